@@ -1,0 +1,71 @@
+using System.Buffers;
+
+namespace FusionOfN;
+
+/// <summary>The counted n-grams of one text. Made by <see cref="ChrF.Profile"/>; immutable and safe for concurrent use.</summary>
+public sealed class ChrFProfile
+{
+    private readonly int _characterOrder;
+    private readonly int _wordOrder;
+    private readonly NgramCounts[] _orders;
+    private readonly bool _pooled;
+
+    internal ChrFProfile(string text, int characterOrder, int wordOrder, bool pooled)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        _characterOrder = characterOrder;
+        _wordOrder = wordOrder;
+        _pooled = pooled;
+        _orders = new NgramCounts[characterOrder + wordOrder];
+        CountCharacters(text);
+        if (wordOrder > 0)
+            CountWords(text);
+    }
+
+    /// <summary>Gives the tables back to the pool. For profiles that no one else has seen; the profile must not be used afterwards.</summary>
+    internal void Return()
+    {
+        if (!_pooled)
+            return;
+        foreach (var counts in _orders)
+            counts.Return();
+    }
+
+    internal bool Has(int characterOrder, int wordOrder) => _characterOrder == characterOrder && _wordOrder == wordOrder;
+
+    internal ChrFStatistics CompareWith(ChrFProfile reference)
+    {
+        var counts = new long[3 * _orders.Length];
+        for (var order = 0; order < _orders.Length; order++)
+        {
+            var (mine, theirs) = (_orders[order], reference._orders[order]);
+            counts[3 * order] = theirs.Total > 0 ? mine.Total : 0;
+            counts[(3 * order) + 1] = theirs.Total;
+            counts[(3 * order) + 2] = mine.Distinct <= theirs.Distinct ? mine.Matches(theirs) : theirs.Matches(mine);
+        }
+
+        return new(counts, _characterOrder, _wordOrder);
+    }
+
+    private void CountCharacters(string text)
+    {
+        var points = ArrayPool<int>.Shared.Rent(text.Length);
+        try
+        {
+            var length = CodePoints.WithoutWhitespace(text, points);
+            for (var order = 1; order <= _characterOrder; order++)
+                _orders[order - 1] = NgramCounts.OfCodePoints(points.AsSpan(0, length), order, _pooled);
+        }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(points);
+        }
+    }
+
+    private void CountWords(string text)
+    {
+        var words = WordSplitter.Hashes(text);
+        for (var order = 1; order <= _wordOrder; order++)
+            _orders[_characterOrder + order - 1] = NgramCounts.OfHashes(words, order, _pooled);
+    }
+}
