@@ -1,0 +1,29 @@
+namespace FusionOfN;
+
+/// <summary>Makes answer extractors by name.</summary>
+public static class AnswerExtractors
+{
+    private const string RegexPrefix = "regex:";
+
+    /// <summary>The names that <see cref="Create"/> takes; the last one is followed by a pattern.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["number", "boxed", "choice", "exact", RegexPrefix + "PATTERN"];
+
+    /// <summary>Makes an extractor.</summary>
+    /// <param name="specification"><c>number</c>, <c>boxed</c>, <c>choice</c>, <c>exact</c> or <c>regex:PATTERN</c>.</param>
+    /// <exception cref="ArgumentException">The name is unknown, or the pattern is not a regular expression. The message says how to mend it.</exception>
+    public static IAnswerExtractor Create(string specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        if (specification.StartsWith(RegexPrefix, StringComparison.OrdinalIgnoreCase))
+            return new RegexAnswerExtractor(specification[RegexPrefix.Length..]);
+        return specification.Trim().ToLowerInvariant() switch
+        {
+            "number" => new NumberAnswerExtractor(),
+            "boxed" => new BoxedAnswerExtractor(),
+            "choice" => new ChoiceLetterAnswerExtractor(),
+            "exact" => new ExactTextAnswerExtractor(),
+            _ => throw new ArgumentException(
+                $"There is no answer extractor '{specification}'. Use one of: {string.Join(", ", Names)}.", nameof(specification)),
+        };
+    }
+}

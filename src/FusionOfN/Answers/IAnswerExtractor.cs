@@ -1,0 +1,14 @@
+namespace FusionOfN;
+
+/// <summary>Finds the final answer in a candidate's text and writes it in a canonical form, so that ordinal equality means "the same answer".</summary>
+/// <remarks>Implementations are deterministic and safe for concurrent use.</remarks>
+public interface IAnswerExtractor
+{
+    /// <summary>Name of the extractor, as used in configuration and receipts.</summary>
+    string Name { get; }
+
+    /// <summary>Finds the answer in a text.</summary>
+    /// <param name="text">A candidate's text.</param>
+    /// <returns>The answer in canonical form, or null when the text holds none.</returns>
+    string? Extract(string text);
+}
