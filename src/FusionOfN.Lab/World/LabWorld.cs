@@ -1,0 +1,16 @@
+namespace FusionOfN.Lab;
+
+/// <summary>The miniature world: all its generators.</summary>
+public sealed class LabWorld
+{
+    /// <summary>Creates the world.</summary>
+    public LabWorld() => Generators = [];
+
+    /// <summary>One generator for each kind of task.</summary>
+    public IReadOnlyList<LabGenerator> Generators { get; }
+
+    /// <summary>The generator of a kind of task.</summary>
+    /// <param name="task">The kind of task.</param>
+    /// <returns>The generator.</returns>
+    public LabGenerator this[LabTask task] => Generators.First(generator => generator.Task == task);
+}
