@@ -1,0 +1,18 @@
+namespace FusionOfN;
+
+/// <summary>Turns a pool of candidates into one answer.</summary>
+/// <remarks>
+/// A new aggregator is one class in this folder. It reads the pool from the context, makes its model calls through
+/// <see cref="AggregationContext.Calls"/> so that they are budgeted and recorded, and ends with one <see cref="Aggregated"/>.
+/// </remarks>
+public interface IAggregator
+{
+    /// <summary>The name used in recipes, receipts and on the command line, for example <c>best-of-n</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Aggregates a pool that has at least one usable candidate.</summary>
+    /// <param name="context">The pool and the means to call models.</param>
+    /// <param name="cancellationToken">Stops the aggregation and every call in flight.</param>
+    /// <returns>Pieces of the answer as they are written, then exactly one <see cref="Aggregated"/> as the last item.</returns>
+    IAsyncEnumerable<AggregationUpdate> AggregateAsync(AggregationContext context, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>A model that can be called: a client, the name it goes by, and what is known about it.</summary>
+/// <param name="Name">The name used in panels, receipts and price lists.</param>
+/// <param name="Client">The client that reaches it. It is not disposed by the engine.</param>
+public sealed record ChatModel(string Name, IChatClient Client)
+{
+    /// <summary>Options for every call to this model. They win over the request's options.</summary>
+    /// <value>The default value is <see langword="null"/>: the request's options alone.</value>
+    public ChatOptions? Options { get; init; }
+
+    /// <summary>The context window in tokens, prompt and answer together.</summary>
+    /// <value>The default value is <see langword="null"/>: not known, so nothing is planned around it.</value>
+    public int? ContextWindow { get; init; }
+
+    /// <summary>The most tokens one answer can have when the options set no limit; budgets reserve this many.</summary>
+    /// <value>The default value is <see langword="null"/>: 4,096 is assumed.</value>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Counts the tokens of a text with the model's own tokenizer.</summary>
+    /// <value>The default value is <see langword="null"/>: <see cref="TokenEstimate"/> is used.</value>
+    public Func<string, int>? CountTokens { get; init; }
+}

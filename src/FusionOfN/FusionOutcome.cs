@@ -1,0 +1,19 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>What a run came to.</summary>
+/// <param name="Answer">The answer; empty when <see cref="FusionReceipt.Status"/> is <see cref="FusionStatus.Failed"/> or a tool is called.</param>
+/// <param name="Pool">All candidates.</param>
+/// <param name="Receipt">The record of the run.</param>
+public sealed record FusionOutcome(string Answer, CandidatePool Pool, FusionReceipt Receipt)
+{
+    /// <summary>The tool calls the panel agreed on, when it asked for tools instead of answering.</summary>
+    public IReadOnlyList<FunctionCallContent> ToolCalls { get; init; } = [];
+
+    /// <summary>Which candidates each span of the answer came from.</summary>
+    public ProvenanceMap? Provenance { get; init; }
+
+    /// <summary>The analysis of the pool, when one was asked for.</summary>
+    public FusionAnalysis? Analysis { get; init; }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>One conversation to answer.</summary>
+/// <param name="Messages">The conversation, with at least one message. Every member gets it as it is.</param>
+public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
+{
+    /// <summary>Options for the members and for the calls that write the answer.</summary>
+    public ChatOptions? Options { get; init; }
+
+    /// <summary>Candidates that are there already: nothing is sampled, the pool is aggregated as it is.</summary>
+    public IReadOnlyList<Candidate>? Candidates { get; init; }
+
+    /// <summary>A budget shared with other runs; the recipe's own limits hold as well.</summary>
+    public Budget? SharedBudget { get; init; }
+
+    /// <summary>Whether the recipe's analyst is asked.</summary>
+    public bool Analyse { get; init; }
+}

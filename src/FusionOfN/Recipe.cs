@@ -1,0 +1,31 @@
+namespace FusionOfN;
+
+/// <summary>A named configuration: which panel is sampled, how its pool becomes one answer, and within which limits.</summary>
+/// <param name="Name">The name, as in <c>fusion.yaml</c>.</param>
+/// <param name="Panel">The models to sample.</param>
+/// <param name="Aggregator">What turns the pool into an answer.</param>
+public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
+{
+    /// <summary>When the panel's answers are enough.</summary>
+    public Quorum Quorum { get; init; } = new();
+
+    /// <summary>When to fuse at all.</summary>
+    public Invocation Invocation { get; init; } = new();
+
+    /// <summary>The limits of one run.</summary>
+    public BudgetLimits Budget { get; init; } = new();
+
+    /// <summary>What the models cost.</summary>
+    public PriceList Prices { get; init; } = PriceList.Empty;
+
+    /// <summary>The model that analyses the pool when an analysis is asked for.</summary>
+    /// <value>The default value is <see langword="null"/>: no analysis.</value>
+    public ChatModel? Analyst { get; init; }
+
+    /// <summary>Seeds the candidates (base seed + index) and the order in which they are shown.</summary>
+    /// <value>The default value is <see langword="null"/>: candidates are not seeded and the order's seed is drawn and recorded.</value>
+    public int? Seed { get; init; }
+
+    /// <summary>Whether receipts hold the texts of prompts and candidates, so that they can be replayed.</summary>
+    public bool Record { get; init; }
+}

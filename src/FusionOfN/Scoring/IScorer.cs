@@ -1,0 +1,16 @@
+namespace FusionOfN;
+
+/// <summary>Gives each candidate a number: higher is better.</summary>
+public interface IScorer
+{
+    /// <summary>The name used in recipes and receipts.</summary>
+    string Name { get; }
+
+    /// <summary>Scores candidates of one pool.</summary>
+    /// <param name="context">The pool the candidates come from and the means to call models.</param>
+    /// <param name="candidates">The candidates to score.</param>
+    /// <param name="cancellationToken">Stops the scoring.</param>
+    /// <returns>One score per candidate, in their order. A candidate that could not be scored has a failure instead of a value.</returns>
+    Task<IReadOnlyList<CandidateScore>> ScoreAsync(
+        AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default);
+}
