@@ -10,7 +10,9 @@ public enum FusionStatus
     Partial,
 
     /// <summary>One candidate, taken as it is: not a fusion.</summary>
+#pragma warning disable CA1720 // "single" is the word of the HTTP contract; it names no type here.
     Single,
+#pragma warning restore CA1720
 
     /// <summary>The aggregator failed and a fallback answered.</summary>
     Fallback,

@@ -32,15 +32,15 @@ public sealed class CandidatePool
     /// <summary>The usable candidates with identical texts collapsed into the first of them, their multiplicity kept.</summary>
     public IReadOnlyList<Candidate> Distinct => _distinct.Value;
 
-    private static IReadOnlyList<Candidate> SelectUsable(IReadOnlyList<Candidate> candidates)
+    private static List<Candidate> SelectUsable(IReadOnlyList<Candidate> candidates)
     {
-        List<Candidate> complete = [.. candidates.Where(candidate => candidate.State == CallState.Ok && candidate.Text.Length > 0)];
-        return complete.Count > 0
-            ? complete
-            : [.. candidates.Where(candidate => candidate.State == CallState.Truncated && candidate.Text.Length > 0)];
+        List<Candidate> complete = WithText(CallState.Ok);
+        return complete.Count > 0 ? complete : WithText(CallState.Truncated);
+
+        List<Candidate> WithText(CallState state) => [.. candidates.Where(candidate => candidate.State == state && candidate.Text.Length > 0)];
     }
 
-    private static IReadOnlyList<Candidate> Collapse(IReadOnlyList<Candidate> usable) =>
+    private static List<Candidate> Collapse(IReadOnlyList<Candidate> usable) =>
         [.. usable
             .GroupBy(candidate => candidate.Text.Trim(), StringComparer.Ordinal)
             .Select(group => group.First() with { Multiplicity = group.Sum(candidate => candidate.Multiplicity) })];

@@ -19,6 +19,9 @@ public sealed record Panel
         Members = [.. members];
     }
 
+    private Panel(Panel original, IReadOnlyList<PanelMember> members)
+        : this(original) => Members = members;
+
     /// <summary>The members in the order that numbers the candidates.</summary>
     public IReadOnlyList<PanelMember> Members { get; }
 
@@ -40,5 +43,13 @@ public sealed record Panel
     {
         ArgumentNullException.ThrowIfNull(client);
         return new Panel(new PanelMember(new ChatModel(name ?? client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "model", client), samples));
+    }
+
+    /// <summary>The same panel with every member changed, for example given an option.</summary>
+    /// <param name="change">Makes the new member from the old one.</param>
+    public Panel With(Func<PanelMember, PanelMember> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new Panel(this, [.. Members.Select(change)]) { Spares = [.. Spares.Select(change)] };
     }
 }

@@ -1,0 +1,130 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>
+/// A budget that holds: the worst case of a call is reserved before it is sent and settled from the reported usage. Thread-safe, and may be shared by many runs.
+/// </summary>
+/// <remarks>
+/// What is spent and reserved together never passes a limit. A provider that takes more than the worst case it was given can overshoot it,
+/// by no more than the calls in flight at that moment.
+/// </remarks>
+public sealed class Budget
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private long? _started;
+    private int _calls;
+    private long _tokens;
+    private decimal _cost;
+
+    /// <summary>Creates a budget.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="timeProvider">The clock; when null, the system's.</param>
+    public Budget(BudgetLimits limits, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        Limits = limits;
+        _time = timeProvider ?? TimeProvider.System;
+    }
+
+    /// <summary>The limits.</summary>
+    public BudgetLimits Limits { get; }
+
+    /// <summary>US dollars spent and reserved.</summary>
+    public decimal CommittedUsd
+    {
+        get
+        {
+            lock (_gate)
+                return _cost;
+        }
+    }
+
+    /// <summary>Tokens spent and reserved.</summary>
+    public long CommittedTokens
+    {
+        get
+        {
+            lock (_gate)
+                return _tokens;
+        }
+    }
+
+    /// <summary>Calls sent and about to be sent.</summary>
+    public int CommittedCalls
+    {
+        get
+        {
+            lock (_gate)
+                return _calls;
+        }
+    }
+
+    /// <summary>Reserves the worst case of a call.</summary>
+    /// <param name="estimate">The worst case.</param>
+    /// <param name="reservation">The reservation, to be settled or released exactly once.</param>
+    /// <param name="refusal">Why the budget does not cover the call.</param>
+    /// <returns>Whether the call may be sent.</returns>
+    public bool TryReserve(
+        CallEstimate estimate, [NotNullWhen(true)] out BudgetReservation? reservation, [NotNullWhen(false)] out BudgetRefusal? refusal)
+    {
+        var tokens = estimate.InputTokens + estimate.OutputTokens;
+        var cost = estimate.CostUsd ?? Limits.AssumedPrice?.Cost(estimate.InputTokens, estimate.OutputTokens);
+        lock (_gate)
+        {
+            refusal = Refuse(tokens, cost);
+            reservation = null;
+            if (refusal is not null)
+                return false;
+
+            _started ??= _time.GetTimestamp();
+            _calls++;
+            _tokens += tokens;
+            _cost += cost ?? 0;
+        }
+
+        reservation = new BudgetReservation(this, tokens, cost);
+        return true;
+    }
+
+    internal void Settle(BudgetReservation reservation, UsageDetails? usage, decimal? costUsd)
+    {
+        // Without a report the worst case stands: a call that was cut off may have cost all of it.
+        var tokens = usage is null ? reservation.Tokens : (usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0);
+        var assumed = usage is null ? reservation.CostUsd : Limits.AssumedPrice?.Cost(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
+        Change(0, tokens - reservation.Tokens, (costUsd ?? assumed ?? reservation.CostUsd ?? 0) - (reservation.CostUsd ?? 0));
+    }
+
+    internal void Release(BudgetReservation reservation) => Change(-1, -reservation.Tokens, -(reservation.CostUsd ?? 0));
+
+    private void Change(int calls, long tokens, decimal cost)
+    {
+        lock (_gate)
+        {
+            _calls += calls;
+            _tokens += tokens;
+            _cost += cost;
+        }
+    }
+
+    private BudgetRefusal? Refuse(long tokens, decimal? cost)
+    {
+        if (Limits.MaxCalls is { } calls && _calls + 1 > calls)
+            return Say(FormattableString.Invariant($"the limit of {calls} calls is reached; raise max_calls"));
+        if (Limits.MaxTokens is { } most && _tokens + tokens > most)
+            return Say(FormattableString.Invariant($"{_tokens} of {most} tokens are spent or reserved and this call may take {tokens}; raise max_tokens or lower the answers' length"));
+        if (Limits.MaxWallTime is { } wall && _started is { } started && _time.GetElapsedTime(started) >= wall)
+            return Say(FormattableString.Invariant($"the time limit of {wall.TotalSeconds:0.###} s has passed; raise max_wall_ms"));
+        if (Limits.MaxCostUsd is not { } dollars)
+            return null;
+        if (cost is not { } amount)
+            return Say("there is a limit on cost but the model's price is not known; add its price, or set an assumed price");
+        return _cost + amount > dollars
+            ? Say(FormattableString.Invariant($"${_cost:0.######} of ${dollars:0.######} are spent or reserved and this call may cost ${amount:0.######}; raise max_cost_usd or lower the answers' length"))
+            : null;
+    }
+
+    private static BudgetRefusal Say(string reason) => new($"Over budget: {reason}.");
+}

@@ -1,0 +1,14 @@
+namespace FusionOfN;
+
+/// <summary>Where the cost of a call comes from.</summary>
+public enum CostSource
+{
+    /// <summary>Not known. Not the same as free.</summary>
+    Unknown,
+
+    /// <summary>The provider reported it with the answer.</summary>
+    Provider,
+
+    /// <summary>Computed from the reported usage and the price list.</summary>
+    PriceList,
+}

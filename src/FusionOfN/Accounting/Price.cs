@@ -1,0 +1,44 @@
+namespace FusionOfN;
+
+/// <summary>What a model costs, in US dollars per million tokens.</summary>
+/// <param name="Input">Prompt tokens.</param>
+/// <param name="Output">Answer tokens.</param>
+public sealed record Price(decimal Input, decimal Output)
+{
+    private const decimal Million = 1_000_000m;
+
+    /// <summary>Prompt tokens read from the provider's cache.</summary>
+    /// <value>The default value is <see langword="null"/>: as <see cref="Input"/>.</value>
+    public decimal? CachedInput { get; init; }
+
+    /// <summary>Reasoning tokens.</summary>
+    /// <value>The default value is <see langword="null"/>: as <see cref="Output"/>.</value>
+    public decimal? Reasoning { get; init; }
+
+    /// <summary>The first moment this price holds.</summary>
+    /// <value>The default value is the beginning of time.</value>
+    public DateTimeOffset EffectiveFrom { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Where the price was read, for example a page's address and date.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The cost of a call in US dollars at the full tiers, as for a worst case.</summary>
+    /// <param name="inputTokens">Prompt tokens.</param>
+    /// <param name="outputTokens">Answer tokens, reasoning included.</param>
+    public decimal Cost(long inputTokens, long outputTokens) =>
+        ((inputTokens * Input) + (outputTokens * Math.Max(Output, Reasoning ?? Output))) / Million;
+
+    /// <summary>The cost of a call in US dollars from its reported usage, cached and reasoning tokens at their own tiers.</summary>
+    /// <param name="inputTokens">Prompt tokens, cached ones included.</param>
+    /// <param name="outputTokens">Answer tokens, reasoning included.</param>
+    /// <param name="cachedTokens">Prompt tokens among them that were read from a cache.</param>
+    /// <param name="reasoningTokens">Reasoning tokens among the answer tokens.</param>
+    public decimal Cost(long inputTokens, long outputTokens, long cachedTokens, long reasoningTokens)
+    {
+        // Some servers report parts that are larger than the whole; no part may make the rest negative.
+        var cached = Math.Clamp(cachedTokens, 0, inputTokens);
+        var reasoning = Math.Clamp(reasoningTokens, 0, outputTokens);
+        return (((inputTokens - cached) * Input) + (cached * (CachedInput ?? Input))
+            + ((outputTokens - reasoning) * Output) + (reasoning * (Reasoning ?? Output))) / Million;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Prices of models over time. A model that is not listed has an unknown price, which is not the same as none.</summary>
+public sealed class PriceList
+{
+    private readonly Dictionary<string, Price[]> _prices;
+
+    /// <summary>Creates a list.</summary>
+    /// <param name="prices">Prices by model name; a model may have several, each effective from another date.</param>
+    public PriceList(IEnumerable<KeyValuePair<string, Price>> prices)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        _prices = prices
+            .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.OrderBy(price => price.EffectiveFrom).ToArray(), StringComparer.Ordinal);
+    }
+
+    /// <summary>A list without prices.</summary>
+    public static PriceList Empty { get; } = new([]);
+
+    /// <summary>The models with a price, in no particular order.</summary>
+    public IReadOnlyCollection<string> Models => _prices.Keys;
+
+    /// <summary>The price of a model at a moment.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="at">The moment.</param>
+    /// <returns>The price; null when it is not known.</returns>
+    public Price? Find(string model, DateTimeOffset at) =>
+        _prices.TryGetValue(model, out var prices) ? prices.LastOrDefault(price => price.EffectiveFrom <= at) : null;
+
+    /// <summary>What a call cost: what the provider says, else the price list times the reported usage, else unknown.</summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="at">When the call was made.</param>
+    /// <param name="usage">The reported usage; null when none was reported.</param>
+    /// <param name="reportedUsd">The cost the provider reported, in US dollars.</param>
+    public CallCost CostOf(string model, DateTimeOffset at, UsageDetails? usage, decimal? reportedUsd) =>
+        reportedUsd is { } reported ? new CallCost(reported, CostSource.Provider)
+        : usage is null || Find(model, at) is not { } price ? new CallCost(null, CostSource.Unknown)
+        : new CallCost(
+            price.Cost(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0),
+            CostSource.PriceList);
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Sums usage and cost over calls, failed ones included. Thread-safe.</summary>
+public sealed class UsageLedger
+{
+    private readonly Lock _gate = new();
+    private readonly UsageDetails _usage = new();
+    private int _calls;
+    private int _priced;
+    private decimal _cost;
+
+    /// <summary>The sums so far.</summary>
+    public UsageTotals Totals
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new UsageTotals(
+                    _calls,
+                    _usage.InputTokenCount ?? 0,
+                    _usage.OutputTokenCount ?? 0,
+                    _usage.CachedInputTokenCount ?? 0,
+                    _usage.ReasoningTokenCount ?? 0,
+                    _priced > 0 ? _cost : null,
+                    _calls > 0 ? (double)_priced / _calls : 0);
+            }
+        }
+    }
+
+    /// <summary>Adds one call that was sent.</summary>
+    /// <param name="usage">Its reported usage; null when none was reported.</param>
+    /// <param name="cost">Its cost.</param>
+    public void Add(UsageDetails? usage, CallCost cost)
+    {
+        lock (_gate)
+        {
+            _calls++;
+            if (usage is not null)
+                _usage.Add(usage);
+            if (cost.AmountUsd is not { } amount)
+                return;
+
+            _priced++;
+            _cost += amount;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace FusionOfN;
+
+/// <summary>Counts votes for extracted answers.</summary>
+internal static class Votes
+{
+    /// <summary>
+    /// Takes the first candidate that gives the answer with the most weight. Ties go to the answer that appears first in the pool. A candidate
+    /// without a readable answer has no vote.
+    /// </summary>
+    public static Aggregated Count(
+        IReadOnlyList<Candidate> candidates, IAnswerExtractor extractor, Func<Candidate, double> weight, params IReadOnlyList<string> notes)
+    {
+        List<(string Answer, List<Candidate> Holders, double Weight)> tally = [.. candidates
+            .Select(candidate => (candidate, answer: extractor.Extract(candidate.Text)))
+            .Where(pair => pair.answer is not null)
+            .GroupBy(pair => pair.answer!, pair => pair.candidate, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.ToList(), group.Sum(weight)))];
+        if (tally.Count == 0)
+            return Taking.Take(candidates[0], null, [.. notes, $"No candidate holds an answer that '{extractor.Name}' can read; the first one was taken."]);
+
+        // MaxBy keeps the first of equals, and groups keep the order of the pool.
+        var winner = tally.MaxBy(entry => entry.Weight);
+        var tied = tally.Count(entry => entry.Weight == winner.Weight);
+        var scores = tally
+            .SelectMany(entry => entry.Holders.Select(holder => (holder.Index, entry.Weight)))
+            .ToDictionary(pair => pair.Index, pair => pair.Weight);
+        return Taking.Take(
+            winner.Holders[0], scores, tied > 1 ? [.. notes, $"{tied} answers tied with the most votes; the one that came first was taken."] : notes);
+    }
+}

@@ -1,0 +1,16 @@
+namespace FusionOfN;
+
+/// <summary>Turns what a client threw into one sentence.</summary>
+internal static class CallFailures
+{
+    private const int MaxLength = 500;
+
+    public static CallFailure Describe(Exception exception)
+    {
+        var status = exception is HttpRequestException { StatusCode: { } code } ? (int)code : (int?)null;
+        var line = exception.Message.ReplaceLineEndings(" ").Trim();
+        if (line.Length == 0)
+            line = exception.GetType().Name;
+        return new CallFailure(line.Length > MaxLength ? line[..MaxLength] + "…" : line, status);
+    }
+}

@@ -1,0 +1,14 @@
+namespace FusionOfN;
+
+/// <summary>Keys of the additional properties that the engine reads and writes.</summary>
+public static class FusionProperties
+{
+    /// <summary>On a response update: the cost of the call in US dollars as the provider reported it, a <see cref="decimal"/>.</summary>
+    public const string CostUsd = "fusion.cost_usd";
+
+    /// <summary>On the options of a panel call: the candidate's index. It keeps a response cache from folding N samples into one.</summary>
+    public const string Candidate = "fusion.candidate";
+
+    /// <summary>On a response: its <see cref="FusionReceipt"/>.</summary>
+    public const string Receipt = "fusion.receipt";
+}

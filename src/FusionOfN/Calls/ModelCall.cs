@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>One call to a model: reserved before it is sent, settled when it ends, whichever way it ends.</summary>
+public sealed class ModelCall
+{
+    private const int AssumedOutputTokens = 4_096;
+
+    private readonly ModelCalls _run;
+    private readonly CallRole _role;
+    private readonly IReadOnlyList<ChatMessage> _messages;
+    private readonly int? _candidate;
+    private readonly ReplyAccumulator _reply = new();
+    private readonly List<BudgetReservation> _reservations = [];
+    private TimeSpan _start;
+    private TimeSpan? _firstToken;
+    private bool _sent;
+    private CallResult? _result;
+
+    internal ModelCall(
+        ModelCalls run, CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions options, int? candidate)
+    {
+        _run = run;
+        _role = role;
+        _messages = messages;
+        _candidate = candidate;
+        Model = model;
+        Options = options;
+    }
+
+    /// <summary>How the call ended.</summary>
+    /// <exception cref="InvalidOperationException">The call has not ended yet.</exception>
+    public CallResult Result => _result ?? throw new InvalidOperationException("The call has not ended yet; read its stream to the end first.");
+
+    internal ChatModel Model { get; }
+
+    internal ChatOptions Options { get; }
+
+    internal bool IsSettled => _result is not null;
+
+    /// <summary>Says how a cancelled call is recorded; null: as cancelled.</summary>
+    internal Func<(CallState State, CallFailure Failure)>? WhyCancelled { get; set; }
+
+    /// <summary>Sends the call and streams the reply. A failure ends the stream and is found in <see cref="Result"/>.</summary>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled. The call is on the receipt all the same.</exception>
+    public async IAsyncEnumerable<CallDelta> StreamAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!TryBegin())
+            yield break;
+
+        using var activity = FusionTelemetry.StartCall(_role, Model.Name, Options);
+        var updates = OpenStream(cancellationToken);
+        try
+        {
+            while (await MoveNextAsync(updates, cancellationToken).ConfigureAwait(false))
+            {
+                var delta = Accept(updates!.Current);
+                if (!delta.IsEmpty)
+                    yield return delta;
+            }
+
+            var rest = Complete();
+            if (!rest.IsEmpty)
+                yield return rest;
+        }
+        finally
+        {
+            // Also reached when the reader stops early: then the call was given up.
+            Settle(CallState.Cancelled, new CallFailure("The reply was given up before it ended."));
+            FusionTelemetry.EndCall(activity, Result.Record);
+            await DisposeQuietlyAsync(updates).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Reserves the worst case in every budget. When one refuses, the call is settled as never sent.</summary>
+    internal bool TryBegin()
+    {
+        _start = _run.Elapsed;
+        var input = TokenEstimate.Count(Model, _messages);
+        var output = Options.MaxOutputTokens ?? Model.MaxOutputTokens ?? AssumedOutputTokens;
+        var estimate = new CallEstimate(input, output, _run.Prices.Find(Model.Name, _run.StartedAt)?.Cost(input, output));
+        foreach (var budget in _run.Budgets)
+        {
+            if (!budget.TryReserve(estimate, out var reservation, out var refusal))
+            {
+                Settle(CallState.OverBudget, new CallFailure(refusal.Reason));
+                return false;
+            }
+
+            _reservations.Add(reservation);
+        }
+
+        _sent = true;
+        return true;
+    }
+
+    internal CallDelta Accept(ChatResponseUpdate update)
+    {
+        _firstToken ??= _run.Elapsed - _start;
+        return _reply.Append(update);
+    }
+
+    internal CallDelta Complete()
+    {
+        var rest = _reply.Complete();
+        var (state, failure) = _reply.Judge();
+        Settle(state, failure);
+        return rest;
+    }
+
+    internal void Fail(Exception exception, CancellationToken cancellationToken)
+    {
+        _reply.Complete();
+        var (state, failure) = exception switch
+        {
+            OperationCanceledException when cancellationToken.IsCancellationRequested =>
+                WhyCancelled?.Invoke() ?? (CallState.Cancelled, new CallFailure("The call was cancelled.")),
+            OperationCanceledException or TimeoutException => (CallState.TimedOut, new CallFailure("The call took longer than its client allows.")),
+            _ => (CallState.Failed, CallFailures.Describe(exception)),
+        };
+        Settle(state, failure);
+    }
+
+    internal void Settle(CallState state, CallFailure? failure)
+    {
+        if (_result is not null)
+            return;
+
+        var usage = _reply.Usage ?? (_sent ? null : new UsageDetails());
+        var cost = _run.Prices.CostOf(Model.Name, _run.StartedAt, usage, _reply.ReportedCost);
+        foreach (var reservation in _reservations)
+        {
+            if (_sent)
+                reservation.Settle(usage, cost.AmountUsd);
+            else
+                reservation.Release();
+        }
+
+        if (_sent)
+            _run.Ledger.Add(_reply.Usage, cost);
+
+        _result = new CallResult(_reply.Text, Record(state, failure, cost))
+        {
+            Reasoning = _reply.Reasoning is { Length: > 0 } reasoning ? reasoning : null,
+            ToolCalls = _reply.ToolCalls,
+        };
+    }
+
+    private CallRecord Record(CallState state, CallFailure? failure, CallCost cost) => new()
+    {
+        Role = _role,
+        Candidate = _candidate,
+        RequestedModel = Model.Name,
+        ServedModel = _reply.ServedModel,
+        State = state,
+        Failure = failure,
+        FinishReason = _reply.FinishReason?.Value,
+        InputTokens = _reply.Usage?.InputTokenCount,
+        OutputTokens = _reply.Usage?.OutputTokenCount,
+        CachedTokens = _reply.Usage?.CachedInputTokenCount,
+        ReasoningTokens = _reply.Usage?.ReasoningTokenCount,
+        CostUsd = _sent ? cost.AmountUsd : 0m,
+        CostSource = cost.Source,
+        StartMs = _start.TotalMilliseconds,
+        LatencyMs = (_run.Elapsed - _start).TotalMilliseconds,
+        FirstTokenMs = _firstToken?.TotalMilliseconds,
+        Seed = Options.Seed,
+        TextHash = _reply.Text.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_reply.Text))) : null,
+    };
+
+    private IAsyncEnumerator<ChatResponseUpdate>? OpenStream(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A client may change the list it is given; the messages themselves are shared with the other calls.
+            return Model.Client.GetStreamingResponseAsync([.. _messages], Options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        }
+#pragma warning disable CA1031 // Whatever a client throws is a failed call, not a failed run.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception, cancellationToken);
+            return null;
+        }
+    }
+
+    private async Task<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate>? updates, CancellationToken cancellationToken)
+    {
+        if (updates is null)
+            return false;
+
+        try
+        {
+            return await updates.MoveNextAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever a client throws is a failed call, not a failed run.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Fail(exception, cancellationToken);
+            return false;
+        }
+    }
+
+    private static async Task DisposeQuietlyAsync(IAsyncEnumerator<ChatResponseUpdate>? updates)
+    {
+        if (updates is null)
+            return;
+
+        try
+        {
+            await updates.DisposeAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The call is settled; a client that cannot close its stream must not change that.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+}

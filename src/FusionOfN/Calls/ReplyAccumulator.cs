@@ -1,0 +1,98 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Folds the updates of one reply: text, reasoning kept apart, tool calls, usage, and how it ended.</summary>
+internal sealed class ReplyAccumulator
+{
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _reasoning = new();
+    private readonly ThinkSplitter _think = new();
+    private readonly List<FunctionCallContent> _toolCalls = [];
+    private ErrorContent? _error;
+
+    public UsageDetails? Usage { get; private set; }
+
+    public string? ServedModel { get; private set; }
+
+    public ChatFinishReason? FinishReason { get; private set; }
+
+    public decimal? ReportedCost { get; private set; }
+
+    public IReadOnlyList<FunctionCallContent> ToolCalls => _toolCalls;
+
+    public string Reasoning => _reasoning.ToString();
+
+    /// <summary>The answer. A closing tag without an opening one means that the template had opened it: what stands before was thought.</summary>
+    public string Text
+    {
+        get
+        {
+            var text = _text.ToString();
+            var end = text.IndexOf("</think>", StringComparison.Ordinal);
+            return end >= 0 && text.IndexOf("<think>", StringComparison.Ordinal) is var open && (open < 0 || open > end)
+                ? text[(end + "</think>".Length)..].TrimStart()
+                : text;
+        }
+    }
+
+    public CallDelta Append(ChatResponseUpdate update)
+    {
+        ServedModel = update.ModelId ?? ServedModel;
+        FinishReason = update.FinishReason ?? FinishReason;
+        if (update.AdditionalProperties?.TryGetValue(FusionProperties.CostUsd, out decimal cost) == true)
+            ReportedCost = cost;
+
+        var delta = default(CallDelta);
+        foreach (var content in update.Contents)
+            delta = Join(delta, Append(content));
+        return Keep(delta);
+    }
+
+    public CallDelta Complete() => Keep(_think.Complete());
+
+    public (CallState State, CallFailure? Failure) Judge()
+    {
+        if (_error is { ErrorCode: "Refusal" } || FinishReason == ChatFinishReason.ContentFilter)
+            return (CallState.Refused, new CallFailure(_error?.Message is { Length: > 0 } message ? $"The provider flagged a refusal: {message}" : "The provider filtered the answer."));
+        if (_error is not null)
+            return (CallState.Failed, new CallFailure(_error.Message));
+        if (FinishReason == ChatFinishReason.Length)
+            return (CallState.Truncated, new CallFailure("The answer stopped at the length limit; raise the member's max_tokens."));
+        if (_toolCalls.Count == 0 && string.IsNullOrWhiteSpace(Text))
+            return (CallState.Empty, new CallFailure(_reasoning.Length > 0 ? "The model only reasoned and gave no answer." : "The model gave no text."));
+        return (CallState.Ok, null);
+    }
+
+    private CallDelta Append(AIContent content)
+    {
+        switch (content)
+        {
+            case TextReasoningContent reasoning:
+                return new CallDelta("", reasoning.Text);
+            case TextContent text:
+                return _think.Append(text.Text);
+            case FunctionCallContent call:
+                _toolCalls.Add(call);
+                return default;
+            case UsageContent usage:
+                (Usage ??= new UsageDetails()).Add(usage.Details);
+                return default;
+            case ErrorContent error:
+                _error = error;
+                return default;
+            default:
+                return default;
+        }
+    }
+
+    private CallDelta Keep(CallDelta delta)
+    {
+        _text.Append(delta.Text);
+        _reasoning.Append(delta.Reasoning);
+        return new CallDelta(delta.Text ?? "", delta.Reasoning ?? "");
+    }
+
+    private static CallDelta Join(CallDelta first, CallDelta second) => new(first.Text + second.Text, first.Reasoning + second.Reasoning);
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>A chat client that answers with what a panel of models came up with together.</summary>
+/// <remarks>A reading of the engine's events: the answer's pieces become updates, the receipt rides on the last one.</remarks>
+public sealed class FusionChatClient : IChatClient
+{
+    private readonly FusionEngine _engine;
+    private readonly IChatClient? _owned;
+    private readonly ChatClientMetadata _metadata;
+
+    /// <summary>Creates a client over a panel and a fusor.</summary>
+    /// <param name="panel">The models to sample. Their clients are not disposed with this one.</param>
+    /// <param name="fusor">The model that writes the answer. It is not disposed with this client.</param>
+    /// <param name="options">How to fuse; when null, the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public FusionChatClient(Panel panel, IChatClient fusor, FusionOptions? options = null)
+        : this(panel, fusor, options ?? new FusionOptions(), owned: null)
+    {
+    }
+
+    /// <summary>Creates a client for a recipe.</summary>
+    /// <param name="engine">The engine of the recipe.</param>
+    public FusionChatClient(FusionEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        _engine = engine;
+        _metadata = new ChatClientMetadata("fusionofn", defaultModelId: engine.Recipe.Name);
+    }
+
+    internal FusionChatClient(Panel panel, IChatClient fusor, FusionOptions options, IChatClient? owned)
+        : this(CreateEngine(panel, fusor, options)) => _owned = owned;
+
+    /// <inheritdoc/>
+    /// <exception cref="FusionException">No member of the panel gave a usable answer.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var outcome = await _engine.CompleteAsync(Request(messages, options), cancellationToken).ConfigureAwait(false);
+        return FusionResponses.ToResponse(outcome);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="FusionException">
+    /// No member of the panel gave a usable answer, or the fusor failed after a part of its answer had been passed on.
+    /// </exception>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var messageId = $"msg_{Guid.CreateVersion7():n}";
+        await foreach (var step in _engine.RunAsync(Request(messages, options), cancellationToken).ConfigureAwait(false))
+        {
+            switch (step)
+            {
+                case AnswerDelta delta:
+                    yield return new ChatResponseUpdate(ChatRole.Assistant, delta.Text) { MessageId = messageId };
+                    break;
+                case AnswerDiscarded discarded:
+                    // What was passed on cannot be taken back. Asking without streaming would have gone on to the fallbacks.
+                    throw new FusionException($"The answer broke off: {discarded.Reason}", receipt: null);
+                case FusionCompleted completed:
+                    yield return FusionResponses.ToLastUpdate(completed.Outcome, messageId);
+                    break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(_engine) ? _engine
+            : serviceType.IsInstanceOfType(this) ? this
+            : _owned?.GetService(serviceType, serviceKey);
+    }
+
+    /// <summary>Disposes the wrapped client when this client was made by <c>UseFusion</c>; otherwise does nothing.</summary>
+    public void Dispose() => _owned?.Dispose();
+
+    private static FusionRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return new FusionRequest([.. messages]) { Options = options };
+    }
+
+    private static FusionEngine CreateEngine(Panel panel, IChatClient fusor, FusionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        ArgumentNullException.ThrowIfNull(fusor);
+        options.Validate();
+        var writer = new ChatModel(fusor.GetService<ChatClientMetadata>()?.DefaultModelId ?? "fusor", fusor);
+        var recipe = new Recipe(options.Name, WithTemperature(panel, options.Temperature), options.Aggregator ?? new FusionAggregator([writer]))
+        {
+            Quorum = options.Quorum,
+            Invocation = options.Invocation,
+            Budget = options.Budget,
+            Prices = options.Prices,
+            Seed = options.Seed,
+            Record = options.Record,
+        };
+        return new FusionEngine(recipe, new FusionEngineOptions { TimeProvider = options.TimeProvider });
+    }
+
+    /// <summary>Gives members without a temperature of their own the panel's; the fusor keeps the request's.</summary>
+    private static Panel WithTemperature(Panel panel, float? temperature) => temperature is null ? panel : panel.With(member =>
+    {
+        var own = member.Model.Options?.Clone() ?? new ChatOptions();
+        own.Temperature ??= temperature;
+        return member with { Model = member.Model with { Options = own } };
+    });
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Puts fusion into a chat client pipeline.</summary>
+public static class FusionChatClientBuilderExtensions
+{
+    /// <summary>Answers every request with a fusion of several samples of the client below (self-fusion).</summary>
+    /// <param name="builder">The pipeline.</param>
+    /// <param name="configure">Changes the defaults.</param>
+    /// <remarks>
+    /// Put <c>UseFunctionInvocation</c> before it (outside), a cache or telemetry for the single samples after it (inside). A cache inside keeps
+    /// N samples apart: each carries its index in the cache key.
+    /// </remarks>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static ChatClientBuilder UseFusion(this ChatClientBuilder builder, Action<FusionOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.Use(inner =>
+        {
+            FusionOptions options = new();
+            configure?.Invoke(options);
+            options.Validate();
+            return new FusionChatClient(Panel.OfOne(inner, options.Samples), options.Fusor ?? inner, options, owned: inner);
+        });
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Turns outcomes into chat responses, and finds the receipt on a response again.</summary>
+public static class FusionResponses
+{
+    /// <summary>The receipt of a response that a fusion client gave.</summary>
+    /// <param name="response">The response.</param>
+    /// <returns>The receipt; null when the response does not come from a fusion client.</returns>
+    public static FusionReceipt? GetFusionReceipt(this ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return Find(response.AdditionalProperties)
+            ?? response.Messages.Select(message => Find(message.AdditionalProperties)).FirstOrDefault(receipt => receipt is not null);
+    }
+
+    internal static ChatResponse ToResponse(FusionOutcome outcome)
+    {
+        ThrowIfFailed(outcome);
+        return new ChatResponse(new ChatMessage(ChatRole.Assistant, [.. Contents(outcome)]))
+        {
+            ResponseId = outcome.Receipt.RunId,
+            CreatedAt = outcome.Receipt.StartedAt,
+            ModelId = Model(outcome.Receipt),
+            FinishReason = FinishReason(outcome),
+            Usage = Usage(outcome.Receipt.Usage),
+            AdditionalProperties = new() { [FusionProperties.Receipt] = outcome.Receipt },
+        };
+    }
+
+    internal static ChatResponseUpdate ToLastUpdate(FusionOutcome outcome, string messageId)
+    {
+        ThrowIfFailed(outcome);
+        return new ChatResponseUpdate(ChatRole.Assistant, [.. outcome.ToolCalls, new UsageContent(Usage(outcome.Receipt.Usage))])
+        {
+            MessageId = messageId,
+            ResponseId = outcome.Receipt.RunId,
+            CreatedAt = outcome.Receipt.StartedAt,
+            ModelId = Model(outcome.Receipt),
+            FinishReason = FinishReason(outcome),
+            AdditionalProperties = new() { [FusionProperties.Receipt] = outcome.Receipt },
+        };
+    }
+
+    private static IEnumerable<AIContent> Contents(FusionOutcome outcome) =>
+        outcome.ToolCalls.Count > 0 ? outcome.ToolCalls : [new TextContent(outcome.Answer)];
+
+    private static ChatFinishReason FinishReason(FusionOutcome outcome) =>
+        outcome.ToolCalls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+
+    private static string? Model(FusionReceipt receipt) => receipt.Writer
+        ?? receipt.Calls.FirstOrDefault(call => call.Role == CallRole.Panel && call.Candidate == receipt.Selected)?.RequestedModel;
+
+    private static UsageDetails Usage(UsageTotals totals) => new()
+    {
+        InputTokenCount = totals.InputTokens,
+        OutputTokenCount = totals.OutputTokens,
+        TotalTokenCount = totals.InputTokens + totals.OutputTokens,
+        CachedInputTokenCount = totals.CachedTokens,
+        ReasoningTokenCount = totals.ReasoningTokens,
+    };
+
+    private static void ThrowIfFailed(FusionOutcome outcome)
+    {
+        if (outcome.Receipt.Status != FusionStatus.Failed)
+            return;
+
+        var reasons = outcome.Pool.Candidates.Select(candidate =>
+            $"{candidate.Model}: {candidate.State.ToString().ToLowerInvariant()}, {candidate.Failure?.Reason ?? "no reason given"}");
+        throw new FusionException($"No member of the panel gave a usable answer. {string.Join(" | ", reasons)}", outcome.Receipt);
+    }
+
+    private static FusionReceipt? Find(AdditionalPropertiesDictionary? properties) => properties?.GetValueOrDefault(FusionProperties.Receipt) switch
+    {
+        FusionReceipt receipt => receipt,
+        // A response that went through a cache comes back as JSON.
+        JsonElement element => element.Deserialize<FusionReceipt>(AIJsonUtilities.DefaultOptions),
+        _ => null,
+    };
+}

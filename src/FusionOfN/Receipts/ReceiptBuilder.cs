@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Writes the receipt of a run. The status is computed here and nowhere else.</summary>
+internal sealed class ReceiptBuilder
+{
+    private readonly Recipe _recipe;
+    private readonly ModelCalls _calls;
+    private readonly string _runId;
+    private readonly int _seed;
+
+    public ReceiptBuilder(Recipe recipe, ModelCalls calls, string runId, int seed)
+    {
+        _recipe = recipe;
+        _calls = calls;
+        _runId = runId;
+        _seed = seed;
+    }
+
+    public FusionReceipt Build(
+        CandidatePool pool, Aggregated aggregated, InvocationReport? invocation, IReadOnlyList<FunctionCallContent> toolCalls, ProvenanceMap? provenance)
+    {
+        var answered = Math.Max(pool.Usable.Count, toolCalls.Count > 0 ? pool.Candidates.Count(candidate => candidate.State == CallState.Ok) : 0);
+        var asked = pool.Candidates.Count;
+        var status = StatusOf(asked, answered, aggregated.Level);
+        return new FusionReceipt
+        {
+            RunId = _runId,
+            StartedAt = _calls.StartedAt,
+            DurationMs = _calls.Elapsed.TotalMilliseconds,
+            Recipe = _recipe.Name,
+            Aggregator = _recipe.Aggregator.Name,
+            Status = status,
+            Degraded = status is FusionStatus.Partial or FusionStatus.Fallback or FusionStatus.Failed || (status == FusionStatus.Single && asked > 1),
+            Asked = asked,
+            Answered = answered,
+            PromptHash = HashOf(pool.Messages),
+            FusorPrompt = aggregated.Prompt,
+            Seed = _seed,
+            Order = aggregated.Order,
+            Selected = aggregated.Selected,
+            FallbackLevel = aggregated.Level,
+            Writer = aggregated.Writer,
+            Scores = aggregated.Scores,
+            Invocation = invocation,
+            Calls = _calls.Records,
+            Usage = _calls.Ledger.Totals,
+            Shares = provenance?.Shares,
+            CopyRate = provenance?.CopyRate,
+            Notes = [.. Notes(pool, answered, toolCalls), .. aggregated.Notes],
+            Texts = _recipe.Record ? new RecordedTexts(pool.Messages, pool.Candidates, aggregated.Answer) : null,
+        };
+    }
+
+    private static FusionStatus StatusOf(int asked, int answered, FallbackLevel? level) => answered switch
+    {
+        0 => FusionStatus.Failed,
+        1 => FusionStatus.Single,
+        _ when level is FallbackLevel.NextFusor or FallbackLevel.BestCandidate => FusionStatus.Fallback,
+        _ => answered < asked ? FusionStatus.Partial : FusionStatus.Full,
+    };
+
+    private IEnumerable<string> Notes(CandidatePool pool, int answered, IReadOnlyList<FunctionCallContent> toolCalls)
+    {
+        var missing = pool.Candidates.Where(candidate => candidate.State != CallState.Ok).Select(candidate => candidate.Model).Distinct().ToList();
+        if (missing.Count > 0)
+            yield return $"Without a complete answer: {string.Join(", ", missing)}.";
+        if (answered > 0 && pool.Usable.Any(candidate => candidate.State == CallState.Truncated))
+            yield return "No candidate was complete; the truncated ones were used.";
+        if (answered > 0 && _recipe.Quorum.Min is { } min && answered < min && pool.Candidates.Count >= min)
+            yield return $"The quorum of {min} was not met: {answered} usable.";
+        if (toolCalls.Count > 0)
+            yield return "The panel called tools; the proposal with the most votes was taken.";
+    }
+
+    private static string HashOf(IReadOnlyList<ChatMessage> messages)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var message in messages)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(message.Role.Value));
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(message.Contents, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIContent>))));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,19 @@
+namespace FusionOfN;
+
+/// <summary>Scores a candidate by how much the others agree with it: the share with the same extracted answer or, without one, mean chrF.</summary>
+public sealed class AgreementScorer : IScorer
+{
+    private readonly IAnswerExtractor? _extractor;
+
+    /// <summary>Creates the scorer.</summary>
+    /// <param name="extractor">Reads the answer out of a text; when null, whole texts are compared by chrF.</param>
+    public AgreementScorer(IAnswerExtractor? extractor = null) => _extractor = extractor;
+
+    /// <inheritdoc/>
+    public string Name => "agreement";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CandidateScore>> ScoreAsync(
+        AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<CandidateScore>>([.. Agreement.Each(candidates, _extractor).Select(score => new CandidateScore(score))]);
+}

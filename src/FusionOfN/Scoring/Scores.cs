@@ -1,0 +1,25 @@
+namespace FusionOfN;
+
+/// <summary>Runs a scorer and turns what it could not score into notes.</summary>
+internal static class Scores
+{
+    public static async Task<(IReadOnlyDictionary<int, double> Values, IReadOnlyList<string> Notes)> OfAsync(
+        IScorer scorer, AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
+    {
+        var scores = await scorer.ScoreAsync(context, candidates, cancellationToken).ConfigureAwait(false);
+        if (scores.Count != candidates.Count)
+            throw new InvalidOperationException($"Scorer '{scorer.Name}' returned {scores.Count} scores for {candidates.Count} candidates.");
+
+        Dictionary<int, double> values = [];
+        List<string> notes = [];
+        foreach (var (candidate, score) in candidates.Zip(scores))
+        {
+            if (score.Value is { } value && double.IsFinite(value))
+                values[candidate.Index] = value;
+            else
+                notes.Add($"Scorer '{scorer.Name}' could not score candidate {candidate.Index}: {score.Failure ?? "no finite number"}");
+        }
+
+        return (values, notes);
+    }
+}
