@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Providers;
+
+/// <summary>
+/// One server and its chat clients. All its models share its rate limits, its concurrency limit and its circuit breaker, so keep one
+/// instance per server. Thread-safe.
+/// </summary>
+/// <example><code>
+/// using Endpoint local = new(new EndpointOptions { Name = "local", BaseUrl = new("http://localhost:8000/v1") });
+/// IChatClient model = local.GetChatClient("qwen3-8b");
+/// </code></example>
+public sealed class Endpoint : IDisposable
+{
+    private readonly EndpointRuntime _runtime;
+    private readonly EndpointSecrets _secrets;
+    private readonly EndpointLimits _limits;
+    private readonly HttpMessageHandler _transport;
+    private readonly ConcurrentDictionary<string, Lazy<IChatClient>> _clients = new(StringComparer.Ordinal);
+
+    /// <summary>Makes an endpoint; connects to nothing yet.</summary>
+    /// <param name="options">Where it is and how it may be used.</param>
+    /// <param name="runtime">Clock, environment variables and so on; null takes the real ones.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names every mistake.</exception>
+    public Endpoint(EndpointOptions options, EndpointRuntime? runtime = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        IReadOnlyList<string> errors = options.Validate();
+        if (errors.Count > 0) throw new ArgumentException($"Endpoint '{options.Name}': {string.Join("; ", errors)}.", nameof(options));
+        Options = options;
+        _runtime = runtime ?? new EndpointRuntime();
+        _secrets = EndpointSecrets.Read(options, _runtime.ReadVariable);
+        _limits = new EndpointLimits(options, _runtime, _secrets.Scrubber);
+        _transport = _runtime.Transport ?? new SocketsHttpHandler
+        {
+            ConnectTimeout = options.Timeouts.Connect,
+            // A redirect would carry the key to another host.
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            AutomaticDecompression = System.Net.DecompressionMethods.All,
+        };
+    }
+
+    /// <summary>The options it was made with.</summary>
+    public EndpointOptions Options { get; }
+
+    /// <summary>How the endpoint stands at this moment.</summary>
+    public EndpointStatus Status => _limits.Status;
+
+    /// <summary>The chat client of one model; the same instance for the same name. It lives as long as the endpoint; disposing it does nothing.</summary>
+    /// <param name="model">The model's name, as the server knows it.</param>
+    /// <exception cref="ArgumentException">The endpoint's options list models, and this is none of them.</exception>
+    /// <remarks>
+    /// Its calls throw <see cref="EndpointException"/> on failure and <see cref="OperationCanceledException"/> when the caller cancels. A request
+    /// stopped by the provider's content filter is no failure but an answer with finish reason <see cref="ChatFinishReason.ContentFilter"/>.
+    /// </remarks>
+    public IChatClient GetChatClient(string model)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        if (Options.Models.Count > 0 && !Options.Models.Contains(model))
+            throw new ArgumentException($"Endpoint '{Options.Name}' has no model '{model}'; it has {string.Join(", ", Options.Models)}.", nameof(model));
+        return _clients.GetOrAdd(model, name => new Lazy<IChatClient>(() => Create(name))).Value;
+    }
+
+    /// <summary>Closes the connections. Calls still in flight fail.</summary>
+    public void Dispose()
+    {
+        _limits.Dispose();
+        if (_runtime.Transport is null) _transport.Dispose();
+    }
+
+    /// <summary>An HTTP client that speaks to this endpoint with its credentials and its failures.</summary>
+    internal HttpClient CreateHttpClient(string? model) =>
+        new(new EndpointHandler(Options, _secrets, Failures(model), _runtime.TimeProvider, _transport), disposeHandler: false)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+
+    private FailureFactory Failures(string? model) => new(Options, model, _secrets.Scrubber);
+
+    private ResilientChatClient Create(string model)
+    {
+        HttpClient http = CreateHttpClient(model);
+        IChatClient inner = Options.Kind switch
+        {
+            EndpointKind.Anthropic => AnthropicAdapter.Create(Options, model, http),
+            EndpointKind.Ollama => OllamaAdapter.Create(Options, model, http),
+            _ => OpenAiAdapter.Create(Options, model, http),
+        };
+        return new ResilientChatClient(inner, this, model, _limits, Failures(model));
+    }
+}

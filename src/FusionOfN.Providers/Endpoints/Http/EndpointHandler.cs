@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace FusionOfN.Providers;
+
+/// <summary>
+/// The one way out to an endpoint, under whichever provider package: puts in credentials, headers and extra body fields, and turns every failure
+/// into an <see cref="EndpointException"/> while status and headers are still at hand.
+/// </summary>
+internal sealed class EndpointHandler : DelegatingHandler
+{
+    private const int MostErrorCharacters = 64 * 1024;
+
+    private readonly EndpointOptions _options;
+    private readonly EndpointSecrets _secrets;
+    private readonly FailureFactory _failures;
+    private readonly ReplyInspector _inspector;
+    private readonly TimeProvider _timeProvider;
+
+    public EndpointHandler(
+        EndpointOptions options, EndpointSecrets secrets, FailureFactory failures, TimeProvider timeProvider, HttpMessageHandler transport)
+        : base(transport)
+    {
+        _options = options;
+        _secrets = secrets;
+        _failures = failures;
+        _timeProvider = timeProvider;
+        _inspector = new ReplyInspector(options.Kind, failures);
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_secrets.MissingVariable is { } missing) throw _failures.MissingVariable(missing);
+        AddCredentials(request);
+        await AddBodyFieldsAsync(request, cancellationToken).ConfigureAwait(false);
+
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse)
+        {
+            throw _failures.Broken(exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw _failures.Make(EndpointFailureKind.Unreachable, $"no connection ({exception.HttpRequestError})", isTransient: true, cause: exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw _failures.Make(
+                EndpointFailureKind.Timeout, $"no connection within {_options.Timeouts.Connect.TotalSeconds:0.#} s", isTransient: true, cause: exception);
+        }
+
+        try
+        {
+            if (!response.IsSuccessStatusCode) throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
+            if (request.Method == HttpMethod.Post) await _inspector.InspectAsync(response, cancellationToken).ConfigureAwait(false);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private void AddCredentials(HttpRequestMessage request)
+    {
+        bool isAzure = _options.Kind == EndpointKind.Azure;
+        // The packages insist on a key and put their own header in; what really goes out is decided here.
+        request.Headers.Remove("Authorization");
+        if (_secrets.Key is not null) request.Headers.TryAddWithoutValidation(isAzure ? "api-key" : "Authorization", isAzure ? _secrets.Key : $"Bearer {_secrets.Key}");
+        foreach ((string name, string value) in _secrets.Headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (_options.ApiVersion is null || request.RequestUri is null) return;
+        UriBuilder address = new(request.RequestUri);
+        string separator = address.Query.Length > 1 ? "&" : "";
+        address.Query = $"{address.Query}{separator}api-version={Uri.EscapeDataString(_options.ApiVersion)}";
+        request.RequestUri = address.Uri;
+    }
+
+    // OpenAI-compatible requests get their extra fields from the adapter, together with those of the single call.
+    private async Task AddBodyFieldsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_options.ExtraBody is not { Count: > 0 } fields || _options.Kind is EndpointKind.OpenAi or EndpointKind.Azure || request.Content is null) return;
+        string text = await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        if (JsonNode.Parse(text) is not JsonObject body) return;
+        foreach ((string name, JsonNode? value) in fields)
+        {
+            if (!body.ContainsKey(name)) body[name] = value?.DeepClone();
+            else if (body[name] is JsonObject inner && value is JsonObject more) Merge(inner, more);
+        }
+
+        HttpContent original = request.Content;
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        original.Dispose();
+    }
+
+    private static void Merge(JsonObject target, JsonObject more)
+    {
+        foreach ((string name, JsonNode? value) in more)
+        {
+            if (!target.ContainsKey(name)) target[name] = value?.DeepClone();
+        }
+    }
+
+    private async Task<EndpointException> ReadFailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        int status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            string target = response.Headers.Location?.GetLeftPart(UriPartial.Path) ?? "nowhere";
+            return _failures.Make(
+                EndpointFailureKind.BadRequest, $"redirected to {target} (HTTP {status}); redirects are not followed, set base_url to the final address",
+                isTransient: false, status);
+        }
+
+        string body = "";
+        try
+        {
+            using StreamReader reader = new(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            char[] text = new char[MostErrorCharacters];
+            body = new string(text, 0, await reader.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The status says enough.
+        }
+
+        return _failures.FromStatus(status, ErrorBody.Read(body), RetryAfterHeader.Read(response, _timeProvider.GetUtcNow()));
+    }
+}

@@ -1,0 +1,97 @@
+namespace FusionOfN.Providers;
+
+/// <summary>Makes the exceptions of one endpoint and model: one place for kinds, wording and scrubbing.</summary>
+internal sealed class FailureFactory(EndpointOptions options, string? model, SecretScrubber scrubber)
+{
+    public EndpointException FromStatus(int status, ErrorBody error, TimeSpan? retryAfter = null)
+    {
+        EndpointFailureKind kind = Classify(status, error);
+        string said = error.Message.Length == 0 ? "" : $": \"{error.Message}\"";
+        string wait = retryAfter is { } delay ? $", asks to wait {delay.TotalSeconds:0.#} s" : "";
+        bool transient = kind is EndpointFailureKind.RateLimited or EndpointFailureKind.Overloaded or EndpointFailureKind.ServerError
+            or EndpointFailureKind.Timeout;
+        return Make(kind, $"{Describe(kind)} (HTTP {status}){said}{wait}", transient, status, retryAfter);
+    }
+
+    public EndpointException Make(
+        EndpointFailureKind kind, string what, bool isTransient, int? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
+    {
+        string where = model is null ? options.Address : $"model '{model}' at {options.Address}";
+        // A cause that holds a key would bring it into every log that prints the whole exception.
+        Exception? safe = cause is not null && scrubber.IsClean(cause.ToString()) ? cause : null;
+        return new EndpointException(options.Name, kind, scrubber.Scrub($"{where}: {what}"), Mend(kind), safe)
+        {
+            Model = model,
+            StatusCode = status,
+            RetryAfter = retryAfter,
+            IsTransient = isTransient,
+        };
+    }
+
+    public EndpointException MissingVariable(string variable) => new(
+        options.Name, EndpointFailureKind.Authentication, $"the environment variable {variable} is not set",
+        $"Set it to your key, or name another variable for this endpoint.") { Model = model };
+
+    public EndpointException Unreadable(Exception cause) =>
+        Make(EndpointFailureKind.GarbageReply, $"the answer cannot be read ({cause.GetType().Name})", isTransient: true, cause: cause);
+
+    public EndpointException Broken(Exception cause) =>
+        Make(EndpointFailureKind.Interrupted, "the connection broke before the answer was complete", isTransient: true, cause: cause);
+
+    private static EndpointFailureKind Classify(int status, ErrorBody error)
+    {
+        string code = error.Code ?? "";
+        return status switch
+        {
+            401 or 403 => EndpointFailureKind.Authentication,
+            402 => EndpointFailureKind.QuotaExhausted,
+            404 => EndpointFailureKind.NotFound,
+            408 => EndpointFailureKind.Timeout,
+            409 or 425 => EndpointFailureKind.ServerError,
+            429 when Has(code, "insufficient_quota") || Has(code, "billing") => EndpointFailureKind.QuotaExhausted,
+            429 => EndpointFailureKind.RateLimited,
+            503 or 529 => EndpointFailureKind.Overloaded,
+            >= 500 => EndpointFailureKind.ServerError,
+            400 when Has(code, "content_filter") || Has(code, "content_policy") => EndpointFailureKind.Refused,
+            400 or 413 or 422 when IsTooLong(code, error.Message) => EndpointFailureKind.ContextTooLong,
+            _ => EndpointFailureKind.BadRequest,
+        };
+    }
+
+    // OpenAI has a code for it; vLLM, llama.cpp and Anthropic say it only in words.
+    private static bool IsTooLong(string code, string message) =>
+        Has(code, "context_length_exceeded") || Has(message, "maximum context length") || Has(message, "context size")
+        || Has(message, "prompt is too long") || Has(message, "exceeds the available context");
+
+    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    private static string Describe(EndpointFailureKind kind) => kind switch
+    {
+        EndpointFailureKind.Authentication => "the key was not accepted",
+        EndpointFailureKind.QuotaExhausted => "no credit or quota left",
+        EndpointFailureKind.RateLimited => "rate limited",
+        EndpointFailureKind.Overloaded => "the server is overloaded",
+        EndpointFailureKind.Timeout => "the server timed out",
+        EndpointFailureKind.NotFound => "model or path not found",
+        EndpointFailureKind.ContextTooLong => "the prompt does not fit the model's context",
+        EndpointFailureKind.Refused => "refused by the provider's content filter",
+        EndpointFailureKind.BadRequest => "the server does not accept the request",
+        _ => "the server failed",
+    };
+
+    private string? Mend(EndpointFailureKind kind) => kind switch
+    {
+        EndpointFailureKind.Authentication when options.ApiKeyVariable is null =>
+            "Name the environment variable that holds the key (api_key_variable).",
+        EndpointFailureKind.Authentication => $"Check the key in {options.ApiKeyVariable} and what it is allowed to do.",
+        EndpointFailureKind.QuotaExhausted => "Add credit at the provider, or use another endpoint.",
+        EndpointFailureKind.RateLimited => "Lower max_concurrency, or set requests_per_minute and tokens_per_minute to your limits.",
+        EndpointFailureKind.Overloaded => "Try again later, or lower max_concurrency.",
+        EndpointFailureKind.Timeout => "Raise the endpoint's timeouts, or check that the server is well.",
+        EndpointFailureKind.Unreachable => "Check that the server runs and that base_url is right.",
+        EndpointFailureKind.NotFound => "Check the model's name and base_url; OpenAI-compatible servers usually want it to end in /v1.",
+        EndpointFailureKind.ContextTooLong => "Shorten the prompt, ask for fewer output tokens, or use a model with a larger context.",
+        EndpointFailureKind.GarbageReply => "Check that base_url points at the API and that the endpoint's kind is right.",
+        _ => null,
+    };
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace FusionOfN.Providers;
+
+/// <summary>
+/// What all models of one endpoint share. A call goes through, from the outside in: retry → slot (adaptive concurrency) → rate limits → circuit
+/// breaker → the attempt with its time limits. Between two attempts no slot is held.
+/// </summary>
+internal sealed class EndpointLimits : IDisposable
+{
+    private readonly ConcurrencyGate _gate;
+    private readonly RatePacer _pacer;
+    private readonly ResiliencePipeline _retry;
+    private readonly ResiliencePipeline _breaker;
+    private readonly CircuitBreakerStateProvider _breakerState = new();
+    private readonly ILogger _logger;
+    private readonly FailureFactory _failures;
+    private readonly Random _random;
+    private readonly Lock _randomLock = new();
+    private DateTimeOffset _stoppedUntil;
+    private EndpointException? _lastFailure;
+
+    public EndpointLimits(EndpointOptions options, EndpointRuntime runtime, SecretScrubber scrubber)
+    {
+        Options = options;
+        TimeProvider = runtime.TimeProvider;
+        _logger = runtime.LoggerFactory.CreateLogger("FusionOfN.Providers.Endpoint");
+        _failures = new FailureFactory(options, model: null, scrubber);
+        _random = new Random(runtime.Seed ?? unchecked((int)TimeProvider.GetTimestamp()));
+        _gate = new ConcurrencyGate(options.MaxConcurrency, options.Serial, TimeProvider);
+        _pacer = new RatePacer(options.RequestsPerMinute, options.TokensPerMinute, TimeProvider);
+        _retry = BuildRetry(options.Retry);
+        _breaker = BuildBreaker(options.Breaker);
+    }
+
+    public EndpointOptions Options { get; }
+
+    public TimeProvider TimeProvider { get; }
+
+    public EndpointStatus Status => new(_gate.InFlight, _gate.Waiting, _gate.Limit, _breakerState.CircuitState == CircuitState.Open);
+
+    /// <summary>Makes a call, with retries. A successful <paramref name="call"/> takes the attempt over and has to dispose it.</summary>
+    public async Task<T> ExecuteAsync<T>(FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, CancellationToken cancellationToken)
+    {
+        int number = 0;
+        try
+        {
+            return await _retry.ExecuteAsync(
+                async token => await TryOnceAsync(failures, model, tokens, call, ++number, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndpointException exception) when (number > 1 && exception.Kind != EndpointFailureKind.CircuitOpen)
+        {
+            throw exception.AfterAttempts(number);
+        }
+    }
+
+    /// <summary>Counts a failure that came after the first token, when the breaker was through already.</summary>
+    public async Task CountLateFailureAsync(Exception exception)
+    {
+        if (exception is not EndpointException) return;
+        await _breaker.ExecuteOutcomeAsync(
+            static (_, failure) => new ValueTask<Outcome<object>>(Outcome.FromException<object>(failure)),
+            ResilienceContextPool.Shared.Get(), exception).ConfigureAwait(false);
+    }
+
+    public void Settle(PaceTicket ticket, long tokens) => _pacer.Settle(ticket, tokens);
+
+    public void Succeed() => _gate.Succeed();
+
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _pacer.Dispose();
+    }
+
+    private async Task<T> TryOnceAsync<T>(
+        FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, int number, CancellationToken cancellationToken)
+    {
+        ThrowIfRefused(failures);
+        GateLease lease = await _gate.EnterAsync(model, cancellationToken).ConfigureAwait(false);
+        Attempt? attempt = null;
+        try
+        {
+            ThrowIfRefused(failures);
+            // Asked again below; here so that an open breaker is not waited for in the rate limits.
+            if (_breakerState.CircuitState == CircuitState.Open && TimeProvider.GetUtcNow() < _stoppedUntil) throw Stopped(failures);
+            PaceTicket ticket = await _pacer.WaitAsync(tokens, cancellationToken).ConfigureAwait(false);
+            attempt = new Attempt(this, failures, lease, ticket, number, cancellationToken);
+            return await _breaker.ExecuteAsync(
+                static async (state, _) =>
+                {
+                    try
+                    {
+                        return await state.call(state.attempt).ConfigureAwait(false);
+                    }
+                    catch (Exception exception)
+                    {
+                        Exception meaning = state.attempt.Translate(exception);
+                        if (ReferenceEquals(meaning, exception)) throw;
+                        throw meaning;
+                    }
+                },
+                (call, attempt), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            if (exception is EndpointException failure) NoteOverload(lease, failure);
+            if (attempt is null) lease.Dispose();
+            else attempt.Dispose();
+            if (exception is BrokenCircuitException) throw Stopped(failures);
+            throw;
+        }
+    }
+
+    private void NoteOverload(GateLease lease, EndpointException failure)
+    {
+        if (failure.Kind is not (EndpointFailureKind.RateLimited or EndpointFailureKind.Overloaded) || failure.StatusCode is null) return;
+        TimeSpan? wait = failure.RetryAfter;
+        if (wait > Options.Retry.MaxDelay) _gate.Refuse(wait.Value);
+        else if (_gate.Overload(lease, wait)) ProviderLog.LimitLowered(_logger, Options.Name, _gate.Limit);
+    }
+
+    private void ThrowIfRefused(FailureFactory failures)
+    {
+        TimeSpan left = _gate.RefusedFor;
+        if (left <= TimeSpan.Zero) return;
+        throw failures.Make(
+            EndpointFailureKind.RateLimited, $"the server asked to be left alone until {Clock(TimeProvider.GetUtcNow() + left)}; nothing was sent",
+            isTransient: false, retryAfter: left);
+    }
+
+    private EndpointException Stopped(FailureFactory failures)
+    {
+        TimeSpan left = _stoppedUntil - TimeProvider.GetUtcNow();
+        EndpointBreaker breaker = Options.Breaker;
+        string last = _lastFailure is null ? "" : $", the last one with {_lastFailure.Kind}{(_lastFailure.StatusCode is { } status ? $" (HTTP {status})" : "")}";
+        string resume = left > TimeSpan.Zero
+            ? $"resume after {Clock(_stoppedUntil)}, when one trial call is let through"
+            : "resume when the trial call now in flight has succeeded";
+        return failures.Make(
+            EndpointFailureKind.CircuitOpen,
+            $"stopped after {breaker.FailureRatio:P0} of {breaker.MinimumAttempts} or more calls within {breaker.Window.TotalSeconds:0.#} s failed{last}; {resume}",
+            isTransient: false, retryAfter: left > TimeSpan.Zero ? left : null);
+    }
+
+    private ResiliencePipeline BuildRetry(EndpointRetry retry)
+    {
+        if (retry.MaxRetries == 0) return ResiliencePipeline.Empty;
+        return new ResiliencePipelineBuilder { TimeProvider = TimeProvider }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = retry.MaxRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = retry.BaseDelay,
+            MaxDelay = retry.MaxDelay,
+            Randomizer = NextRandom,
+            ShouldHandle = arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is EndpointException { IsTransient: true } failure && !(failure.RetryAfter > retry.MaxDelay)),
+            // The calls of one fan-out were told the same time; a tenth of jitter keeps them from coming back in one burst.
+            DelayGenerator = arguments => ValueTask.FromResult(
+                arguments.Outcome.Exception is EndpointException { RetryAfter: { } wait } ? wait * (1 + (0.1 * NextRandom())) : (TimeSpan?)null),
+            OnRetry = arguments =>
+            {
+                if (arguments.Outcome.Exception is EndpointException failure)
+                    ProviderLog.Retrying(_logger, Options.Name, failure.Model ?? "", failure.Kind, arguments.AttemptNumber + 1, arguments.RetryDelay.TotalSeconds);
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+    }
+
+    private ResiliencePipeline BuildBreaker(EndpointBreaker breaker) =>
+        new ResiliencePipelineBuilder { TimeProvider = TimeProvider }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = breaker.FailureRatio,
+            MinimumThroughput = breaker.MinimumAttempts,
+            SamplingDuration = breaker.Window,
+            BreakDuration = breaker.Rest,
+            StateProvider = _breakerState,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is EndpointException failure && IsEndpointsFault(failure.Kind)),
+            OnOpened = arguments =>
+            {
+                _stoppedUntil = TimeProvider.GetUtcNow() + arguments.BreakDuration;
+                _lastFailure = arguments.Outcome.Exception as EndpointException;
+                ProviderLog.Stopped(_logger, Stopped(_failures).Message);
+                return ValueTask.CompletedTask;
+            },
+            OnClosed = _ =>
+            {
+                ProviderLog.Resumed(_logger, Options.Name);
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+
+    // A request that the server rightly refuses says nothing about the server.
+    private static bool IsEndpointsFault(EndpointFailureKind kind) => kind is not (EndpointFailureKind.BadRequest or EndpointFailureKind.NotFound
+        or EndpointFailureKind.ContextTooLong or EndpointFailureKind.Refused);
+
+    private static string Clock(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private double NextRandom()
+    {
+        lock (_randomLock) return _random.NextDouble();
+    }
+}

@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Providers;
+
+/// <summary>One model of an endpoint: every call goes through the endpoint's shared limits, and every failure comes out as an <see cref="EndpointException"/>.</summary>
+internal sealed class ResilientChatClient : DelegatingChatClient
+{
+    private readonly Endpoint _endpoint;
+    private readonly string _model;
+    private readonly EndpointLimits _limits;
+    private readonly FailureFactory _failures;
+
+    public ResilientChatClient(IChatClient inner, Endpoint endpoint, string model, EndpointLimits limits, FailureFactory failures)
+        : base(inner)
+    {
+        _endpoint = endpoint;
+        _model = model;
+        _limits = limits;
+        _failures = failures;
+    }
+
+    public override async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        List<ChatMessage> prompt = [.. messages];
+        try
+        {
+            return await _limits.ExecuteAsync(
+                _failures, _model, TokenEstimate.Of(prompt, options), attempt => AskAsync(prompt, options, attempt), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndpointException exception) when (exception.Kind == EndpointFailureKind.Refused)
+        {
+            return new ChatResponse(new ChatMessage(ChatRole.Assistant, [Refusal(exception)]))
+            {
+                ModelId = _model,
+                FinishReason = ChatFinishReason.ContentFilter,
+            };
+        }
+    }
+
+    public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        List<ChatMessage> prompt = [.. messages];
+        OpenedStream? opened = null;
+        EndpointException? refusal = null;
+        try
+        {
+            opened = await _limits.ExecuteAsync(
+                _failures, _model, TokenEstimate.Of(prompt, options), attempt => OpenAsync(prompt, options, attempt), cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndpointException exception) when (exception.Kind == EndpointFailureKind.Refused)
+        {
+            refusal = exception;
+        }
+
+        if (opened is null)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, [Refusal(refusal!)]) { ModelId = _model, FinishReason = ChatFinishReason.ContentFilter };
+            yield break;
+        }
+
+        await using (opened.ConfigureAwait(false))
+        {
+            StreamSummary summary = new();
+            foreach (ChatResponseUpdate update in opened.Begin)
+            {
+                summary.Add(update);
+                yield return update;
+            }
+
+            while (!opened.HasEnded && await NextAsync(opened).ConfigureAwait(false))
+            {
+                summary.Add(opened.Updates.Current);
+                yield return opened.Updates.Current;
+            }
+
+            if (!summary.IsComplete) throw await CountAsync(Unfinished()).ConfigureAwait(false);
+            opened.Attempt.Succeed(summary.Usage);
+        }
+    }
+
+    public override object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is null && serviceType == typeof(Endpoint) ? _endpoint : base.GetService(serviceType, serviceKey);
+    }
+
+    // The client is shared by all who asked the endpoint for this model, and lives as long as the endpoint.
+#pragma warning disable CA2215 // Passing it on would dispose the adapter under the other users.
+    protected override void Dispose(bool disposing)
+    {
+    }
+#pragma warning restore CA2215
+
+    private async Task<ChatResponse> AskAsync(List<ChatMessage> prompt, ChatOptions? options, Attempt attempt)
+    {
+        ChatResponse response = await base.GetResponseAsync(prompt, options?.Clone(), attempt.Token).ConfigureAwait(false);
+        if (attempt.Number > 1) (response.AdditionalProperties ??= [])[EndpointProperties.Attempts] = attempt.Number;
+        attempt.Succeed(response.Usage);
+        attempt.Dispose();
+        return response;
+    }
+
+    /// <summary>Reads up to the first token, because until then the call may be tried again.</summary>
+    private async Task<OpenedStream> OpenAsync(List<ChatMessage> prompt, ChatOptions? options, Attempt attempt)
+    {
+        IAsyncEnumerator<ChatResponseUpdate> updates =
+            base.GetStreamingResponseAsync(prompt, options?.Clone(), attempt.Token).GetAsyncEnumerator(attempt.Token);
+        try
+        {
+            List<ChatResponseUpdate> begin = [];
+            StreamSummary summary = new();
+            attempt.ExpectFirstToken();
+            while (await updates.MoveNextAsync().ConfigureAwait(false))
+            {
+                ChatResponseUpdate update = updates.Current;
+                if (begin.Count == 0 && attempt.Number > 1) (update.AdditionalProperties ??= [])[EndpointProperties.Attempts] = attempt.Number;
+                begin.Add(update);
+                summary.Add(update);
+                if (!StreamSummary.HasToken(update)) continue;
+                attempt.Rest();
+                return new OpenedStream(attempt, updates, begin, HasEnded: false);
+            }
+
+            if (!summary.IsComplete) throw Unfinished();
+            attempt.Rest();
+            return new OpenedStream(attempt, updates, begin, HasEnded: true);
+        }
+        catch
+        {
+            await updates.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<bool> NextAsync(OpenedStream opened)
+    {
+        try
+        {
+            opened.Attempt.ExpectNext();
+            bool more = await opened.Updates.MoveNextAsync().ConfigureAwait(false);
+            opened.Attempt.Rest();
+            return more;
+        }
+        catch (Exception exception)
+        {
+            Exception meaning = await CountAsync(opened.Attempt.Translate(exception)).ConfigureAwait(false);
+            if (ReferenceEquals(meaning, exception)) throw;
+            throw meaning;
+        }
+    }
+
+    private async Task<Exception> CountAsync(Exception exception)
+    {
+        await _limits.CountLateFailureAsync(exception).ConfigureAwait(false);
+        return exception;
+    }
+
+    private EndpointException Unfinished() =>
+        _failures.Make(EndpointFailureKind.Interrupted, "the stream ended before the answer was complete (no finish reason)", isTransient: true);
+
+    private static ErrorContent Refusal(EndpointException exception) => new(exception.Message) { ErrorCode = "content_filter" };
+}
