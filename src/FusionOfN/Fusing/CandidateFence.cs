@@ -1,0 +1,82 @@
+namespace FusionOfN;
+
+/// <summary>
+/// Puts untrusted candidates between tags that carry a nonce, so that the fusor can tell where each begins and ends, and so that no candidate can close its
+/// fence, open another or pass for the chat format around it.
+/// </summary>
+/// <remarks>
+/// A text that holds nothing of the kind (code, HTML, LaTeX, brackets of any sort included) passes unchanged. What would break out, in the form written or in any
+/// that reads like it (entities and escapes, invisible and full-width characters, look-alike letters, combining marks, odd spacing), gets one visible middle
+/// dot into its name or behind its bracket and is otherwise kept. Safe for concurrent use.
+/// </remarks>
+public sealed class CandidateFence
+{
+    private const string Name = "fenced_candidate_";
+    private const string NonceLetters = "bcdfghjkmnpqrstvwxz23456789";
+    private const int NonceLength = 12;
+
+    private readonly BreakoutDetector _detector;
+
+    private CandidateFence(string nonce)
+    {
+        Nonce = nonce;
+        _detector = new BreakoutDetector(nonce);
+    }
+
+    /// <summary>The part of the tags that no candidate can know.</summary>
+    public string Nonce { get; }
+
+    /// <summary>The name of the tags, nonce included.</summary>
+    public string TagName => Name + Nonce;
+
+    /// <summary>Makes a fence with a fresh nonce of about 57 bits.</summary>
+    /// <param name="random">Where the nonce comes from; a seeded source makes a prompt reproducible.</param>
+    public static CandidateFence Create(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new(random.GetString(NonceLetters, NonceLength));
+    }
+
+    /// <summary>Makes a fence with a given nonce, to rebuild a recorded prompt.</summary>
+    /// <param name="nonce">8 to 64 ASCII small letters and digits.</param>
+    /// <exception cref="ArgumentException">The nonce is too short, too long or holds other characters.</exception>
+    public static CandidateFence Create(string nonce)
+    {
+        ArgumentNullException.ThrowIfNull(nonce);
+        if (nonce.Length is < 8 or > 64 || !nonce.All(value => char.IsAsciiLetterLower(value) || char.IsAsciiDigit(value)))
+            throw new ArgumentException($"The fence nonce '{nonce}' must be 8 to 64 ASCII small letters and digits.", nameof(nonce));
+        return new(nonce);
+    }
+
+    /// <summary>Fences one candidate: its opening tag, the text and the closing tag, each on lines of their own.</summary>
+    /// <param name="number">The candidate's number in the prompt, from 1.</param>
+    /// <param name="text">The candidate's text.</param>
+    public string Wrap(int number, string text)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
+        return FormattableString.Invariant($"<{TagName} number=\"{number}\">\n{Neutralize(text)}\n</{TagName}>");
+    }
+
+    /// <summary>The text with everything that would break out of the fence made harmless; the same text when there is nothing.</summary>
+    /// <param name="text">A candidate's text.</param>
+    public string Neutralize(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        // A dot breaks the finding it was put into and cannot make another, so this ends; usually after one look.
+        for (var breaks = _detector.FindBreaks(text); breaks.Count > 0; breaks = _detector.FindBreaks(text))
+        {
+            foreach (var index in breaks.OrderDescending())
+                text = text.Insert(index, BreakoutDetector.Break);
+        }
+
+        return text;
+    }
+
+    /// <summary>Whether a text holds anything that could close the fence, open another or imitate the chat format.</summary>
+    /// <param name="text">Any text.</param>
+    public bool CanBreakOut(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _detector.FindBreaks(text).Count > 0;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+
+namespace FusionOfN;
+
+/// <summary>
+/// A text as a careless reader sees it: entities and escapes decoded at any depth, invisible characters and combining marks gone, look-alikes made ASCII, all in
+/// small letters; with the way back from each character to its place in the source.
+/// </summary>
+/// <remarks>
+/// Does not use <see cref="string.Normalize()"/>, which does nothing for most of this in applications without globalization data. Only for looking: a fold
+/// is never shown or sent.
+/// </remarks>
+internal sealed class FoldedText
+{
+    private const int LongestEntity = 12;
+    private const int MostPasses = 32;
+
+    private readonly List<int> _sources;
+
+    private FoldedText(string text, List<int> sources)
+    {
+        Text = text;
+        _sources = sources;
+    }
+
+    public string Text { get; }
+
+    public static FoldedText Of(string source)
+    {
+        StringBuilder text = new(source.Length);
+        List<int> sources = new(source.Length);
+        for (var i = 0; i < source.Length;)
+        {
+            var status = Rune.DecodeFromUtf16(source.AsSpan(i), out var rune, out var length);
+            if (status == System.Buffers.OperationStatus.Done)
+                AppendFolded(rune, i, text, sources);
+            i += length;
+        }
+
+        FoldedText folded = new(text.ToString(), sources);
+        for (var pass = 0; pass < MostPasses && folded.Text.AsSpan().ContainsAny('&', '\\', '%'); pass++)
+        {
+            var decoded = folded.Decode();
+            if (decoded.Text.Length == folded.Text.Length)
+                break;
+            folded = decoded;
+        }
+
+        return folded;
+    }
+
+    /// <summary>Where in the source a character of the fold comes from.</summary>
+    public int SourceIndex(int index) => _sources[index];
+
+    private FoldedText Decode()
+    {
+        StringBuilder text = new(Text.Length);
+        List<int> sources = new(Text.Length);
+        for (var i = 0; i < Text.Length;)
+        {
+            var (rune, length) = Escape(Text, i);
+            if (length == 0)
+            {
+                text.Append(Text[i]);
+                sources.Add(_sources[i]);
+                i++;
+            }
+            else
+            {
+                AppendFolded(rune, _sources[i], text, sources);
+                i += length;
+            }
+        }
+
+        return new(text.ToString(), sources);
+    }
+
+    private static (Rune Rune, int Length) Escape(string text, int index)
+    {
+        var rest = text.AsSpan(index + 1);
+        return text[index] switch
+        {
+            '&' when rest.StartsWith("#x") => Code(rest[2..], NumberStyles.AllowHexSpecifier, 3),
+            '&' when rest.StartsWith("#") => Code(rest[1..], NumberStyles.None, 2),
+            '&' => Named(rest),
+            '\\' when rest.StartsWith("u{") => Code(rest[2..], NumberStyles.AllowHexSpecifier, 3),
+            '\\' when rest.StartsWith("u") => Fixed(rest[1..], 4, 2),
+            '\\' when rest.StartsWith("x") => Fixed(rest[1..], 2, 2),
+            '%' => Fixed(rest, 2, 1),
+            _ => default,
+        };
+    }
+
+    private static (Rune Rune, int Length) Code(ReadOnlySpan<char> digits, NumberStyles style, int prefix)
+    {
+        var length = 0;
+        while (length < digits.Length && length < LongestEntity && (style == NumberStyles.None ? char.IsAsciiDigit(digits[length]) : char.IsAsciiHexDigit(digits[length])))
+            length++;
+        if (!int.TryParse(digits[..length], style, CultureInfo.InvariantCulture, out var code) || !Rune.IsValid(code))
+            return default;
+        // Browsers and models alike read an entity without its semicolon.
+        return (new Rune(code), prefix + length + (length < digits.Length && digits[length] is ';' or '}' ? 1 : 0));
+    }
+
+    private static (Rune Rune, int Length) Fixed(ReadOnlySpan<char> digits, int length, int prefix) =>
+        digits.Length >= length && int.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code)
+            ? (new Rune(code), prefix + length)
+            : default;
+
+    private static (Rune Rune, int Length) Named(ReadOnlySpan<char> rest)
+    {
+        foreach (var (name, value) in Lookalikes.Entities)
+        {
+            if (rest.StartsWith(name, StringComparison.Ordinal))
+                return (new Rune(value), 1 + name.Length + (name.Length < rest.Length && rest[name.Length] == ';' ? 1 : 0));
+        }
+
+        return default;
+    }
+
+    private static void AppendFolded(Rune rune, int source, StringBuilder text, List<int> sources)
+    {
+        if (Lookalikes.Fold(rune) is not { } folded)
+            return;
+        text.Append(folded);
+        sources.Add(source);
+    }
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace FusionOfN;
+
+/// <summary>Fills the placeholders that the prompts have in common.</summary>
+internal static class PromptText
+{
+    /// <summary>Fills <c>{count}</c>, <c>{tag}</c> and <c>{candidates}</c>.</summary>
+    public static string Fill(string template, IReadOnlyList<string> candidates, CandidateFence fence)
+    {
+        // The candidates go in last: a placeholder inside one of them is its own text.
+        var fenced = string.Join("\n\n", candidates.Select((text, index) => fence.Wrap(index + 1, text)));
+        var split = template.Split("{candidates}");
+        for (var i = 0; i < split.Length; i++)
+        {
+            split[i] = split[i]
+                .Replace("{count}", candidates.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace("{tag}", fence.TagName, StringComparison.Ordinal);
+        }
+
+        return string.Join(fenced, split);
+    }
+}
