@@ -1,7 +1,5 @@
 #pragma warning disable
 namespace FusionOfN;
-public class FusorPrompt { }
-public record FusionAnalysis { }
 public class ProvenanceMap { public static ProvenanceMap Create(string a, IReadOnlyList<string> b) => null!; public IReadOnlyList<double> Shares; public double CopyRate; }
 public class FusionAggregator : IAggregator { public FusionAggregator(IReadOnlyList<ChatModel> f, FusorPrompt? p = null, IScorer? s = null) {} public string Name => ""; public IAsyncEnumerable<AggregationUpdate> AggregateAsync(AggregationContext context, CancellationToken cancellationToken = default) => null!; }
 public class JudgeScorer : IScorer { public JudgeScorer(ChatModel m, string? r) {} public string Name => ""; public Task<IReadOnlyList<CandidateScore>> ScoreAsync(AggregationContext c, IReadOnlyList<Candidate> d, CancellationToken e = default) => null!; }
