@@ -1,1 +1,4 @@
-return 0;
+using FusionOfN.Cli;
+
+using StopSignal stop = new();
+return await CommandLine.RunAsync(args, CliHost.ForProcess(), stop.Token);

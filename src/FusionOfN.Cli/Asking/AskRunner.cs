@@ -1,0 +1,68 @@
+using FusionOfN.Cli.Rendering;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Runs <c>fusion ask</c> from the command line's settings to the exit code.</summary>
+internal sealed class AskRunner
+{
+    private readonly CliHost _host;
+    private readonly AskSettings _settings;
+
+    public AskRunner(CliHost host, AskSettings settings)
+    {
+        _host = host;
+        _settings = settings;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ChatMessage> messages = await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken);
+        using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, _settings.Choice, cancellationToken);
+        bool talks = !_settings.Quiet && !_settings.Json;
+        if (!_settings.Quiet)
+            setup.WriteOrigin(_host);
+
+        bool analyses = _settings.Show.HasFlag(ShowParts.Analysis);
+        Recipe recipe = setup.Recipe with
+        {
+            Record = setup.Recipe.Record || _settings.RecordFile is not null,
+            Analyst = analyses ? setup.Recipe.Analyst ?? setup.Parts.Judge ?? (setup.Parts.Fusors is [var fusor, ..] ? fusor : null) : setup.Recipe.Analyst,
+        };
+        RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: !_settings.Json);
+        FusionEngine engine = new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
+        FusionOutcome outcome = await display.FollowAsync(
+            engine.RunAsync(new FusionRequest(messages) { Analyse = analyses }, cancellationToken), cancellationToken);
+
+        await SaveRecordAsync(outcome.Receipt, cancellationToken);
+        if (_settings.Json)
+            _host.Out.WriteLine(AskDocument.Serialize(outcome, setup.Origin));
+        else
+            new OutcomeView(_host).WriteParts(outcome, _settings.Show);
+        if (talks)
+            WriteClosing(outcome, setup);
+        return RunExit.Of(_host, outcome.Receipt, _settings.Strict);
+    }
+
+    private void WriteClosing(FusionOutcome outcome, ModelSetup setup)
+    {
+        _host.Error.WriteLine(ReceiptLine.Of(outcome.Receipt));
+        foreach (string note in outcome.Receipt.Notes)
+            _host.Error.WriteLine($"note: {TerminalText.OneLine(note)}");
+        if (_settings.RecordFile is { } file)
+            _host.Error.WriteLine($"recorded in {file}; 'fusion replay {file} -a majority-vote' tries another aggregator");
+        setup.WriteHints(_host);
+    }
+
+    private async Task SaveRecordAsync(FusionReceipt receipt, CancellationToken cancellationToken)
+    {
+        if (_settings.RecordFile is not { } file)
+            return;
+        string path = _host.FullPath(file);
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        await File.WriteAllTextAsync(temporary, ReceiptDocument.ToJson(receipt), cancellationToken);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using Spectre.Console;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The process as the commands see it: streams, environment, working directory and clock. Tests bring their own.</summary>
+internal sealed class CliHost
+{
+    private readonly Lazy<IAnsiConsole> _console;
+    private readonly Lazy<IAnsiConsole> _notices;
+
+    public CliHost(TextReader input, TextWriter output, TextWriter error)
+    {
+        In = input;
+        Out = output;
+        Error = error;
+        _console = new(() => CreateConsole(Out, IsOutputTerminal));
+        _notices = new(() => CreateConsole(Error, IsErrorTerminal));
+    }
+
+    public TextReader In { get; }
+
+    /// <summary>Standard output: answers and data, nothing else.</summary>
+    public TextWriter Out { get; }
+
+    /// <summary>Standard error: progress, notices and errors.</summary>
+    public TextWriter Error { get; }
+
+    public bool IsInputTerminal { get; init; }
+
+    public bool IsOutputTerminal { get; init; }
+
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Columns to lay out for when the stream is not a terminal.</summary>
+    public int PlainWidth { get; init; } = 80;
+
+    public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
+
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Standard output as a Spectre console.</summary>
+    public IAnsiConsole Console => _console.Value;
+
+    /// <summary>Standard error as a Spectre console.</summary>
+    public IAnsiConsole Notices => _notices.Value;
+
+    public static CliHost ForProcess()
+    {
+        UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
+        System.Console.OutputEncoding = utf8;
+        System.Console.InputEncoding = utf8;
+        return new CliHost(System.Console.In, System.Console.Out, System.Console.Error)
+        {
+            IsInputTerminal = !System.Console.IsInputRedirected,
+            IsOutputTerminal = !System.Console.IsOutputRedirected,
+            IsErrorTerminal = !System.Console.IsErrorRedirected,
+        };
+    }
+
+    /// <summary>Resolves a path of the command line against the working directory.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+
+    private IAnsiConsole CreateConsole(TextWriter writer, bool isTerminal)
+    {
+        bool color = isTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+        bool live = isTerminal && Variable("TERM") != "dumb";
+        AnsiConsoleSettings settings = new()
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = live ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = color ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = live ? InteractionSupport.Yes : InteractionSupport.No,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        };
+        IAnsiConsole console = AnsiConsole.Create(settings);
+        if (!isTerminal)
+            console.Profile.Width = PlainWidth;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+}

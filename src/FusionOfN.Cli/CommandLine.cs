@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using FusionOfN.Cli.Commands;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The <c>fusion</c> command: parses, runs one command, and turns every failure into a message and an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken = default)
+    {
+        RootCommand root = CreateRoot(host);
+        ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        InvocationConfiguration invocation = new()
+        {
+            Output = host.Out,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (parse.Action is ParseErrorAction)
+            return ReportUsage(parse, host);
+
+        try
+        {
+            return await parse.InvokeAsync(invocation, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return ErrorReport.Write(host, exception, parse.GetValue(GlobalOptions.Verbose), cancellationToken);
+        }
+    }
+
+    private static RootCommand CreateRoot(CliHost host)
+    {
+        RootCommand root = new("Fusion-of-N: ask several models, or one model several times, and fuse their answers into a better one.")
+        {
+            AskCommand.Create(host),
+            CompareCommand.Create(host),
+            FuseCommand.Create(host),
+            ReplayCommand.Create(host),
+            GlobalOptions.Config,
+            GlobalOptions.Verbose,
+        };
+        root.HelpName = "fusion";
+        foreach (Option option in root.Options)
+        {
+            if (option is HelpOption help)
+                help.Action = new ExampleHelpAction(host);
+            else if (option is VersionOption version)
+                version.Action = new VersionAction();
+        }
+
+        return root;
+    }
+
+    private static int ReportUsage(ParseResult parse, CliHost host)
+    {
+        Command command = parse.CommandResult.Command;
+        if (parse.Tokens.Count == 0)
+        {
+            new ExampleHelpAction(host).Invoke(parse);
+            return ExitCode.BadInput;
+        }
+
+        // With a mistyped command the parser also misses one; the typo is what matters.
+        bool isTypo = command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count > 0;
+        IEnumerable<string> messages = isTypo
+            ? [Suggestion.ForUnknown(parse.UnmatchedTokens[0], command)]
+            : parse.Errors.Select(error => error.Message).Distinct();
+        foreach (string message in messages)
+            host.Error.WriteLine($"error: {message}");
+        host.Error.WriteLine($"'{CliCommand.PathOf(command)} --help' shows what is possible.");
+        return ExitCode.BadInput;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace FusionOfN.Cli.Commands;
+
+/// <summary><c>fusion ask</c>: one prompt in, one fused answer out.</summary>
+internal static class AskCommand
+{
+    public static CliCommand Create(CliHost host)
+    {
+        PromptOptions prompt = new();
+        RecipeOptions recipe = new(samplesModels: true, severalAggregators: false);
+        Option<ShowParts> show = ShowOption.Create();
+        Option<bool> json = new("--json") { Description = "Print the answer, candidates, provenance and receipt as JSON" };
+        Option<string?> record = new("--record") { Description = "Save the receipt with all texts, for 'fusion replay'", HelpName = "file" };
+        Option<bool> quiet = new("--quiet", "-q") { Description = "Print the answer and nothing else" };
+        Option<bool> strict = new("--strict") { Description = "Exit with 4 when the answer is degraded" };
+
+        CliCommand command = new(
+            "ask",
+            "Ask a prompt: candidates are sampled, and one answer is made from them.",
+            "fusion ask \"What is the capital of Japan, and its currency?\"",
+            "fusion ask -n 5 --show provenance \"Explain tides in three sentences.\"",
+            "fusion ask --models gpt-5-mini,claude-haiku-4-5 --fusor gpt-5 --file task.txt",
+            "fusion ask --chat messages.json --json | jq .answer",
+            "fusion ask --record run.json \"…\" && fusion replay run.json -a majority-vote")
+        {
+            Notes =
+            [
+                "Without --config or a fusion.yaml, the models come from OPENAI_API_KEY (with",
+                "OPENAI_BASE_URL), ANTHROPIC_API_KEY, a running Ollama, or else the small models",
+                "that are embedded. The first line says which were taken and why.",
+                "The answer and what --show asks for go to standard output, the rest to standard",
+                "error.",
+            ],
+        };
+        prompt.AddTo(command);
+        recipe.AddTo(command);
+        foreach (Option option in (Option[])[show, json, record, quiet, strict])
+            command.Add(option);
+        command.SetAction((parse, cancellationToken) => new AskRunner(host, new AskSettings
+        {
+            Prompt = prompt.Read(parse),
+            Choice = recipe.Read(parse),
+            Show = parse.GetValue(show),
+            Json = parse.GetValue(json),
+            RecordFile = parse.GetValue(record),
+            Quiet = parse.GetValue(quiet),
+            Strict = parse.GetValue(strict),
+        }).RunAsync(cancellationToken));
+        return command;
+    }
+}

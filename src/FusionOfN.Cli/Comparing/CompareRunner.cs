@@ -1,0 +1,71 @@
+using FusionOfN.Cli.Rendering;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Runs <c>fusion compare</c>: samples a pool once and hands it to every aggregator.</summary>
+internal sealed class CompareRunner
+{
+    private static readonly string[] DefaultAggregators =
+        [AggregatorNames.First, AggregatorNames.MajorityVote, AggregatorNames.MinimumBayesRisk, AggregatorNames.Fusion];
+
+    private readonly CliHost _host;
+    private readonly CompareSettings _settings;
+
+    public CompareRunner(CliHost host, CompareSettings settings)
+    {
+        _host = host;
+        _settings = settings;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ChatMessage> messages = await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken);
+        RecipeChoice choice = _settings.Choice.Aggregators.Count > 0 ? _settings.Choice : _settings.Choice with { Aggregators = DefaultAggregators };
+        using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, choice, cancellationToken);
+        if (!_settings.Quiet)
+            setup.WriteOrigin(_host);
+
+        FusionOutcome sampled = await SampleAsync(setup, messages, cancellationToken);
+        if (sampled.Receipt.Status == FusionStatus.Failed)
+            return RunExit.Of(_host, sampled.Receipt, strict: false);
+
+        List<FusionOutcome> outcomes = [];
+        foreach (Recipe recipe in setup.Recipes)
+            outcomes.Add(await AggregateAsync(recipe, sampled.Pool, cancellationToken));
+        Write(sampled, outcomes, setup);
+        return outcomes.All(outcome => outcome.Receipt.Status == FusionStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private async Task<FusionOutcome> SampleAsync(ModelSetup setup, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    {
+        // Taking the first candidate costs nothing, so this run pays for the candidates and for nothing else.
+        Recipe sampling = setup.Recipe with { Aggregator = Aggregators.Create(AggregatorNames.First, setup.Parts) };
+        RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: false);
+        return await display.FollowAsync(CreateEngine(sampling).RunAsync(new FusionRequest(messages), cancellationToken), cancellationToken);
+    }
+
+    private Task<FusionOutcome> AggregateAsync(Recipe recipe, CandidatePool pool, CancellationToken cancellationToken) =>
+        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates }, cancellationToken);
+
+    private FusionEngine CreateEngine(Recipe recipe) => new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
+
+    private void Write(FusionOutcome sampled, List<FusionOutcome> outcomes, ModelSetup setup)
+    {
+        if (_settings.Json)
+        {
+            _host.Out.WriteLine(CompareDocument.Serialize(sampled.Receipt, outcomes, setup.Origin));
+            return;
+        }
+
+        CompareTable.Write(_host.Console, outcomes);
+        if (_settings.Quiet)
+            return;
+        _host.Error.WriteLine($"the pool: {ReceiptLine.StatusOf(sampled.Receipt)} · {Figures.Of(sampled.Receipt.Usage.Calls, "call")} · {ReceiptLine.Cost(sampled.Receipt.Usage)}");
+        foreach (FusionOutcome outcome in outcomes)
+        {
+            foreach (string note in outcome.Receipt.Notes)
+                _host.Error.WriteLine($"{outcome.Receipt.Aggregator}: {TerminalText.OneLine(note)}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace FusionOfN.Cli;
+
+/// <summary>The command line of <c>fusion compare</c>.</summary>
+internal sealed record CompareSettings
+{
+    public required PromptSource Prompt { get; init; }
+
+    public required RecipeChoice Choice { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Quiet { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace FusionOfN.Cli;
+
+/// <summary>The one place where an exception becomes words: a message, a hint, an exit code. Never a stack trace unless asked for.</summary>
+internal static class ErrorReport
+{
+    public static int Write(CliHost host, Exception exception, bool verbose, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            host.Error.WriteLine("stopped");
+            return ExitCode.Cancelled;
+        }
+
+        (int code, string message, string? hint) = Describe(exception);
+        host.Error.WriteLine($"error: {message}");
+        if (verbose)
+            host.Error.WriteLine(exception.ToString());
+        else if (hint is not null)
+            host.Error.WriteLine(hint);
+        return code;
+    }
+
+    private static (int Code, string Message, string? Hint) Describe(Exception exception) => exception switch
+    {
+        CliException known => (known.ExitCode, known.Message, known.Hint),
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
+            (ExitCode.BadInput, exception.Message, null),
+        _ => (ExitCode.InternalError, exception.Message, $"This is a defect in fusion ({exception.GetType().Name}). --verbose shows where."),
+    };
+}

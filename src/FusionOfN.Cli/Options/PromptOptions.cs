@@ -1,0 +1,33 @@
+using System.CommandLine;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The argument and options that give the prompt.</summary>
+internal sealed class PromptOptions
+{
+    private readonly Argument<string?> _prompt = new("prompt")
+    {
+        Description = "The prompt; - or a pipe reads it from standard input",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _file = new("--file", "-f") { Description = "Read the prompt from a text file", HelpName = "file" };
+    private readonly Option<string?> _chat = new("--chat")
+    {
+        Description = "Read a conversation: a JSON list of {role, content}",
+        HelpName = "file",
+    };
+
+    private readonly Option<string?> _system = new("--system") { Description = "A system message to put first", HelpName = "text" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_prompt);
+        command.Add(_file);
+        command.Add(_chat);
+        command.Add(_system);
+    }
+
+    public PromptSource Read(ParseResult parse) =>
+        new(parse.GetValue(_prompt), parse.GetValue(_file), parse.GetValue(_chat), parse.GetValue(_system));
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The options that say what is sampled and how it becomes an answer; the commands that run models share them.</summary>
+internal sealed class RecipeOptions
+{
+    private readonly Option<string?> _recipe = new("--recipe", "-r") { Description = "A recipe of fusion.yaml", HelpName = "name" };
+    private readonly Option<int?> _samples = new("--n", "-n") { Description = "Candidates in all, shared among the models", HelpName = "count" };
+    private readonly Option<string[]> _models = new("--models", "-m")
+    {
+        Description = "The models to sample, by name; several with commas",
+        HelpName = "names",
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = SplitNames,
+    };
+
+    private readonly Option<string?> _fusor = new("--fusor") { Description = "The model that writes the answer", HelpName = "name" };
+    private readonly Option<string[]> _aggregators = new("--aggregator", "-a")
+    {
+        HelpName = "name",
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = SplitNames,
+    };
+
+    private readonly Option<string?> _extractor = new("--extractor", "-e")
+    {
+        Description = "Reads the answer out of a text, for votes and scores: number, boxed, choice, exact or regex:PATTERN",
+        HelpName = "name",
+    };
+
+    private readonly Option<int?> _seed = new("--seed") { Description = "Makes sampling (where models obey) and order repeatable", HelpName = "number" };
+    private readonly Option<decimal?> _budget = new("--budget")
+    {
+        Description = "The most it may cost in US dollars",
+        HelpName = "usd",
+        CustomParser = ParseBudget,
+    };
+
+    private readonly bool _samplesModels;
+
+    /// <param name="samplesModels">Whether the command samples; else the candidates are given.</param>
+    /// <param name="severalAggregators">Whether --aggregator can be given more than once.</param>
+    public RecipeOptions(bool samplesModels, bool severalAggregators)
+    {
+        _samplesModels = samplesModels;
+        _aggregators.Description = severalAggregators
+            ? "How a pool becomes an answer; repeat it or use commas"
+            : "How the pool becomes an answer";
+        _aggregators.CompletionSources.Add([.. AggregatorNames.All]);
+        _samples.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 1000)
+                result.AddError("--n must be between 1 and 1000.");
+        });
+        _aggregators.Validators.Add(result =>
+        {
+            foreach (string name in (result.GetValueOrDefault<string[]>() ?? []).Where(name => !AggregatorNames.All.Contains(name)))
+                result.AddError($"there is no aggregator '{name}'; known are {string.Join(", ", AggregatorNames.All)}.");
+            if (!severalAggregators && result.GetValueOrDefault<string[]>() is { Length: > 1 })
+                result.AddError("--aggregator takes one name here; 'fusion compare' takes several.");
+        });
+        _extractor.Validators.Add(CheckExtractor);
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_recipe);
+        if (_samplesModels)
+        {
+            command.Add(_samples);
+            command.Add(_models);
+        }
+
+        command.Add(_fusor);
+        command.Add(_aggregators);
+        command.Add(_extractor);
+        command.Add(_seed);
+        command.Add(_budget);
+    }
+
+    public RecipeChoice Read(ParseResult parse) => new()
+    {
+        ConfigFile = parse.GetValue(GlobalOptions.Config),
+        Recipe = parse.GetValue(_recipe),
+        Samples = _samplesModels ? parse.GetValue(_samples) : null,
+        Models = _samplesModels ? parse.GetValue(_models) ?? [] : [],
+        Fusor = parse.GetValue(_fusor),
+        Aggregators = [.. (parse.GetValue(_aggregators) ?? []).Distinct()],
+        Extractor = parse.GetValue(_extractor),
+        Seed = parse.GetValue(_seed),
+        BudgetUsd = parse.GetValue(_budget),
+    };
+
+    private static string[] SplitNames(ArgumentResult result) =>
+        [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+
+    private static decimal? ParseBudget(ArgumentResult result)
+    {
+        string text = result.Tokens[^1].Value.TrimStart('$');
+        if (decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal usd) && usd > 0)
+            return usd;
+        result.AddError($"--budget must be an amount in US dollars above zero, for example 0.05, but it is '{result.Tokens[^1].Value}'.");
+        return null;
+    }
+
+    private static void CheckExtractor(OptionResult result)
+    {
+        if (result.GetValueOrDefault<string?>() is not { } name)
+            return;
+        try
+        {
+            AnswerExtractors.Create(name);
+        }
+        catch (ArgumentException exception)
+        {
+            result.AddError(exception.Message.Split(" (Parameter")[0]);
+        }
+    }
+}

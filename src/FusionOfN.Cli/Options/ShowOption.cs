@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The option <c>--show</c>.</summary>
+internal static class ShowOption
+{
+    private static readonly string[] Names = ["candidates", "provenance", "receipt", "analysis", "all"];
+
+    public static Option<ShowParts> Create()
+    {
+        Option<ShowParts> option = new("--show", "-s")
+        {
+            Description = "Print more after the answer: candidates, provenance, receipt, analysis or all; several with commas",
+            HelpName = "parts",
+            CustomParser = Parse,
+        };
+        option.CompletionSources.Add(Names);
+        return option;
+    }
+
+    private static ShowParts Parse(ArgumentResult result)
+    {
+        ShowParts parts = ShowParts.None;
+        foreach (string name in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
+        {
+            if (Names.Contains(name) && Enum.TryParse(name, ignoreCase: true, out ShowParts part))
+                parts |= part;
+            else
+                result.AddError($"--show knows {string.Join(", ", Names)}, not '{name}'.");
+        }
+
+        return parts;
+    }
+}

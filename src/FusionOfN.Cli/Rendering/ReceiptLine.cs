@@ -1,0 +1,39 @@
+namespace FusionOfN.Cli.Rendering;
+
+/// <summary>A receipt in one line.</summary>
+internal static class ReceiptLine
+{
+    public static string Of(FusionReceipt receipt)
+    {
+        List<string> parts = [receipt.Aggregator, StatusOf(receipt)];
+        if (receipt.FallbackLevel is { } level && receipt.Status == FusionStatus.Fallback)
+            parts.Add(Words(level.ToString()));
+        if (receipt.Writer is { } writer)
+            parts.Add($"written by {TerminalText.OneLine(writer)}");
+        else if (receipt.Selected is { } selected)
+            parts.Add($"took candidate {selected + 1}");
+        if (receipt.CopyRate is { } copied && receipt.Writer is not null)
+            parts.Add($"{Figures.Percent(copied)} from candidates");
+        parts.Add(Figures.Of(receipt.Usage.Calls, "call"));
+        if (receipt.Usage.InputTokens + receipt.Usage.OutputTokens > 0)
+            parts.Add($"{Figures.Count(receipt.Usage.InputTokens)} + {Figures.Count(receipt.Usage.OutputTokens)} tok");
+        parts.Add(Cost(receipt.Usage));
+        parts.Add(Figures.Seconds(receipt.DurationMs));
+        return string.Join(" · ", parts.Where(part => part.Length > 0));
+    }
+
+    /// <summary>The status with the number of candidates, for example <c>partial 4/5</c>.</summary>
+    public static string StatusOf(FusionReceipt receipt) =>
+        $"{Words(receipt.Status.ToString())} {receipt.Answered}/{receipt.Asked}";
+
+    public static string Cost(UsageTotals usage) => usage switch
+    {
+        { Calls: 0 } => "",
+        { CostUsd: { } cost, CostCoverage: < 1 } => $"at least {Figures.Dollars(cost)}",
+        _ => Figures.Dollars(usage.CostUsd),
+    };
+
+    /// <summary>An enum name as words: <c>LastSection</c> becomes <c>last section</c>.</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select((letter, index) => index > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+}

@@ -1,0 +1,72 @@
+using FusionOfN.Cli.Rendering;
+
+namespace FusionOfN.Cli;
+
+/// <summary>What the command line, fusion.yaml and the environment come to: recipes ready to run, and where their models come from.</summary>
+internal sealed class ModelSetup : IDisposable
+{
+    private readonly IDisposable? _owned;
+
+    public ModelSetup(IReadOnlyList<Recipe> recipes, AggregatorParts parts, IDisposable? owned = null)
+    {
+        Recipes = recipes;
+        Parts = parts;
+        _owned = owned;
+    }
+
+    /// <summary>One recipe per aggregator, in the order they were named. They differ in nothing else.</summary>
+    public IReadOnlyList<Recipe> Recipes { get; }
+
+    public Recipe Recipe => Recipes[0];
+
+    /// <summary>What aggregators are made of.</summary>
+    public AggregatorParts Parts { get; }
+
+    /// <summary>Which models were taken and why, in one line.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Lines for a newcomer, such as prompts that the models can answer.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>The extractor of votes and scores.</summary>
+    public IAnswerExtractor Extractor => Parts.Extractor ?? AnswerExtractors.Create("number");
+
+    /// <summary>What answers to given candidates depend on, in one readable text.</summary>
+    public string SettingsText
+    {
+        get
+        {
+            List<string> parts = [$"extractor={Extractor.Name}"];
+            if (Parts.Fusors.Count > 0)
+                parts.Add($"fusor={string.Join(',', Parts.Fusors.Select(fusor => fusor.Name))}");
+            if (Parts.Judge is { } judge)
+                parts.Add($"judge={judge.Name}");
+            if (Parts.Scorer is { } scorer)
+                parts.Add($"scorer={scorer.Name}");
+            if (Recipe.Seed is { } seed)
+                parts.Add($"seed={seed}");
+            return string.Join(' ', parts);
+        }
+    }
+
+    /// <summary>Sets up a command that samples models.</summary>
+    public static Task<ModelSetup> ForSamplingAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
+        throw CliException.Configuration("models cannot be reached yet; only first, majority-vote and minimum-bayes-risk over given candidates work");
+
+    /// <summary>Sets up a command whose candidates are given. No models are looked for when no aggregator needs one.</summary>
+    public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
+        OfflineModels.Suffice(choice) ? Task.FromResult(OfflineModels.Create(choice)) : ForSamplingAsync(host, choice, cancellationToken);
+
+    /// <summary>A budget for many runs together, when the command line sets one.</summary>
+    public Budget? CreateSharedBudget(TimeProvider time) => Recipe.Budget.MaxCostUsd is null ? null : new Budget(Recipe.Budget, time);
+
+    public void WriteOrigin(CliHost host) => host.Error.WriteLine(TerminalText.OneLine(Origin));
+
+    public void WriteHints(CliHost host)
+    {
+        foreach (string hint in Hints)
+            host.Error.WriteLine(hint);
+    }
+
+    public void Dispose() => _owned?.Dispose();
+}

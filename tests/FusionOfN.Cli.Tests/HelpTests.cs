@@ -1,0 +1,42 @@
+namespace FusionOfN.Cli.Tests;
+
+public sealed class HelpTests : IDisposable
+{
+    private readonly CliSession _session = new();
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ask")]
+    [InlineData("compare")]
+    [InlineData("fuse")]
+    [InlineData("replay")]
+    public async Task Help_OfEachCommand_IsAsApproved(string command)
+    {
+        CliResult result = await _session.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.All(result.Output.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, $"wider than 80 columns: {line}"));
+        Approved.Check($"help-{(command.Length == 0 ? "fusion" : command.Replace(' ', '-'))}", result.Output);
+    }
+
+    [Fact]
+    public async Task Version_Asked_IsOneLine()
+    {
+        CliResult result = await _session.RunAsync("--version");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^fusion \d+\.\d+\.\d+\n$", result.Output);
+    }
+
+    [Fact]
+    public async Task Command_Mistyped_SaysWhichOnesAreNear()
+    {
+        CliResult result = await _session.RunAsync("compair", "x");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("compare", result.Error, StringComparison.Ordinal);
+    }
+}

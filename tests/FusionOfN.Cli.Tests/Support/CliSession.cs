@@ -1,0 +1,46 @@
+namespace FusionOfN.Cli.Tests;
+
+/// <summary>Runs <c>fusion</c> in this process, in a folder and with an environment of its own.</summary>
+internal sealed class CliSession : IDisposable
+{
+    private readonly Dictionary<string, string> _variables = [];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("fusion-cli-").FullName;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public CliSession With(string variable, string value)
+    {
+        _variables[variable] = value;
+        return this;
+    }
+
+    public string Write(string name, string text)
+    {
+        string path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
+
+    public bool Exists(string name) => File.Exists(Path.Combine(Folder, name));
+
+    public Task<CliResult> RunAsync(params string[] args) => RunAsync("", TestContext.Current.CancellationToken, args);
+
+    public async Task<CliResult> RunAsync(string input, CancellationToken cancellationToken, params string[] args)
+    {
+        using StringWriter output = new() { NewLine = "\n" };
+        using StringWriter error = new() { NewLine = "\n" };
+        CliHost host = new(new StringReader(input), output, error)
+        {
+            WorkingDirectory = Folder,
+            Variable = _variables.GetValueOrDefault,
+            Time = Time,
+        };
+        int exitCode = await CommandLine.RunAsync(args, host, cancellationToken);
+        return new CliResult(exitCode, output.ToString(), error.ToString());
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
