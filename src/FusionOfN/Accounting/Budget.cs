@@ -22,9 +22,12 @@ public sealed class Budget
     /// <summary>Creates a budget.</summary>
     /// <param name="limits">The limits.</param>
     /// <param name="timeProvider">The clock; when null, the system's.</param>
+    /// <exception cref="ArgumentException">A limit is negative.</exception>
     public Budget(BudgetLimits limits, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(limits);
+        if (limits.MaxCostUsd < 0 || limits.MaxCalls < 0 || limits.MaxTokens < 0 || limits.MaxWallTime < TimeSpan.Zero)
+            throw new ArgumentException("A budget limit is negative. Give a limit from 0, or null for none.", nameof(limits));
         Limits = limits;
         _time = timeProvider ?? TimeProvider.System;
     }
@@ -91,10 +94,12 @@ public sealed class Budget
 
     internal void Settle(BudgetReservation reservation, UsageDetails? usage, decimal? costUsd)
     {
-        // Without a report the worst case stands: a call that was cut off may have cost all of it.
-        var tokens = usage is null ? reservation.Tokens : (usage.InputTokenCount ?? 0) + (usage.OutputTokenCount ?? 0);
-        var assumed = usage is null ? reservation.CostUsd : Limits.AssumedPrice?.Cost(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0);
-        Change(0, tokens - reservation.Tokens, (costUsd ?? assumed ?? reservation.CostUsd ?? 0) - (reservation.CostUsd ?? 0));
+        // Without a report, or with half of one, the worst case stands: a call that was cut off may have taken all of it.
+        var isComplete = usage is { InputTokenCount: not null, OutputTokenCount: not null };
+        var tokens = isComplete ? usage!.InputTokenCount + usage.OutputTokenCount : usage?.TotalTokenCount;
+        var assumed = isComplete ? Limits.AssumedPrice?.Cost(usage!.InputTokenCount!.Value, usage.OutputTokenCount!.Value) : null;
+        var worstCase = reservation.CostUsd ?? 0;
+        Change(0, (tokens ?? reservation.Tokens) - reservation.Tokens, (costUsd ?? assumed ?? worstCase) - worstCase);
     }
 
     internal void Release(BudgetReservation reservation) => Change(-1, -reservation.Tokens, -(reservation.CostUsd ?? 0));

@@ -22,11 +22,11 @@ public sealed record Price(decimal Input, decimal Output)
     /// <summary>Where the price was read, for example a page's address and date.</summary>
     public string? Source { get; init; }
 
-    /// <summary>The cost of a call in US dollars at the full tiers, as for a worst case.</summary>
+    /// <summary>The cost of a call in US dollars at the dearest tiers, as for a worst case.</summary>
     /// <param name="inputTokens">Prompt tokens.</param>
     /// <param name="outputTokens">Answer tokens, reasoning included.</param>
     public decimal Cost(long inputTokens, long outputTokens) =>
-        ((inputTokens * Input) + (outputTokens * Math.Max(Output, Reasoning ?? Output))) / Million;
+        ((inputTokens * Math.Max(Input, CachedInput ?? Input)) + (outputTokens * Math.Max(Output, Reasoning ?? Output))) / Million;
 
     /// <summary>The cost of a call in US dollars from its reported usage, cached and reasoning tokens at their own tiers.</summary>
     /// <param name="inputTokens">Prompt tokens, cached ones included.</param>

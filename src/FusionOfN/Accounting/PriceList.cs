@@ -9,12 +9,15 @@ public sealed class PriceList
 
     /// <summary>Creates a list.</summary>
     /// <param name="prices">Prices by model name; a model may have several, each effective from another date.</param>
+    /// <exception cref="ArgumentException">A price is negative, or a model has two prices from the same moment.</exception>
     public PriceList(IEnumerable<KeyValuePair<string, Price>> prices)
     {
         ArgumentNullException.ThrowIfNull(prices);
         _prices = prices
             .GroupBy(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.OrderBy(price => price.EffectiveFrom).ToArray(), StringComparer.Ordinal);
+        foreach (var (model, history) in _prices)
+            Check(model, history);
     }
 
     /// <summary>A list without prices.</summary>
@@ -33,12 +36,24 @@ public sealed class PriceList
     /// <summary>What a call cost: what the provider says, else the price list times the reported usage, else unknown.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="at">When the call was made.</param>
-    /// <param name="usage">The reported usage; null when none was reported.</param>
+    /// <param name="usage">The reported usage; null when none was reported. Without both its input and its output count the cost is unknown: half a count is no cost.</param>
     /// <param name="reportedUsd">The cost the provider reported, in US dollars.</param>
     public CallCost CostOf(string model, DateTimeOffset at, UsageDetails? usage, decimal? reportedUsd) =>
         reportedUsd is { } reported ? new CallCost(reported, CostSource.Provider)
-        : usage is null || Find(model, at) is not { } price ? new CallCost(null, CostSource.Unknown)
+        : usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } || Find(model, at) is not { } price ? new CallCost(null, CostSource.Unknown)
         : new CallCost(
-            price.Cost(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0),
+            price.Cost(input, output, usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0),
             CostSource.PriceList);
+
+    private static void Check(string model, Price[] history)
+    {
+        foreach (var price in history)
+        {
+            if (price.Input < 0 || price.Output < 0 || price.CachedInput < 0 || price.Reasoning < 0)
+                throw new ArgumentException($"The price of '{model}' is negative. Prices are US dollars per million tokens, from 0.");
+        }
+
+        if (history.DistinctBy(price => price.EffectiveFrom).Count() < history.Length)
+            throw new ArgumentException($"'{model}' has two prices from the same moment. Give each its own effective date.");
+    }
 }
