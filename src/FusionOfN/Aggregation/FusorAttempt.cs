@@ -1,0 +1,152 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>One fusor's try at writing the answer: once live and, when the reply cannot be read, once more on request.</summary>
+internal sealed class FusorAttempt
+{
+    /// <summary>What the comparison before the answer may take, beside the answer's own limit.</summary>
+    private const int ComparisonTokens = 1_024;
+
+    private const int AssumedAnswerTokens = 4_096;
+
+    private readonly AggregationContext _context;
+    private readonly ChatModel _fusor;
+    private readonly FusorPrompt _prompt;
+    private readonly CandidateFence _fence;
+    private readonly ChatOptions _options;
+    private readonly List<string> _notes = [];
+
+    public FusorAttempt(AggregationContext context, ChatModel fusor, FusorPrompt prompt)
+    {
+        _context = context;
+        _fusor = fusor;
+        _prompt = prompt;
+        _fence = CandidateFence.Create(new Random(context.Seed));
+        _options = OptionsFor(context.Options);
+    }
+
+    public string? Answer { get; private set; }
+
+    public FallbackLevel? Level { get; private set; }
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    public async IAsyncEnumerable<AggregationUpdate> WriteAsync(
+        IReadOnlyList<string> candidates, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await ReduceAsync(candidates, cancellationToken).ConfigureAwait(false) is not { } texts)
+            yield break;
+
+        var messages = _prompt.Build(_context.Messages, texts, _fence);
+        var reader = _prompt.OpenStream();
+        var call = _context.Calls.Prepare(CallRole.Fusor, _fusor, messages, _options);
+        var shown = false;
+        await foreach (var delta in call.StreamAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (reader.Append(delta.Text) is not { Length: > 0 } piece)
+                continue;
+
+            shown = true;
+            yield return new AggregationDelta(piece);
+        }
+
+        var rest = reader.Complete(out var reply);
+        if (IsComplete(call.Result, reply))
+        {
+            if (rest.Length > 0)
+                yield return new AggregationDelta(rest);
+            (Answer, Level) = (reply.Answer, reply.Level);
+            yield break;
+        }
+
+        var reason = Reason(call.Result);
+        _notes.Add($"Fusor '{_fusor.Name}': {reason}");
+        if (shown)
+            yield return new AggregationDiscarded(reason);
+        if (call.Result.State is CallState.Ok or CallState.Empty or CallState.Truncated)
+            await ReAskAsync(messages, call.Result.Text, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Fuses groups that fit the window until one call can hold what is left; null when that cannot be done.</summary>
+    private async Task<IReadOnlyList<string>?> ReduceAsync(IReadOnlyList<string> candidates, CancellationToken cancellationToken)
+    {
+        if (_fusor.ContextWindow is not { } window)
+            return candidates;
+
+        var room = window - AnswerTokens - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [""], _fence));
+        var count = _fusor.CountTokens ?? TokenEstimate.Count;
+        var texts = candidates;
+        while (true)
+        {
+            var plan = ContextPlanner.Plan([.. texts.Select((text, position) => count(_fence.Wrap(position + 1, text)))], room);
+            if (plan is null)
+            {
+                _notes.Add($"Fusor '{_fusor.Name}': its window of {window} tokens does not hold the conversation and two candidates.");
+                return null;
+            }
+
+            if (plan.Count == 1)
+                return texts;
+
+            _notes.Add($"{texts.Count} texts did not fit the window of fusor '{_fusor.Name}' ({window} tokens) and were fused in {plan.Count} groups first.");
+            var current = texts;
+            var fused = await Task.WhenAll(plan.Select(group => FuseGroupAsync([.. group.Select(position => current[position])], cancellationToken)))
+                .ConfigureAwait(false);
+            if (fused.Any(text => text is null))
+                return null;
+
+            texts = [.. fused.Select(text => text!)];
+        }
+    }
+
+    private async Task<string?> FuseGroupAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        if (texts.Count == 1)
+            return texts[0];
+
+        var messages = _prompt.Build(_context.Messages, texts, _fence);
+        var result = await _context.Calls.CallAsync(CallRole.Fusor, _fusor, messages, _options, cancellationToken).ConfigureAwait(false);
+        var reply = _prompt.Parse(result.Text);
+        if (IsComplete(result, reply))
+            return reply.Answer;
+
+        lock (_notes)
+            _notes.Add($"Fusor '{_fusor.Name}', on a group: {Reason(result)}");
+        return null;
+    }
+
+    private async Task ReAskAsync(IReadOnlyList<ChatMessage> messages, string text, CancellationToken cancellationToken)
+    {
+        var result = await _context.Calls
+            .CallAsync(CallRole.Fusor, _fusor, _prompt.BuildReAsk(messages, text), _options, cancellationToken).ConfigureAwait(false);
+        var reply = _prompt.Parse(result.Text);
+        if (IsComplete(result, reply))
+            (Answer, Level) = (reply.Answer, FallbackLevel.ReAsk);
+        else
+            _notes.Add($"Fusor '{_fusor.Name}', asked again: {Reason(result)}");
+    }
+
+    private int AnswerTokens => _fusor.Options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? _fusor.MaxOutputTokens ?? AssumedAnswerTokens;
+
+    /// <summary>A reply that was cut off counts only if the answer in it had been closed.</summary>
+    private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null
+        && (result.State == CallState.Ok || (result.State == CallState.Truncated && reply.Level == FallbackLevel.Marked));
+
+    private static string Reason(CallResult result) => result.State == CallState.Ok
+        ? "the reply holds no answer that can be read."
+        : $"{result.State.ToString().ToLowerInvariant()}, {result.Record.Failure?.Reason ?? "no reason given"}";
+
+    /// <summary>The request's options without what belongs to the final answer's form and not to the fusor's reply around it.</summary>
+    private static ChatOptions OptionsFor(ChatOptions? request)
+    {
+        var options = request?.Clone() ?? new ChatOptions();
+        options.Tools = null;
+        options.ToolMode = null;
+        options.ResponseFormat = null;
+        options.StopSequences = null;
+        options.MaxOutputTokens += ComparisonTokens;
+        return options;
+    }
+}

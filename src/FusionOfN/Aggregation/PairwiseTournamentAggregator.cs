@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Takes the candidate that wins most duels. Every pair is judged in both orders, because judges favour a position.</summary>
+/// <remarks>
+/// N distinct candidates take N·(N−1) calls. A duel counts as won only when both orders agree; otherwise, or when a reply cannot be read, each gets half.
+/// </remarks>
+public sealed class PairwiseTournamentAggregator : IAggregator
+{
+    private const string Question =
+        """
+        Above are two candidate answers to the conversation. Decide which one serves the user better: it does what was asked, it is correct and complete, it is clear.
+        The order means nothing and length alone earns nothing. Explain in one or two sentences, then end with one line of exactly this form, 1 or 2:
+        Better: <candidate number>
+        """;
+
+    private readonly ChatModel _judge;
+
+    /// <summary>Creates the aggregator.</summary>
+    /// <param name="judge">The model that judges the duels.</param>
+    public PairwiseTournamentAggregator(ChatModel judge)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        _judge = judge;
+    }
+
+    /// <inheritdoc/>
+    public string Name => AggregatorNames.PairwiseTournament;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AggregationUpdate> AggregateAsync(
+        AggregationContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var candidates = context.Pool.Distinct;
+        var duels =
+            from i in Enumerable.Range(0, candidates.Count)
+            from j in Enumerable.Range(0, candidates.Count)
+            where i != j
+            select JudgeAsync(context, candidates[i], candidates[j], cancellationToken);
+        var verdicts = await Task.WhenAll(duels).ConfigureAwait(false);
+
+        var wins = candidates.ToDictionary(candidate => candidate.Index, _ => 0.0);
+        var unread = verdicts.Count(verdict => verdict.Winner is null);
+        foreach (var (first, second, winner) in verdicts.Where(verdict => verdict.First < verdict.Second))
+        {
+            var back = verdicts.Single(verdict => verdict.First == second && verdict.Second == first).Winner;
+            var agreed = winner == back ? winner : null;
+            wins[first] += agreed is null ? 0.5 : agreed == first ? 1 : 0;
+            wins[second] += agreed is null ? 0.5 : agreed == second ? 1 : 0;
+        }
+
+        IReadOnlyList<string> notes = unread > 0 ? [$"{unread} of {verdicts.Length} verdicts could not be read; those duels count as drawn."] : [];
+        var best = Taking.TakeBest(candidates, wins, notes);
+        yield return unread == verdicts.Length && verdicts.Length > 0 ? best with { Level = FallbackLevel.BestCandidate } : best;
+    }
+
+    private async Task<(int First, int Second, int? Winner)> JudgeAsync(
+        AggregationContext context, Candidate first, Candidate second, CancellationToken cancellationToken)
+    {
+        var messages = JudgePrompt.Ask(context.Messages, [first.Text, second.Text], context.Seed + (first.Index * 1_000) + second.Index, Question);
+        var result = await context.Calls
+            .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
+        int? winner = result.State != CallState.Ok ? null : JudgePrompt.ReadNumber(result.Text, "better") switch
+        {
+            1 => first.Index,
+            2 => second.Index,
+            _ => null,
+        };
+        return (first.Index, second.Index, winner);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Universal self-consistency: a model reads all candidates and names the one most consistent with the others.</summary>
+/// <remarks>Source: Chen et al., "Universal Self-Consistency for Large Language Model Generation", 2023. The wording of the prompt is ours.</remarks>
+public sealed class UniversalSelfConsistencyAggregator : IAggregator
+{
+    private const string Question =
+        """
+        Above are several candidate answers to the conversation. Find what most of them agree on in substance, then name the one candidate that agrees best
+        with that consensus. Explain in one or two sentences, then end with one line of exactly this form:
+        Choice: <candidate number>
+        """;
+
+    private readonly ChatModel _judge;
+
+    /// <summary>Creates the aggregator.</summary>
+    /// <param name="judge">The model that reads the candidates.</param>
+    public UniversalSelfConsistencyAggregator(ChatModel judge)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        _judge = judge;
+    }
+
+    /// <inheritdoc/>
+    public string Name => AggregatorNames.UniversalSelfConsistency;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AggregationUpdate> AggregateAsync(
+        AggregationContext context, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+
+        // Identical answers are shown as often as they were given: how common an answer is, is what the judge is to see.
+        var shown = context.Pool.Usable.ToArray();
+        new Random(context.Seed).Shuffle(shown);
+        int[] order = [.. shown.Select(candidate => candidate.Index)];
+        var messages = JudgePrompt.Ask(context.Messages, [.. shown.Select(candidate => candidate.Text)], context.Seed, Question);
+        var result = await context.Calls
+            .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
+
+        if (result.State == CallState.Ok && JudgePrompt.ReadNumber(result.Text, "choice") is { } choice && choice >= 1 && choice <= shown.Length && choice % 1 == 0)
+        {
+            yield return Taking.Take(shown[(int)choice - 1]) with { Order = order };
+            yield break;
+        }
+
+        var reason = result.State == CallState.Ok ? "its reply has no line 'Choice: <candidate number>'" : result.Record.Failure?.Reason;
+        var (scores, notes) = await Scores.OfAsync(new AgreementScorer(), context, context.Pool.Distinct, cancellationToken).ConfigureAwait(false);
+        yield return Taking.TakeBest(context.Pool.Distinct, scores, [.. notes, $"The judge did not choose ({reason}); the candidate with the best agreement was taken."])
+            with { Level = FallbackLevel.BestCandidate, Order = order };
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Scores each candidate by asking a model to grade it against a rubric, 0 to 10, one call per candidate.</summary>
+public sealed class JudgeScorer : IScorer
+{
+    private const double Best = 10;
+
+    private const string GeneralRubric =
+        "Does it do what the last user message asks, in that message's language? Is it correct, complete and safe? Is it clear and without padding?";
+
+    private readonly ChatModel _judge;
+    private readonly string _question;
+
+    /// <summary>Creates the scorer.</summary>
+    /// <param name="judge">The model that grades.</param>
+    /// <param name="rubric">What it looks for; when null, a general rubric: instruction, correctness, completeness, safety, clarity.</param>
+    public JudgeScorer(ChatModel judge, string? rubric = null)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        _judge = judge;
+        _question =
+            $"""
+            Grade this candidate answer to the conversation above.
+            Rubric: {rubric ?? GeneralRubric}
+            Weigh it in two or three sentences. Length alone earns nothing. Then end with one line of exactly this form, with a number from 0 (useless) to 10 (could not be better):
+            Score: <number>
+            """;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "judge";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
+        AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(candidates);
+        return await Task.WhenAll(candidates.Select(candidate => GradeAsync(context, candidate, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private async Task<CandidateScore> GradeAsync(AggregationContext context, Candidate candidate, CancellationToken cancellationToken)
+    {
+        var messages = JudgePrompt.Ask(context.Messages, [candidate.Text], context.Seed + candidate.Index, _question);
+        var result = await context.Calls
+            .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
+        if (result.State != CallState.Ok)
+            return new CandidateScore(null, result.Record.Failure?.Reason ?? result.State.ToString());
+
+        return JudgePrompt.ReadNumber(result.Text, "score") is { } score and >= 0 and <= Best
+            ? new CandidateScore(score)
+            : new CandidateScore(null, "The judge's reply has no line 'Score: <0 to 10>'.");
+    }
+}
