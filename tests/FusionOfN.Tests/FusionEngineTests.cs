@@ -133,7 +133,7 @@ public sealed class FusionEngineTests
 
     [Fact]
     public void Run_EmptyConversation_SaysWhatIsMissing() =>
-        Assert.Contains("no message", Assert.Throws<ArgumentException>(() => new FusionEngine(Runs.Recipe(Runs.PanelOf("a"))).RunAsync(new FusionRequest([]))).Message, StringComparison.Ordinal);
+        Assert.Contains("no message", Assert.Throws<ArgumentException>(() => new FusionEngine(Runs.Recipe(Runs.PanelOf("a"))).RunAsync(new FusionRequest([]), Runs.Cancellation)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Panel_WithoutMembersOrSamples_SaysWhatIsMissing()

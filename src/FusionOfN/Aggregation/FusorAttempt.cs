@@ -11,6 +11,9 @@ internal sealed class FusorAttempt
 
     private const int AssumedAnswerTokens = 4_096;
 
+    /// <summary>For what stands between two candidates.</summary>
+    private const int SeparatorTokens = 2;
+
     private readonly AggregationContext _context;
     private readonly ChatModel _fusor;
     private readonly FusorPrompt _prompt;
@@ -80,7 +83,7 @@ internal sealed class FusorAttempt
         var texts = candidates;
         while (true)
         {
-            var plan = ContextPlanner.Plan([.. texts.Select((text, position) => count(_fence.Wrap(position + 1, text)))], room);
+            var plan = ContextPlanner.Plan([.. texts.Select((text, position) => count(_fence.Wrap(position + 1, text)) + SeparatorTokens)], room);
             if (plan is null)
             {
                 _notes.Add($"Fusor '{_fusor.Name}': its window of {window} tokens does not hold the conversation and two candidates.");

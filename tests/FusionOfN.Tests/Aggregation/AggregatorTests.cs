@@ -77,7 +77,7 @@ public sealed class AggregatorTests
     {
         ScriptedChatClient judge = new()
         {
-            OnCall = call => call.LastText.Contains("good text", StringComparison.Ordinal) ? "Fine.\nScore: 9" : "Weak.\n**Score:** 2.5/10",
+            OnCall = call => NumberOf("good text", call.LastText) > 0 ? "Fine.\nScore: 9" : "Weak.\n**Score:** 2.5/10",
         };
 
         var outcome = await Runs.AggregateAsync(new BestOfNAggregator(new JudgeScorer(Runs.Model("judge", judge), "Prefer good texts.")), "bad text", "good text");

@@ -159,14 +159,14 @@ public sealed class FusionAggregatorTests
         {
             OnCall = call => Runs.Marked("fusion of " + string.Join(' ', Enumerable.Range(0, 6).Where(i => call.LastText.Contains($"END{i}", StringComparison.Ordinal)).Select(i => $"END{i}"))),
         };
-        var model = new ChatModel("small", fusor) { ContextWindow = 3_000, MaxOutputTokens = 300 };
+        var model = new ChatModel("small", fusor) { ContextWindow = 2_400, MaxOutputTokens = 300 };
 
         var outcome = await Runs.CompleteAsync(Runs.Recipe(Runs.PanelOf(texts), new FusionAggregator([model])));
 
         Assert.True(fusor.Calls.Count > 2);
         Assert.All(Enumerable.Range(0, 6), i => Assert.Contains($"END{i}", outcome.Answer, StringComparison.Ordinal));
         Assert.All(Enumerable.Range(0, 6), i => Assert.Contains(fusor.Calls, call => call.LastText.Contains(texts[i], StringComparison.Ordinal)));
-        Assert.All(fusor.Calls, call => Assert.True(TokenEstimate.Count(model, call.Messages) + 300 <= 3_000));
+        Assert.All(fusor.Calls, call => Assert.True(TokenEstimate.Count(model, call.Messages) + 300 <= 2_400));
         Assert.Contains(outcome.Receipt.Notes, note => note.Contains("did not fit", StringComparison.Ordinal));
     }
 
