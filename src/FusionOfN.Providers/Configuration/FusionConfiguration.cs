@@ -8,16 +8,54 @@ public sealed class FusionConfiguration
     /// <summary>The name of the file that is looked for when none is given.</summary>
     public const string FileName = "fusion.yaml";
 
-    internal FusionConfiguration(string source, FusionSettings settings)
+    private FusionConfiguration(string source, FusionSettings settings, IReadOnlyList<EndpointOptions> endpoints)
     {
         Source = source;
         Settings = settings;
+        Endpoints = endpoints;
     }
 
     /// <summary>Where it comes from: the file, as it was given, or a description.</summary>
     public string Source { get; }
 
+    /// <summary>The endpoints.</summary>
+    public IReadOnlyList<EndpointOptions> Endpoints { get; }
+
     internal FusionSettings Settings { get; }
+
+    /// <summary>A configuration without a file: one recipe named <c>default</c>, self-fusion of one model.</summary>
+    /// <param name="source">Where the model was found, for people.</param>
+    /// <param name="model">The model, as <c>ENDPOINT/MODEL-ID</c> or <c>local:NAME</c>.</param>
+    /// <param name="endpoints">The endpoints that were found; the model's own among them.</param>
+    /// <param name="samples">The number of samples, at least 1.</param>
+    /// <param name="temperature">The panel's temperature; null leaves it to the server.</param>
+    /// <exception cref="ArgumentException">The model is of no known endpoint.</exception>
+    public static FusionConfiguration ForModel(
+        string source, string model, IReadOnlyList<EndpointOptions> endpoints, int samples = 5, double? temperature = 0.7)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+
+        FusionSettings settings = new()
+        {
+            Endpoints = endpoints.ToDictionary(
+                endpoint => endpoint.Name, endpoint => new EndpointSettings { Kind = endpoint.Kind, BaseUrl = endpoint.BaseUrl.OriginalString }),
+            Recipes = new Dictionary<string, RecipeSettings>
+            {
+                ["default"] = new()
+                {
+                    Description = $"{samples} samples of {model}, fused by it",
+                    Panel = [new MemberSettings { Model = model, Samples = samples }],
+                    Roles = new RoleSettings { Panel = new GenerationSettings { Temperature = temperature } },
+                },
+            },
+        };
+        return ModelNames.IsKnown(model, settings)
+            ? new(source, settings, endpoints)
+            : throw new ArgumentException($"'{model}' is neither ENDPOINT/MODEL-ID of a given endpoint nor local:NAME.", nameof(model));
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -71,7 +109,10 @@ public sealed class FusionConfiguration
         ScorerCheck.Run(settings, reader.Map, problems);
         PriceCheck.Run(settings, reader.Map, problems);
         EndpointCheck.Run(settings, reader.Map, problems);
-        return new(new FusionConfiguration(source, settings), problems.ToList());
+        var found = problems.ToList();
+        return found.All(problem => problem.IsWarning)
+            ? new(new FusionConfiguration(source, settings, EndpointMapping.ToOptions(settings)), found)
+            : new(null, found);
     }
 
     private static ConfigurationResult Unreadable(string path, string message, string mend) =>

@@ -30,7 +30,7 @@ internal record RunSettings
     [Pattern("^(number|boxed|choice|exact|regex:.+)$", "Write number, boxed, choice, exact or regex:PATTERN.")]
     public string? Extractor { get; init; }
 
-    [Description("The model that analyses the candidates (consensus, contradictions, blind spots) when an analysis is asked for.")]
+    [Description("The model that analyses the candidates (consensus, contradictions, blind spots) when an analysis is asked for. When absent: the judge, else the fusor.")]
     [RefersTo(ReferenceKind.Model)]
     [InsteadOf("analysis")]
     public string? Analyst { get; init; }

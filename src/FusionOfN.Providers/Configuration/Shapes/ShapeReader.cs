@@ -45,7 +45,7 @@ internal sealed class ShapeReader
             if (shape.Fields.FirstOrDefault(field => field.Key == entry.Key.Text) is { } field)
                 Assign(settings, field, entry.Value, entry.Key.Place);
             else if (!entry.Key.Text.StartsWith("x-", StringComparison.Ordinal))
-                ReportUnknown(shape, entry.Key);
+                ReportUnknown(shape, entry);
         }
 
         HashSet<string> present = [.. mapping.Entries.Select(entry => entry.Key.Text)];
@@ -134,14 +134,15 @@ internal sealed class ShapeReader
         return dictionary;
     }
 
-    private void ReportUnknown(Shape shape, YamlScalar key)
+    private void ReportUnknown(Shape shape, YamlEntry entry)
     {
-        string? meant = shape.Fields.FirstOrDefault(field => field.InsteadOf.Contains(key.Text, StringComparer.OrdinalIgnoreCase))?.Key
-            ?? Suggestion.For(key.Text, shape.Fields.Select(field => field.Key));
-        _problems.Add(
-            key.Place,
-            $"Unknown key {Secrets.Show(key.Text)}.",
-            meant is null ? $"Keys here: {Keys(shape)}." : $"Did you mean '{meant}'?");
+        string key = entry.Key.Text;
+        string? meant = shape.Fields.FirstOrDefault(field => field.InsteadOf.Contains(key, StringComparer.OrdinalIgnoreCase))?.Key
+            ?? Suggestion.For(key, shape.Fields.Select(field => field.Key));
+        string mend = meant is not null ? $"Did you mean '{meant}'?"
+            : key.Contains(' ', StringComparison.Ordinal) && entry.Value is YamlScalar { IsNull: true } ? "A comma inside { } starts a new key: put the text before it in quotes."
+            : $"Keys here: {Keys(shape)}.";
+        _problems.Add(entry.Key.Place, $"Unknown key {Secrets.Show(key)}.", mend);
     }
 
     private static string Keys(Shape shape) => string.Join(", ", shape.Fields.Select(field => field.Key));

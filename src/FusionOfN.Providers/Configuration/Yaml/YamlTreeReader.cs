@@ -43,7 +43,7 @@ internal sealed class YamlTreeReader
 
         YamlNode root = ReadNode(0);
         _parser.Consume<DocumentEnd>();
-        if (_parser.TryConsume(out DocumentStart? second))
+        if (_parser.TryConsume<DocumentStart>(out var second))
             _problems.Add(Place.Of(second.Start), "A second document starts here.", "Keep everything in one document: remove the '---' line.");
 
         return root;
@@ -51,7 +51,7 @@ internal sealed class YamlTreeReader
 
     private YamlNode ReadNode(int depth)
     {
-        if (_parser.TryConsume(out AnchorAlias? alias))
+        if (_parser.TryConsume<AnchorAlias>(out var alias))
             return Resolve(alias);
 
         NodeEvent start = _parser.Require<NodeEvent>();

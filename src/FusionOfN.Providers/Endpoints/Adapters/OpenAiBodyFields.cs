@@ -56,6 +56,11 @@ internal sealed class OpenAiBodyFields
                 fields[name] = JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions);
         }
 
+        if (options.AdditionalProperties?.TryGetValue(EndpointProperties.Body, out object? body) == true && body is JsonObject own)
+        {
+            foreach ((string name, JsonNode? value) in own) fields[name] = value?.ToJsonString() ?? "null";
+        }
+
         return fields;
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 
 namespace FusionOfN.Providers;
 
@@ -18,6 +19,9 @@ internal static class RecipeSettingsResolver
 
         return Overlay(resolved with { Extends = null }, FromDefaults(settings.Defaults));
     }
+
+    /// <summary>The settings of a recipe that says nothing itself.</summary>
+    public static RecipeSettings Default(FusionSettings settings) => FromDefaults(settings.Defaults);
 
     /// <summary>The chain of recipes a recipe extends, itself first, up to the end or to the first one that repeats.</summary>
     public static IReadOnlyList<string> Chain(FusionSettings settings, string name)
@@ -45,10 +49,23 @@ internal static class RecipeSettingsResolver
         {
             PropertyInfo property = field.Property;
             object? above = property.GetValue(upper), below = property.GetValue(lower);
-            property.SetValue(result, above is not null && below is not null && Shape.IsBlock(property.PropertyType) ? Overlay(above, below) : above ?? below);
+            property.SetValue(result, (above, below) switch
+            {
+                (JsonObject more, JsonObject body) => Merge(more, body),
+                (not null, not null) when Shape.IsBlock(property.PropertyType) => Overlay(above, below),
+                _ => above ?? below,
+            });
         }
 
         return result;
+    }
+
+    private static JsonObject Merge(JsonObject upper, JsonObject lower)
+    {
+        var merged = lower.DeepClone().AsObject();
+        foreach (var (key, value) in upper)
+            merged[key] = value?.DeepClone();
+        return merged;
     }
 
     private static RecipeSettings FromDefaults(DefaultSettings defaults)

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+
+namespace FusionOfN.Providers;
+
+/// <summary>The models of a configuration by name; endpoints are made when a model of theirs is first wanted.</summary>
+internal sealed class ModelShelf : IDisposable
+{
+    private readonly FusionConfiguration _configuration;
+    private readonly RecipeBookOptions _options;
+    private readonly ConcurrentDictionary<string, Lazy<Endpoint>> _endpoints = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<ChatModel>> _local = new(StringComparer.Ordinal);
+
+    public ModelShelf(FusionConfiguration configuration, RecipeBookOptions options)
+    {
+        _configuration = configuration;
+        _options = options;
+    }
+
+    /// <summary>A model with its own options under those of its place in a recipe.</summary>
+    /// <exception cref="ConfigurationException">There is no such model, or it cannot be made.</exception>
+    public ChatModel Find(string name, params IEnumerable<GenerationSettings?> layers)
+    {
+        var settings = _configuration.Settings;
+        if (ModelNames.IsLocal(name))
+        {
+            var local = Local(name[ModelNames.Local.Length..]);
+            return local with { Options = GenerationMapping.ToOptions(GenerationMapping.Combine(layers), local.Options) };
+        }
+
+        if (settings.Models.TryGetValue(name, out var model))
+        {
+            return new(name, Endpoint(model.Endpoint!).GetChatClient(model.Id!))
+            {
+                Options = GenerationMapping.ToOptions(GenerationMapping.Combine([.. layers, model])),
+                ContextWindow = model.ContextWindow,
+                MaxOutputTokens = model.MaxOutput,
+            };
+        }
+
+        return ModelNames.TrySplit(name, settings, out string endpoint, out string id)
+            ? new(name, Endpoint(endpoint).GetChatClient(id)) { Options = GenerationMapping.ToOptions(GenerationMapping.Combine(layers)) }
+            : throw new ConfigurationException(Unknown(name, settings));
+    }
+
+    /// <summary>The endpoint of a model; null for one that runs in this process.</summary>
+    public EndpointOptions? EndpointOf(string name)
+    {
+        var settings = _configuration.Settings;
+        string? endpoint = settings.Models.TryGetValue(name, out var model) ? model.Endpoint
+            : ModelNames.TrySplit(name, settings, out string prefix, out _) ? prefix
+            : null;
+        return _configuration.Endpoints.FirstOrDefault(options => options.Name == endpoint);
+    }
+
+    public Endpoint Endpoint(string name) => _endpoints.GetOrAdd(
+        name, key => new(() => new Endpoint(_configuration.Endpoints.First(options => options.Name == key), _options.Runtime))).Value;
+
+    public void Dispose()
+    {
+        foreach (var endpoint in _endpoints.Values.Where(endpoint => endpoint.IsValueCreated))
+            endpoint.Value.Dispose();
+    }
+
+    private ChatModel Local(string name)
+    {
+        var make = _options.LocalModels
+            ?? throw new ConfigurationException($"The model 'local:{name}' runs in this process, which this program does not offer. Use a model of an endpoint.");
+        return _local.GetOrAdd(name, key => new(() => make(key))).Value;
+    }
+
+    private static string Unknown(string name, FusionSettings settings)
+    {
+        string known = settings.Models.Count > 0 ? $" Known: {string.Join(", ", settings.Models.Keys)}." : "";
+        string meant = Suggestion.For(name, settings.Models.Keys) is { } near ? $" Did you mean '{near}'?" : "";
+        string endpoints = settings.Endpoints.Count > 0 ? $"ENDPOINT/MODEL-ID (endpoints: {string.Join(", ", settings.Endpoints.Keys)}) or local:OWNER/NAME" : "local:OWNER/NAME";
+        return $"There is no model {Secrets.Show(name)}.{meant}{known} Any other is named as {endpoints}.";
+    }
+}

@@ -1,0 +1,88 @@
+namespace FusionOfN.Providers;
+
+/// <summary>Makes the engine's recipes out of settings.</summary>
+internal sealed class RecipeMaker
+{
+    private readonly ModelShelf _models;
+    private readonly ScorerShelf _scorers;
+    private readonly PriceList _prices;
+
+    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices)
+    {
+        _models = models;
+        _scorers = scorers;
+        _prices = prices;
+    }
+
+    public Recipe Make(string name, RecipeSettings settings)
+    {
+        var parts = MakeParts(settings);
+        Panel panel = new([.. (settings.Panel ?? []).Select(member => MakeMember(member, settings))])
+        {
+            Spares = [.. (settings.Spares ?? []).Select(member => MakeMember(member, settings))],
+            MaxConcurrency = settings.MaxConcurrency,
+        };
+        return new Recipe(name, panel, Aggregators.Create(settings.Aggregator ?? AggregatorNames.Fusion, parts))
+        {
+            Quorum = MakeQuorum(settings.Quorum),
+            Invocation = MakeInvocation(settings.Invocation, parts.Extractor),
+            Budget = MakeBudget(settings.Budget),
+            Prices = _prices,
+            Analyst = settings.Analyst is { } analyst ? _models.Find(analyst) : parts.Judge ?? (parts.Fusors is [var fusor, ..] ? fusor : null),
+            Seed = settings.Seed,
+            Record = settings.Record ?? false,
+        };
+    }
+
+    public AggregatorParts MakeParts(RecipeSettings settings)
+    {
+        var extractor = settings.Extractor is { } name ? AnswerExtractors.Create(name) : null;
+        return new()
+        {
+            Fusors = [.. FusorsOf(settings).Select(fusor => _models.Find(fusor, settings.Roles?.Fusor))],
+            Judge = settings.Judge?.Model is { } judge ? _models.Find(judge, settings.Roles?.Judge) : null,
+            Rubric = settings.Judge?.Criteria,
+            Scorer = settings.Scorer is { } scorer ? _scorers.Find(scorer, extractor) : null,
+            Extractor = extractor,
+        };
+    }
+
+    // Self-fusion needs no fusor of its own: the first member is one.
+    private static IEnumerable<string> FusorsOf(RecipeSettings settings) =>
+        settings.Fusor ?? (settings.Panel is [{ Model: { } first }, ..] ? [first] : []);
+
+    private PanelMember MakeMember(MemberSettings member, RecipeSettings settings) =>
+        new(_models.Find(member.Model!, member, settings.Roles?.Panel), member.Samples) { MaxConcurrency = member.MaxConcurrency };
+
+    private static Quorum MakeQuorum(QuorumSettings? settings)
+    {
+        Quorum standard = new();
+        return new()
+        {
+            Min = settings?.Min,
+            Grace = EndpointMapping.Milliseconds(settings?.GraceMs) ?? standard.Grace,
+            Timeout = EndpointMapping.Milliseconds(settings?.TimeoutMs) ?? standard.Timeout,
+        };
+    }
+
+    private static Invocation MakeInvocation(InvocationSettings? settings, IAnswerExtractor? extractor)
+    {
+        Invocation standard = new();
+        return new()
+        {
+            Mode = settings?.Mode ?? standard.Mode,
+            InitialSamples = settings?.InitialSamples ?? standard.InitialSamples,
+            AgreementThreshold = settings?.Agreement ?? standard.AgreementThreshold,
+            AnswerExtractor = extractor,
+        };
+    }
+
+    private static BudgetLimits MakeBudget(BudgetSettings? settings) => new()
+    {
+        MaxCostUsd = settings?.MaxCostUsd,
+        MaxCalls = settings?.MaxCalls,
+        MaxTokens = settings?.MaxTokens,
+        MaxWallTime = EndpointMapping.Milliseconds(settings?.MaxWallMs),
+        AssumedPrice = settings?.AssumedPrice is { } price ? PriceMapping.ToPrice(price) : null,
+    };
+}
