@@ -63,7 +63,7 @@ public sealed class FactsGenerator : LabGenerator
     private static string Other(Random random, FactAspect aspect, string key) =>
         random.PickOther(FactTables.ValueKeys[(int)aspect], other => other == key);
 
-    private static string Answer(IReadOnlyList<FactAspect> aspects, IReadOnlyList<string> values, LabLanguage language) => string.Join(
+    private static string Answer(IReadOnlyList<FactAspect> aspects, string[] values, LabLanguage language) => string.Join(
         language.Space, aspects.Select((aspect, i) => FactText.Sentence(aspect, FactTables.Value(aspect, values[i], language), language)));
 
     private static LabItem? Try(Random random, LabDraw draw, Func<string, FactAspect, string> valueOf)
