@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+
+namespace FusionOfN;
+
+/// <summary>Splits texts into tokens and numbers them, the same number for the same token in every text.</summary>
+internal sealed class Tokenizer
+{
+    private const int DenseWeight = 3;
+
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids =
+        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private enum Kind
+    {
+        Letter,
+        Digit,
+        Unspaced,
+        Space,
+        Other,
+    }
+
+    public List<Token> Split(string text)
+    {
+        List<Token> tokens = new(text.Length / 4);
+        for (var start = 0; start < text.Length;)
+        {
+            var end = EndOfElement(text, start);
+            var kind = KindAt(text, start);
+            if (kind is Kind.Letter or Kind.Digit or Kind.Space)
+            {
+                while (end < text.Length && KindAt(text, end) == kind)
+                    end = EndOfElement(text, end);
+            }
+
+            tokens.Add(new(Id(text.AsSpan(start, end - start)), start, end, kind == Kind.Space ? 0 : WeightOf(text.AsSpan(start, end - start))));
+            start = end;
+        }
+
+        return tokens;
+    }
+
+    private int Id(ReadOnlySpan<char> text)
+    {
+        if (!_ids.TryGetValue(text, out var id))
+        {
+            id = _ids.Dictionary.Count;
+            _ids[text] = id;
+        }
+
+        return id;
+    }
+
+    // Two ASCII characters never join, but for a line break of two; the long way is for everything else.
+    private static int EndOfElement(string text, int start) =>
+        char.IsAscii(text[start]) && text[start] != '\r' && (start + 1 == text.Length || char.IsAscii(text[start + 1]))
+            ? start + 1
+            : start + StringInfo.GetNextTextElementLength(text, start);
+
+    private static Kind KindAt(string text, int index)
+    {
+        var value = text[index];
+        if (char.IsAscii(value))
+            return char.IsAsciiLetter(value) ? Kind.Letter : char.IsAsciiDigit(value) ? Kind.Digit : char.IsWhiteSpace(value) ? Kind.Space : Kind.Other;
+        if (!Rune.TryGetRuneAt(text, index, out var rune))
+            return Kind.Other;
+        if (Rune.IsWhiteSpace(rune))
+            return Kind.Space;
+        if (Rune.IsDigit(rune))
+            return Kind.Digit;
+        if (!Rune.IsLetter(rune))
+            return Kind.Other;
+        return IsUnspaced(rune.Value) ? Kind.Unspaced : Kind.Letter;
+    }
+
+    private static int WeightOf(ReadOnlySpan<char> token)
+    {
+        var weight = 0;
+        foreach (var rune in token.EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format))
+                weight += IsDense(rune.Value) ? DenseWeight : 1;
+        }
+
+        return weight;
+    }
+
+    // Thai, Lao, Tibetan, Myanmar, Khmer, Tai scripts, Yi, kana and Han.
+    private static bool IsUnspaced(int value) =>
+        value is (>= 0x0E00 and <= 0x0FFF) or (>= 0x1000 and <= 0x109F) or (>= 0x1780 and <= 0x17FF) or (>= 0x1950 and <= 0x19FF) or (>= 0x1A20 and <= 0x1AAF)
+            or (>= 0xA000 and <= 0xA4CF) or (>= 0xAA60 and <= 0xAA7F) || (IsDense(value) && !IsHangul(value));
+
+    private static bool IsDense(int value) =>
+        value is (>= 0x2E80 and <= 0x2FFF) or (>= 0x3005 and <= 0x3007) or (>= 0x3021 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF)
+            or (>= 0xF900 and <= 0xFAFF) or (>= 0xFF66 and <= 0xFF9F) or (>= 0x20000 and <= 0x3FFFF) || IsHangul(value);
+
+    private static bool IsHangul(int value) => value is (>= 0xAC00 and <= 0xD7A3) or (>= 0x3131 and <= 0x318E);
+}
