@@ -9,6 +9,7 @@ internal static class EndpointCheck
         {
             if (name.Contains('/', StringComparison.Ordinal) || name == "local")
                 problems.Add(map.At(settings.Endpoints, name), $"'{name}' cannot be an endpoint's name.", "Use a name without a slash that is not 'local'.");
+            CheckAddress(endpoint, endpoint.BaseUrl, map, problems);
             if (endpoint.ApiVersion is not null && endpoint.Kind != EndpointKind.Azure)
                 problems.Warn(map.At(endpoint, "api_version"), "'api_version' is only sent to endpoints of kind azure.", "Remove it, or set 'kind: azure'.");
             if (endpoint.Retry is { } retry && (retry.BaseDelayMs ?? 1000) > (retry.MaxDelayMs ?? 60_000))
@@ -21,6 +22,13 @@ internal static class EndpointCheck
             CheckBody(settings, member.Model ?? "", member, map, problems);
         foreach (string name in settings.Models.Keys.Where(ModelNames.IsLocal))
             problems.Add(map.At(settings.Models, name), $"'{name}' cannot be a model's name: 'local:' marks models that run in this process.", "Choose another name.");
+    }
+
+    /// <summary>An address may fit its pattern and still be none.</summary>
+    public static void CheckAddress(object owner, string? address, SourceMap map, ProblemList problems)
+    {
+        if (address is not null && !Uri.TryCreate(address, UriKind.Absolute, out _))
+            problems.Add(map.At(owner, "base_url"), $"{Secrets.Show(address)} is no valid address.", EndpointSettings.UrlMend);
     }
 
     private static void CheckBody(FusionSettings settings, string model, GenerationSettings owner, SourceMap map, ProblemList problems)

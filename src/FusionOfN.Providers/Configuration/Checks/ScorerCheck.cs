@@ -23,6 +23,7 @@ internal static class ScorerCheck
                 problems.Add(place, $"A scorer of kind {word} needs 'model'.", "Add the model's id at the server.");
             if (kind is ScorerKind.Judge && !map.Has(scorer, "judge"))
                 problems.Add(place, "A scorer of kind judge needs 'judge'.", "Add 'judge: MODEL'.");
+            EndpointCheck.CheckAddress(scorer, scorer.BaseUrl, map, problems);
             CheckEnsemble(settings, name, scorer, place, map, problems);
             CheckText(scorer, map, problems);
         }

@@ -16,7 +16,7 @@ internal static class SecretCheck
         switch (node)
         {
             case YamlScalar scalar when Secrets.LooksLikeOne(scalar.Text):
-                problems.Add(scalar.Place, "This looks like a key.", Mend);
+                problems.AddSecret(scalar.Place, "This looks like a key.", Mend);
                 break;
             case YamlSequence sequence:
                 foreach (var item in sequence.Items)
@@ -26,7 +26,7 @@ internal static class SecretCheck
                 foreach (var entry in mapping.Entries)
                 {
                     if (IsKeyHeader(entry))
-                        problems.Add(entry.Value.Place, $"The header '{entry.Key.Text}' holds a key.", Mend);
+                        problems.AddSecret(entry.Value.Place, $"The header '{entry.Key.Text}' holds a key.", Mend);
                     else
                         Visit(entry.Value, problems, seen);
                 }

@@ -40,15 +40,16 @@ internal sealed class ShapeReader
         }
 
         object settings = Create(shape, node.Place);
-        foreach (YamlEntry entry in mapping.Entries)
+        HashSet<string> present = [];
+        foreach (var entry in mapping.Entries)
         {
+            present.Add(entry.Key.Text);
             if (shape.Fields.FirstOrDefault(field => field.Key == entry.Key.Text) is { } field)
                 Assign(settings, field, entry.Value, entry.Key.Place);
-            else if (!entry.Key.Text.StartsWith("x-", StringComparison.Ordinal))
-                ReportUnknown(shape, entry);
+            else if (!entry.Key.Text.StartsWith("x-", StringComparison.Ordinal) && ReportUnknown(shape, entry) is { } meant)
+                present.Add(meant);
         }
 
-        HashSet<string> present = [.. mapping.Entries.Select(entry => entry.Key.Text)];
         foreach (Field field in shape.Fields.Where(field => field.IsRequired && !present.Contains(field.Key)))
             _problems.Add(node.Place, $"'{field.Key}' is missing.", $"Add '{field.Key}: …': {LowerFirst(field.Description)}");
 
@@ -134,7 +135,8 @@ internal sealed class ShapeReader
         return dictionary;
     }
 
-    private void ReportUnknown(Shape shape, YamlEntry entry)
+    /// <summary>Reports a key that is not known, and returns the one that was meant: it is misspelt, not missing.</summary>
+    private string? ReportUnknown(Shape shape, YamlEntry entry)
     {
         string key = entry.Key.Text;
         string? meant = shape.Fields.FirstOrDefault(field => field.InsteadOf.Contains(key, StringComparer.OrdinalIgnoreCase))?.Key
@@ -143,6 +145,7 @@ internal sealed class ShapeReader
             : key.Contains(' ', StringComparison.Ordinal) && entry.Value is YamlScalar { IsNull: true } ? "A comma inside { } starts a new key: put the text before it in quotes."
             : $"Keys here: {Keys(shape)}.";
         _problems.Add(entry.Key.Place, $"Unknown key {Secrets.Show(key)}.", mend);
+        return meant;
     }
 
     private static string Keys(Shape shape) => string.Join(", ", shape.Fields.Select(field => field.Key));

@@ -24,15 +24,39 @@ internal sealed class YamlTreeReader
     /// <returns>Its root, or null when there is none or the syntax is broken.</returns>
     public static YamlNode? Read(string text, ProblemList problems)
     {
+        YamlTreeReader reader = new(text, problems);
         try
         {
-            return new YamlTreeReader(text, problems).ReadDocument();
+            return reader.ReadDocument();
         }
         catch (YamlException exception)
         {
-            problems.Add(Place.Of(exception.Start), $"This is not valid YAML: {Clean(exception.Message)}.", "Check the indentation, quotes and brackets here and on the line above.");
-            return null;
+            reader.ReportSyntax(TabIndentation(text) ?? Place.Of(exception.Start), Clean(exception.Message));
         }
+        catch (InvalidOperationException)
+        {
+            // The parser throws this on some unclosed brackets; what it read last is where to look.
+            reader.ReportSyntax(Place.Of(reader._parser.Current?.End ?? new Mark(0, 1, 1)), "a bracket or quote is not closed");
+        }
+
+        return null;
+    }
+
+    private void ReportSyntax(Place place, string what) =>
+        _problems.Add(place, $"This is not valid YAML: {what}.", "Check the indentation, quotes and brackets here and on the line above.");
+
+    // The parser places a tab at the beginning of the block around it.
+    private static Place? TabIndentation(string text)
+    {
+        string[] lines = text.Split('\n');
+        for (int line = 0; line < lines.Length; line++)
+        {
+            string indentation = lines[line][..(lines[line].Length - lines[line].TrimStart().Length)];
+            if (indentation.IndexOf('\t', StringComparison.Ordinal) is var tab and >= 0 && indentation.Length < lines[line].Length)
+                return new(line + 1, tab + 1);
+        }
+
+        return null;
     }
 
     private YamlNode? ReadDocument()
