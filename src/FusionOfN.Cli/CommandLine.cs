@@ -40,6 +40,8 @@ internal static class CommandLine
             CompareCommand.Create(host),
             FuseCommand.Create(host),
             ReplayCommand.Create(host),
+            InitCommand.Create(host),
+            RecipesCommand.Create(host),
             GlobalOptions.Config,
             GlobalOptions.Verbose,
         };

@@ -1,3 +1,5 @@
+using FusionOfN.Providers;
+
 namespace FusionOfN.Cli;
 
 /// <summary>The one place where an exception becomes words: a message, a hint, an exit code. Never a stack trace unless asked for.</summary>
@@ -23,6 +25,7 @@ internal static class ErrorReport
     private static (int Code, string Message, string? Hint) Describe(Exception exception) => exception switch
     {
         CliException known => (known.ExitCode, known.Message, known.Hint),
+        ConfigurationException => (ExitCode.Configuration, exception.Message, null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),
         _ => (ExitCode.InternalError, exception.Message, $"This is a defect in fusion ({exception.GetType().Name}). --verbose shows where."),

@@ -62,7 +62,7 @@ internal sealed class AskRunner
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
         string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        await File.WriteAllTextAsync(temporary, ReceiptDocument.ToJson(receipt), cancellationToken);
+        await File.WriteAllTextAsync(temporary, ReceiptJson.Write(receipt, indented: true), cancellationToken);
         File.Move(temporary, path, overwrite: true);
     }
 }

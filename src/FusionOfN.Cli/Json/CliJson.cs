@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace FusionOfN.Cli;
 
-/// <summary>The two ways JSON is written: on one line for JSON Lines, indented for people. Camel case, nothing for null, non-ASCII as itself.</summary>
+/// <summary>The two ways JSON is written: on one line for JSON Lines, indented for people. Snake case, nothing for null, non-ASCII as itself.</summary>
 internal static class CliJson
 {
     public static CliJsonContext Line { get; } = Create(indented: false);
@@ -15,6 +15,6 @@ internal static class CliJson
     {
         WriteIndented = indented,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     });
 }

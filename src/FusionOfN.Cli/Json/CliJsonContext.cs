@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
+using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 
 /// <summary>The JSON that <c>fusion</c> reads and writes; use it through <see cref="CliJson"/>.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FuseRecord))]
 [JsonSerializable(typeof(FuseSummary))]
 [JsonSerializable(typeof(AskDocument))]
 [JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(RecipeSummary[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -17,9 +17,12 @@ internal sealed class ReplayRunner
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         FusionReceipt recorded = await ReadAsync(cancellationToken);
-        RecordedTexts texts = recorded.Texts ?? throw CliException.BadInput(
-            $"{_settings.File} holds no texts, so it cannot be replayed",
-            "Record a run with 'fusion ask --record FILE', or with record: true in its recipe.");
+        if (recorded.Texts is null)
+        {
+            throw CliException.BadInput(
+                $"{_settings.File} holds no texts, so it cannot be replayed",
+                "Record a run with 'fusion ask --record FILE', or with record: true in its recipe.");
+        }
 
         RecipeChoice choice = _settings.Choice with
         {
@@ -32,7 +35,7 @@ internal sealed class ReplayRunner
         foreach (Recipe recipe in setup.Recipes)
         {
             FusionEngine engine = new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
-            outcomes.Add(await engine.CompleteAsync(new FusionRequest(texts.Messages) { Candidates = texts.Candidates }, cancellationToken));
+            outcomes.Add(await engine.CompleteAsync(recorded.ToReplay(), cancellationToken));
         }
 
         Write(recorded, outcomes, setup);

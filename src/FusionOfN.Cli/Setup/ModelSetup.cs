@@ -50,8 +50,19 @@ internal sealed class ModelSetup : IDisposable
     }
 
     /// <summary>Sets up a command that samples models.</summary>
-    public static Task<ModelSetup> ForSamplingAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
-        throw CliException.Configuration("models cannot be reached yet; only first, majority-vote and minimum-bayes-risk over given candidates work");
+    public static async Task<ModelSetup> ForSamplingAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken)
+    {
+        ModelSource source = await ModelSources.FindAsync(host, choice.ConfigFile, cancellationToken);
+        try
+        {
+            return source.SetUp(choice);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Sets up a command whose candidates are given. No models are looked for when no aggregator needs one.</summary>
     public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>

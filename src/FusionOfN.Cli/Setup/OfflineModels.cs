@@ -12,14 +12,9 @@ internal static class OfflineModels
     public static ModelSetup Create(RecipeChoice choice)
     {
         AggregatorParts parts = new() { Extractor = AnswerExtractors.Create(choice.Extractor ?? "number") };
-        NoModel nobody = new();
-
-        // A panel needs a member; with given candidates it is never asked.
-        Panel panel = new(new PanelMember(new ChatModel("none", nobody)));
         return new ModelSetup(
-            [.. choice.Aggregators.Select(name => new Recipe("given candidates", panel, Aggregators.Create(name, parts)) { Seed = choice.Seed })],
-            parts,
-            nobody)
+            [.. choice.Aggregators.Select(name => new Recipe("given candidates", RecordedPanel.Instance, Aggregators.Create(name, parts)) { Seed = choice.Seed })],
+            parts)
         {
             Origin = "No models are needed: the candidates are given.",
         };

@@ -1,0 +1,15 @@
+using System.Text.RegularExpressions;
+
+namespace FusionOfN.Cli.Tests;
+
+/// <summary>Replaces what differs from run to run, for snapshots.</summary>
+internal static partial class Stable
+{
+    public static string Receipt(string text) => Hash().Replace(RunId().Replace(text, "run_ID"), "HASH");
+
+    [GeneratedRegex("run_[0-9a-f]{32}")]
+    private static partial Regex RunId();
+
+    [GeneratedRegex(@"[0-9a-f]{64}|[0-9a-f]{12}…")]
+    private static partial Regex Hash();
+}
