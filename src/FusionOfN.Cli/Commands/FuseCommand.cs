@@ -23,11 +23,7 @@ internal static class FuseCommand
         Option<bool> json = new("--json") { Description = "Print the summary as JSON" };
         Option<bool> strict = new("--strict") { Description = "Exit with 4 when an answer is degraded" };
         RecipeOptions recipe = new(samplesModels: false, severalAggregators: true);
-        concurrency.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1024)
-                result.AddError("--concurrency must be between 1 and 1024.");
-        });
+        concurrency.Validators.Add(NumberRange.Between(1, 1024));
 
         CliCommand command = new(
             "fuse",

@@ -11,5 +11,6 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(FuseSummary))]
 [JsonSerializable(typeof(AskDocument))]
 [JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(FusionAnalysis))]
 [JsonSerializable(typeof(RecipeSummary[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -50,11 +50,7 @@ internal sealed class RecipeOptions
             ? "How a pool becomes an answer; repeat it or use commas"
             : "How the pool becomes an answer";
         _aggregators.CompletionSources.Add([.. AggregatorNames.All]);
-        _samples.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 1000)
-                result.AddError("--n must be between 1 and 1000.");
-        });
+        _samples.Validators.Add(NumberRange.Between(1, 1000));
         _aggregators.Validators.Add(result =>
         {
             foreach (string name in (result.GetValueOrDefault<string[]>() ?? []).Where(name => !AggregatorNames.All.Contains(name)))

@@ -5,18 +5,17 @@ internal static class ReceiptLine
 {
     public static string Of(FusionReceipt receipt)
     {
-        List<string> parts = [receipt.Aggregator, StatusOf(receipt)];
+        string by = receipt.Writer is { } writer ? $" by {TerminalText.OneLine(writer)}" : "";
+        List<string> parts = [receipt.Aggregator + by, StatusOf(receipt)];
         if (receipt.FallbackLevel is { } level && receipt.Status == FusionStatus.Fallback)
             parts.Add(Words(level.ToString()));
-        if (receipt.Writer is { } writer)
-            parts.Add($"written by {TerminalText.OneLine(writer)}");
-        else if (receipt.Selected is { } selected)
-            parts.Add($"took candidate {selected + 1}");
-        if (receipt.CopyRate is { } copied && receipt.Writer is not null)
-            parts.Add($"{Figures.Percent(copied)} from candidates");
+        if (receipt.Writer is null && receipt.Selected is { } selected)
+            parts.Add($"took no. {selected + 1}");
+        if (receipt.Writer is not null && receipt.CopyRate is { } copied)
+            parts.Add($"{Figures.Percent(copied)} copied");
         parts.Add(Figures.Of(receipt.Usage.Calls, "call"));
         if (receipt.Usage.InputTokens + receipt.Usage.OutputTokens > 0)
-            parts.Add($"{Figures.Count(receipt.Usage.InputTokens)} + {Figures.Count(receipt.Usage.OutputTokens)} tok");
+            parts.Add($"{Figures.Count(receipt.Usage.InputTokens)}+{Figures.Count(receipt.Usage.OutputTokens)} tok");
         parts.Add(Cost(receipt.Usage));
         parts.Add(Figures.Seconds(receipt.DurationMs));
         return string.Join(" · ", parts.Where(part => part.Length > 0));

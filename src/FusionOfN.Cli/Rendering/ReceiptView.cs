@@ -31,8 +31,8 @@ internal static class ReceiptView
         if (receipt.FallbackLevel is { } level)
             yield return ("reply read from", ReceiptLine.Words(level.ToString()));
         if (receipt.FusorPrompt is { } prompt)
-            yield return ("fusor prompt", $"{prompt.Version} ({prompt.Hash[..Math.Min(12, prompt.Hash.Length)]}…)");
-        yield return ("prompt hash", receipt.PromptHash);
+            yield return ("fusor prompt", $"{prompt.Version} ({Short(prompt.Hash)})");
+        yield return ("prompt hash", Short(receipt.PromptHash));
         yield return ("seed", receipt.Seed.ToString(CultureInfo.InvariantCulture));
         if (receipt.Order is { } order)
             yield return ("order shown", string.Join(", ", order.Select(index => index + 1)));
@@ -41,11 +41,13 @@ internal static class ReceiptView
         if (receipt.Invocation is { } invocation)
             yield return ("invocation", Describe(invocation));
         yield return ("tokens", $"{Figures.Count(receipt.Usage.InputTokens)} in, {Figures.Count(receipt.Usage.OutputTokens)} out");
-        yield return ("cost", ReceiptLine.Cost(receipt.Usage) is { Length: > 0 } cost ? cost : "no call was made");
+        yield return ("cost", ReceiptLine.Cost(receipt.Usage) is { Length: > 0 } cost ? cost.Replace("cost ", "", StringComparison.Ordinal) : "no call was made");
         yield return ("time", Figures.Seconds(receipt.DurationMs));
         foreach (string note in receipt.Notes)
             yield return ("note", TerminalText.OneLine(note));
     }
+
+    private static string Short(string hash) => hash.Length > 12 ? $"{hash[..12]}…" : hash;
 
     private static string Describe(InvocationReport report)
     {

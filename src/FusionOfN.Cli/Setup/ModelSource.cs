@@ -49,7 +49,7 @@ internal sealed class ModelSource : IDisposable
         {
             return new ModelSetup([.. aggregators.Select(name => recipe with { Aggregator = Aggregators.Create(name, parts) })], parts, this)
             {
-                Origin = Origin,
+                Origin = $"{Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
                 Hints = Hints,
             };
         }

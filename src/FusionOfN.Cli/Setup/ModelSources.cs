@@ -15,7 +15,7 @@ internal static class ModelSources
         {
             FusionConfiguration configuration = ConfigurationFile.Load(host, path);
             string shown = Path.GetRelativePath(host.WorkingDirectory, path);
-            return Task.FromResult(new ModelSource(new RecipeBook(configuration, Options(host)), $"Models of {shown}."));
+            return Task.FromResult(new ModelSource(new RecipeBook(configuration, Options(host)), $"Models of {shown}"));
         }
 
         throw CliException.Configuration("no models");

@@ -8,7 +8,7 @@ public sealed class AskCommandTests : IAsyncLifetime
 {
     private const string Prompt = "What is the capital of Japan, and its currency?";
 
-    private readonly CliSession _session = new() { Time = new FakeTimeProvider() };
+    private readonly CliSession _session = new() { Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)) };
     private ModelServer _server = null!;
 
     public async ValueTask InitializeAsync()
@@ -33,7 +33,7 @@ public sealed class AskCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Ask_ShowAll_PrintsCandidatesProvenanceAnalysisAndReceipt()
+    public async Task Ask_ShowAll_PrintsCandidatesProvenanceAndReceipt()
     {
         CliResult result = await _session.RunAsync("ask", Prompt, "--show", "candidates,provenance,receipt");
 
@@ -84,6 +84,8 @@ public sealed class AskCommandTests : IAsyncLifetime
     [Fact]
     public async Task Ask_ModelsAndCount_ReplaceThePanel()
     {
+        _server.Upstream.OnRequest = _ => ModelServer.Fused("Tokyo.");
+
         CliResult result = await _session.RunAsync("ask", Prompt, "--models", "alpha,gamma", "--n", "4", "--fusor", "beta", "-q");
 
         Assert.Equal(0, result.ExitCode);

@@ -5,7 +5,7 @@ namespace FusionOfN.Cli.Tests.Comparing;
 
 public sealed class CompareCommandTests : IAsyncLifetime
 {
-    private readonly CliSession _session = new() { Time = new FakeTimeProvider() };
+    private readonly CliSession _session = new() { Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)) };
     private ModelServer _server = null!;
 
     public async ValueTask InitializeAsync()
