@@ -37,6 +37,8 @@ public sealed class Endpoint : IDisposable
             ConnectTimeout = options.Timeouts.Connect,
             // A redirect would carry the key to another host.
             AllowAutoRedirect = false,
+            // An abandoned answer is paid for as long as it is written: close at once instead of waiting for its rest.
+            ResponseDrainTimeout = TimeSpan.Zero,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             AutomaticDecompression = System.Net.DecompressionMethods.All,
         };

@@ -27,7 +27,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
         try
         {
             return await _limits.ExecuteAsync(
-                _failures, _model, TokenEstimate.Of(prompt, options), attempt => AskAsync(prompt, options, attempt), cancellationToken).ConfigureAwait(false);
+                _failures, _model, CallTokens.Estimate(prompt, options), attempt => AskAsync(prompt, options, attempt), cancellationToken).ConfigureAwait(false);
         }
         catch (EndpointException exception) when (exception.Kind == EndpointFailureKind.Refused)
         {
@@ -48,7 +48,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
         try
         {
             opened = await _limits.ExecuteAsync(
-                _failures, _model, TokenEstimate.Of(prompt, options), attempt => OpenAsync(prompt, options, attempt), cancellationToken).ConfigureAwait(false);
+                _failures, _model, CallTokens.Estimate(prompt, options), attempt => OpenAsync(prompt, options, attempt), cancellationToken).ConfigureAwait(false);
         }
         catch (EndpointException exception) when (exception.Kind == EndpointFailureKind.Refused)
         {
@@ -161,5 +161,5 @@ internal sealed class ResilientChatClient : DelegatingChatClient
     private EndpointException Unfinished() =>
         _failures.Make(EndpointFailureKind.Interrupted, "the stream ended before the answer was complete (no finish reason)", isTransient: true);
 
-    private static ErrorContent Refusal(EndpointException exception) => new(exception.Message) { ErrorCode = "content_filter" };
+    private static ErrorContent Refusal(EndpointException exception) => new(exception.Message) { ErrorCode = "Refusal" };
 }

@@ -37,8 +37,8 @@ public sealed class ScriptedChatClient : IChatClient
     /// <summary>What this client says about itself.</summary>
     public ChatClientMetadata Metadata { get; }
 
-    /// <summary>Chooses the reply of a call that the queue has none for.</summary>
-    public Func<ScriptedCall, ScriptedReply>? OnCall { get; set; }
+    /// <summary>Chooses the reply of a call that the queue has none for; null leaves it to the fixed reply.</summary>
+    public Func<ScriptedCall, ScriptedReply?>? OnCall { get; set; }
 
     /// <summary>How many calls are open, were open at most, and were given up.</summary>
     public CallMeter Meter { get; } = new();

@@ -55,8 +55,8 @@ public sealed class FakeUpstream : IAsyncDisposable
     /// <summary>The reply when nothing else says one. Defaults to the text <c>ok</c>.</summary>
     public UpstreamReply Default { get; set; } = "ok";
 
-    /// <summary>Chooses the reply of a request that the queue has none for.</summary>
-    public Func<UpstreamRequest, UpstreamReply>? OnRequest { get; set; }
+    /// <summary>Chooses the reply of a request that the queue has none for; null leaves it to <see cref="Default"/>.</summary>
+    public Func<UpstreamRequest, UpstreamReply?>? OnRequest { get; set; }
 
     /// <summary>The models that the model lists name. Defaults to <c>fake-model</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["fake-model"];

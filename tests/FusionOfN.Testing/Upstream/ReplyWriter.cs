@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace FusionOfN.Testing;
 
@@ -61,7 +64,7 @@ internal static class ReplyWriter
 
         if (reply.CutAfterPieces is not null)
         {
-            context.Abort();
+            await CutAsync(context);
             return;
         }
 
@@ -86,6 +89,14 @@ internal static class ReplyWriter
         await context.Response.Body.WriteAsync(cut ? body[..(body.Length / 2)] : body, context.RequestAborted);
         if (!cut) return;
         await context.Response.Body.FlushAsync(context.RequestAborted);
+        await CutAsync(context);
+    }
+
+    // A reset could overtake what was sent; an early end of the stream cannot. The client closes its side when it notices.
+    private static async Task CutAsync(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+        await Task.Delay(CallMeter.Patience, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.Abort();
     }
 

@@ -1,5 +1,6 @@
 #pragma warning disable SCME0001 // JsonPatch is experimental, and the only way to fields the package does not know.
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using ChatFinishReason = Microsoft.Extensions.AI.ChatFinishReason;
@@ -26,7 +27,7 @@ internal sealed class OpenAiChatClient : DelegatingChatClient
             IList<AIContent> contents = response.Messages[^1].Contents;
             AddReasoning(contents, raw.Patch.TryGetValue("$.choices[0].message.reasoning"u8, out string? reasoning) ? reasoning : null);
             if (raw.Usage is not null && raw.Usage.Patch.TryGetValue("$.cost"u8, out decimal cost))
-                (response.AdditionalProperties ??= [])[EndpointProperties.CostUsd] = cost;
+                (response.AdditionalProperties ??= [])[FusionProperties.CostUsd] = cost;
             if (IsRefusal(contents)) response.FinishReason = ChatFinishReason.ContentFilter;
         }
 
@@ -36,20 +37,28 @@ internal sealed class OpenAiChatClient : DelegatingChatClient
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        bool refused = false;
+        StringBuilder refusal = new();
         await foreach (ChatResponseUpdate update in base.GetStreamingResponseAsync(messages, _fields.Apply(options), cancellationToken).ConfigureAwait(false))
         {
             if (update.RawRepresentation is StreamingChatCompletionUpdate raw)
             {
                 AddReasoning(update.Contents, raw.Patch.TryGetValue("$.choices[0].delta.reasoning"u8, out string? reasoning) ? reasoning : null);
                 if (raw.Usage is not null && raw.Usage.Patch.TryGetValue("$.cost"u8, out decimal cost))
-                    (update.AdditionalProperties ??= [])[EndpointProperties.CostUsd] = cost;
-                refused |= raw.RefusalUpdate is { Length: > 0 };
-                if (refused && update.FinishReason is not null) update.FinishReason = ChatFinishReason.ContentFilter;
+                    (update.AdditionalProperties ??= [])[FusionProperties.CostUsd] = cost;
+                refusal.Append(raw.RefusalUpdate);
+                if (refusal.Length > 0 && update.FinishReason is not null) Refuse(update, refusal);
             }
 
             yield return update;
         }
+    }
+
+    // The adapter reports refusals of whole answers this way, and forgets those of streamed ones.
+    private static void Refuse(ChatResponseUpdate update, StringBuilder refusal)
+    {
+        update.FinishReason = ChatFinishReason.ContentFilter;
+        // The usage update after it repeats the finish reason.
+        if (!update.Contents.Any(content => content is UsageContent)) update.Contents.Add(new ErrorContent(refusal.ToString()) { ErrorCode = "Refusal" });
     }
 
     // Reasoning comes before the text, as it does from the other providers. Some servers send both spellings: once is enough.

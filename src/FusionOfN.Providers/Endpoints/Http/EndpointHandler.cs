@@ -39,13 +39,11 @@ internal sealed class EndpointHandler : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse)
-        {
-            throw _failures.Broken(exception);
-        }
         catch (HttpRequestException exception)
         {
-            throw _failures.Make(EndpointFailureKind.Unreachable, $"no connection ({exception.HttpRequestError})", isTransient: true, cause: exception);
+            throw NeverConnected(exception.HttpRequestError)
+                ? _failures.Make(EndpointFailureKind.Unreachable, $"no connection ({exception.HttpRequestError})", isTransient: true, cause: exception)
+                : _failures.Broken(exception);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -65,6 +63,9 @@ internal sealed class EndpointHandler : DelegatingHandler
             throw;
         }
     }
+
+    private static bool NeverConnected(HttpRequestError error) => error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private void AddCredentials(HttpRequestMessage request)
     {
