@@ -3,15 +3,12 @@ namespace FusionOfN.Providers;
 /// <summary>
 /// A call to an endpoint failed. The message says what happened, where, and how to mend it, and never holds a key.
 /// Code that does not know this type finds the kind and the status in <see cref="Exception.Data"/> under <see cref="KindKey"/> (a string) and
-/// <see cref="StatusCodeKey"/> (an int).
+/// <see cref="FusionProperties.StatusCode"/> (an int).
 /// </summary>
 public sealed class EndpointException : Exception
 {
     /// <summary>Key of the failure's kind in <see cref="Exception.Data"/>.</summary>
     public const string KindKey = "fusion.failure_kind";
-
-    /// <summary>Key of the HTTP status in <see cref="Exception.Data"/>; absent when there was no response.</summary>
-    public const string StatusCodeKey = "fusion.status_code";
 
     private readonly string _what;
     private readonly string? _mend;
@@ -48,7 +45,7 @@ public sealed class EndpointException : Exception
         init
         {
             field = value;
-            if (value is not null) Data[StatusCodeKey] = value.Value;
+            if (value is not null) Data[FusionProperties.StatusCode] = value.Value;
         }
     }
 

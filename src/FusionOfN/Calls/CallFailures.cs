@@ -7,7 +7,7 @@ internal static class CallFailures
 
     public static CallFailure Describe(Exception exception)
     {
-        var status = exception is HttpRequestException { StatusCode: { } code } ? (int)code : (int?)null;
+        var status = exception is HttpRequestException { StatusCode: { } code } ? (int)code : exception.Data[FusionProperties.StatusCode] as int?;
         var line = exception.Message.ReplaceLineEndings(" ").Trim();
         if (line.Length == 0)
             line = exception.GetType().Name;

@@ -11,4 +11,7 @@ public static class FusionProperties
 
     /// <summary>On a response: its <see cref="FusionReceipt"/>.</summary>
     public const string Receipt = "fusion.receipt";
+
+    /// <summary>In <see cref="Exception.Data"/> of what a client throws: the HTTP status code, an <see cref="int"/>.</summary>
+    public const string StatusCode = "fusion.status_code";
 }

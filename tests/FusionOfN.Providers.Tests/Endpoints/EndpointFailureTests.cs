@@ -48,7 +48,7 @@ public sealed class EndpointFailureTests
 
             Assert.Equal((kind, status, transient, "model-a"), (error.Kind, error.StatusCode, error.IsTransient, error.Model));
             Assert.Contains($"(HTTP {status}): \"no luck today\"", error.Message);
-            Assert.Equal((kind.ToString(), (object)status), (error.Data[EndpointException.KindKey], error.Data[EndpointException.StatusCodeKey]));
+            Assert.Equal((kind.ToString(), (object)status), (error.Data[EndpointException.KindKey], error.Data[FusionProperties.StatusCode]));
             Assert.Single(fixture.Upstream.Requests);
         }
     }
