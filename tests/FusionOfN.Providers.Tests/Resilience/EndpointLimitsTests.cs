@@ -218,7 +218,7 @@ public sealed class EndpointLimitsTests
         fixture.Upstream.Default = UpstreamReply.RateLimited(TimeSpan.FromSeconds(1));
         Task all = Task.WhenAll(Enumerable.Range(0, 60).Select(_ => endpoint.GetChatClient("a").GetResponseAsync("hi", cancellationToken: Cancel)));
 
-        await RetryTests.AdvanceUntilDoneAsync(fixture, all);
+        await RetryTests.AdvanceUntilDoneAsync(fixture, all, step: 1.5);
 
         EndpointException error = await FailAsync(all);
         Assert.True(error.Kind is EndpointFailureKind.CircuitOpen or EndpointFailureKind.RateLimited);

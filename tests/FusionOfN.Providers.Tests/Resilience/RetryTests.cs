@@ -229,7 +229,7 @@ public sealed class RetryTests
     }
 
     /// <summary>Moves the clock past every back-off until the call ends, each step only once somebody waits.</summary>
-    internal static async Task AdvanceUntilDoneAsync(EndpointFixture fixture, Task call)
+    internal static async Task AdvanceUntilDoneAsync(EndpointFixture fixture, Task call, double step = 33)
     {
         while (!call.IsCompleted)
         {
@@ -237,7 +237,7 @@ public sealed class RetryTests
             Task timer = fixture.Clock.WaitForTimerAsync(due => due <= TimeSpan.FromSeconds(33), stop.Token);
             await Task.WhenAny(call, timer);
             await stop.CancelAsync();
-            if (!call.IsCompleted) fixture.Clock.Advance(TimeSpan.FromSeconds(33));
+            if (!call.IsCompleted) fixture.Clock.Advance(TimeSpan.FromSeconds(step));
         }
     }
 }
