@@ -8,6 +8,7 @@ namespace FusionOfN.Lab;
 /// <item>The content key names what is asked, not how: no language, no order. One content, one split.</item>
 /// <item>Every part of an answer has a knowledge key, so that teachers can be given gaps; about a third of the keys that name entities or words
 /// are novel (<see cref="IsNovel"/>).</item>
+/// <item><see cref="Confuse"/> gives a teacher wrong beliefs in place of what it is not to know.</item>
 /// <item><see cref="Scramble"/> and <see cref="Corrupt"/> produce text of the same shape without using what is right: the fusor's label-free
 /// curriculum is made of them.</item>
 /// <item>A gold answer scores 1 and exact; its tests and the leak check walk over every generator, so a new one is covered by being listed.</item>
@@ -48,6 +49,16 @@ public abstract class LabGenerator
     /// <param name="rate">The probability, 0 to 1, that a part is replaced; with 1 every part differs.</param>
     /// <returns>The text of the changed answer.</returns>
     public abstract string Corrupt(Random random, LabItem item, double rate);
+
+    /// <summary>
+    /// The answer as somebody gives it who does not know all that it takes and invents the rest: fluent, wrong in the parts not known, and always the same.
+    /// Teachers get their gaps from it.
+    /// </summary>
+    /// <param name="item">An item of this generator.</param>
+    /// <param name="holder">Who answers; different holders invent different things.</param>
+    /// <param name="knows">Whether the holder knows a key of <see cref="KnowledgeKeys"/>.</param>
+    /// <returns>The text of the answer.</returns>
+    public abstract string Confuse(LabItem item, string holder, Func<string, bool> knows);
 
     /// <summary>Scores an answer, robust to the order of its parts and to the space around it.</summary>
     /// <param name="item">The item.</param>

@@ -71,6 +71,26 @@ public sealed class GeneratorTests
 
     [Theory]
     [MemberData(nameof(TasksAndLanguages))]
+    public void Confuse_NothingOrEverythingKnown_IsGoldOrAlwaysTheSameInvention(LabTask task, string code)
+    {
+        Random random = new(6);
+        int exact = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            LabItem item = World[task].Draw(random, new() { Split = LabSplit.Teacher, Language = LabLanguage.Parse(code) });
+
+            Assert.Equal(item.Gold, World[task].Confuse(item, "one", _ => true));
+            string invention = World[task].Confuse(item, "one", _ => false);
+            Assert.Equal(invention, World[task].Confuse(item, "one", _ => false));
+            exact += World[task].Score(item, invention).IsExact ? 1 : 0;
+        }
+
+        // Arithmetic slips at every second step only, and two slips can cancel out.
+        Assert.InRange(exact, 0, task == LabTask.Reasoning ? 12 : 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(TasksAndLanguages))]
     public void Scramble_AnyItem_DoesNotAnswerThePrompt(LabTask task, string code)
     {
         Random random = new(3);

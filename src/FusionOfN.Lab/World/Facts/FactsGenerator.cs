@@ -48,6 +48,21 @@ public sealed class FactsGenerator : LabGenerator
     }
 
     /// <inheritdoc/>
+    public override string Confuse(LabItem item, string holder, Func<string, bool> knows)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(holder);
+        ArgumentNullException.ThrowIfNull(knows);
+        FactContent content = (FactContent)item.Content!;
+        string[] values = [.. content.Values.Select((value, i) =>
+        {
+            string key = Key(content.Country, content.Aspects[i]);
+            return knows(key) ? value : Other(new(HashedChance.Seed($"{holder}|{key}")), content.Aspects[i], value);
+        })];
+        return Answer(content.Aspects, values, item.AnswerLanguage);
+    }
+
+    /// <inheritdoc/>
     public override LabScore Score(LabItem item, string answer)
     {
         ArgumentNullException.ThrowIfNull(item);

@@ -9,6 +9,7 @@ public sealed class ReasoningGenerator : LabGenerator
     private const int MostOperand = 12;
     private const int MostResult = 60;
     private const int LargestSlip = 9;
+    private const double SlipRate = 0.5;
 
     /// <inheritdoc/>
     public override LabTask Task => LabTask.Reasoning;
@@ -42,21 +43,40 @@ public sealed class ReasoningGenerator : LabGenerator
         ArgumentNullException.ThrowIfNull(random);
         ArgumentNullException.ThrowIfNull(item);
         ReasoningContent content = (ReasoningContent)item.Content!;
+        return Slipping(item, content, i => random.NextDouble() < rate ? random : null);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Who does not know an operation slips at every second step of its kind, depending on the numbers.</remarks>
+    public override string Confuse(LabItem item, string holder, Func<string, bool> knows)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(holder);
+        ArgumentNullException.ThrowIfNull(knows);
+        ReasoningContent content = (ReasoningContent)item.Content!;
+        return Slipping(item, content, i =>
+        {
+            Random random = new(HashedChance.Seed($"{holder}|{item.ContentKey}|{i}"));
+            return !knows(content.Steps[i].Key) && random.NextDouble() < SlipRate ? random : null;
+        });
+    }
+
+    // A step slips when there is a source of randomness for it.
+    private static string Slipping(LabItem item, ReasoningContent content, Func<int, Random?> slips)
+    {
         int[] results = [.. content.Results];
         bool hasSlipped = false;
         for (int i = 0; i < results.Length; i++)
         {
-            if (random.NextDouble() < rate)
+            if (slips(i) is { } random)
             {
-                results[i] = Slip(random, content.Results[i]);
+                results[i] = Slip(random, hasSlipped ? content.Steps[i].Apply(results[i - 1]) : content.Results[i]);
                 hasSlipped = true;
             }
             else if (hasSlipped)
             {
                 // Whoever slips goes on from the wrong number.
                 results[i] = content.Steps[i].Apply(results[i - 1]);
-                if (results[i] == content.Results[i] || results[i] is < 0 or > 200)
-                    results[i] = Slip(random, content.Results[i]);
             }
         }
 
