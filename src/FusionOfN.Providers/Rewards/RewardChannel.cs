@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Polly;
@@ -10,6 +11,9 @@ namespace FusionOfN.Providers;
 /// <summary>Posts JSON to one reward server: credentials, time limit, retries, and failures as <see cref="EndpointException"/> without keys.</summary>
 internal sealed class RewardChannel : IDisposable
 {
+    // Texts of every script go out as they are; escaped they would be up to six times as long.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly RewardServerOptions _options;
     private readonly EndpointRuntime _runtime;
     private readonly EndpointSecrets _secrets;
@@ -49,7 +53,7 @@ internal sealed class RewardChannel : IDisposable
         if (_secrets.MissingVariable is { } missing)
             throw _failures.MissingVariable(missing);
 
-        string json = body.ToJsonString();
+        string json = body.ToJsonString(Plain);
         return await _retry.ExecuteAsync(token => new ValueTask<JsonElement>(SendAsync(json, token)), cancellationToken).ConfigureAwait(false);
     }
 

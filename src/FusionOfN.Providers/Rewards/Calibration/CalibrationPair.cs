@@ -6,7 +6,7 @@ internal sealed record CalibrationPair(RewardPrompt Prompt, string Good, string 
     public static CalibrationPair Chat { get; } = new(
         Ask("What is the capital of France? Answer in one sentence."),
         "The capital of France is Paris.",
-        "Bananas bananas, I hate you and will not say, it is probably the moon.");
+        "Bananas bananas, who cares, it is probably the moon.");
 
     public static CalibrationPair Translation { get; } = new(
         Ask("The cat sleeps on the sofa.") with { Reference = "Die Katze schläft auf dem Sofa." },
