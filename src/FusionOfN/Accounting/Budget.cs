@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>
-/// A budget that holds: the worst case of a call is reserved before it is sent and settled from the reported usage. Thread-safe, and may be shared by many runs.
+/// A budget that holds: the worst case of a call is reserved before it is sent and settled from the reported usage. Thread-safe, and may be shared
+/// by many runs.
 /// </summary>
 /// <remarks>
 /// What is spent and reserved together never passes a limit. A provider that takes more than the worst case it was given can overshoot it,

@@ -36,7 +36,8 @@ public sealed class PriceList
     /// <summary>What a call cost: what the provider says, else the price list times the reported usage, else unknown.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="at">When the call was made.</param>
-    /// <param name="usage">The reported usage; null when none was reported. Without both its input and its output count the cost is unknown: half a count is no cost.</param>
+    /// <param name="usage">The reported usage; null when none was reported. Without both its input and its output count the cost is unknown: half a
+    /// count is no cost.</param>
     /// <param name="reportedUsd">The cost the provider reported, in US dollars.</param>
     public CallCost CostOf(string model, DateTimeOffset at, UsageDetails? usage, decimal? reportedUsd) =>
         reportedUsd is { } reported ? new CallCost(reported, CostSource.Provider)

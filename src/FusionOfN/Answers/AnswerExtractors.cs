@@ -10,7 +10,8 @@ public static class AnswerExtractors
 
     /// <summary>Makes an extractor.</summary>
     /// <param name="specification"><c>number</c>, <c>boxed</c>, <c>choice</c>, <c>exact</c> or <c>regex:PATTERN</c>.</param>
-    /// <exception cref="ArgumentException">The name is unknown, or the pattern is not a regular expression. The message says how to mend it.</exception>
+    /// <exception cref="ArgumentException">The name is unknown, or the pattern is not a regular expression. The message says how to mend
+    /// it.</exception>
     public static IAnswerExtractor Create(string specification)
     {
         ArgumentNullException.ThrowIfNull(specification);

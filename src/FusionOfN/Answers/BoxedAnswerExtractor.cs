@@ -4,7 +4,8 @@ namespace FusionOfN;
 
 /// <summary>Takes the content of the last <c>\boxed{…}</c> (braces balanced).</summary>
 /// <remarks>
-/// A plain number is written as <see cref="NumberAnswerExtractor"/> writes it. Otherwise spacing commands, <c>\left</c> and <c>\right</c>, dollar signs and
+/// A plain number is written as <see cref="NumberAnswerExtractor"/> writes it. Otherwise spacing commands, <c>\left</c> and <c>\right</c>, dollar
+/// signs and
 /// a closing point are dropped, <c>\dfrac</c> and <c>\tfrac</c> become <c>\frac</c>, and <c>\text{…}</c> becomes its content.
 /// </remarks>
 public sealed partial class BoxedAnswerExtractor : IAnswerExtractor

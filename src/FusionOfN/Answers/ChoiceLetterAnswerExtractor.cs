@@ -2,9 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace FusionOfN;
 
-/// <summary>Finds the letter of a multiple-choice answer: "The answer is (B)", "Answer: b", "\boxed{C}", "**D**", or a line that is only a letter.</summary>
+/// <summary>Finds the letter of a multiple-choice answer: "The answer is (B)", "Answer: b", "\boxed{C}", "**D**", or a line that is only a
+/// letter.</summary>
 /// <remarks>
-/// The last announced letter counts. Without an announcement the last line that is only a letter counts, then the last letter in brackets. A bare capital in
+/// The last announced letter counts. Without an announcement the last line that is only a letter counts, then the last letter in brackets. A bare
+/// capital in
 /// prose never counts: "A" and "I" are words. Full-width letters are read as ASCII.
 /// </remarks>
 public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
@@ -62,8 +64,14 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     }
 
     // Behind a marker a capital may be followed by anything but letters; a small letter must close the phrase, for "the answer is a car" is prose.
-    [GeneratedRegex("""\G[\s*_:$`"'“]*(?:(?:option|choice|letter)\s+)?(?:[(\[{]\s*(?<letter>[A-Za-z])\s*[)\]}]|(?<letter>[A-Z])(?![\p{L}\p{N}'’])|(?<letter>[a-z])(?=[*_`"'”]*(?:[.,;:)\]]|\s*(?:\n|$))))""",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """
+        \G [\s*_:$`"'“]* (?: (?: option | choice | letter ) \s+ )?
+        (?: [(\[{] \s* (?<letter> [A-Za-z] ) \s* [)\]}]
+          | (?<letter> [A-Z] ) (?! [\p{L}\p{N}'’] )
+          | (?<letter> [a-z] ) (?= [*_`"'”]* (?: [.,;:)\]] | \s* (?: \n | $ ) ) ) )
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Announced();
 
     [GeneratedRegex(@"^\s*(?:\\text\s*\{)?\s*[(\[]?\s*(?<letter>[A-Za-z])\s*[)\]]?\.?\s*\}?\s*$", RegexOptions.CultureInvariant)]

@@ -1,6 +1,7 @@
 namespace FusionOfN;
 
-/// <summary>Finds the final answer in a candidate's text and writes it in a canonical form, so that ordinal equality means "the same answer".</summary>
+/// <summary>Finds the final answer in a candidate's text and writes it in a canonical form, so that ordinal equality means "the same
+/// answer".</summary>
 /// <remarks>Implementations are deterministic and safe for concurrent use.</remarks>
 public interface IAnswerExtractor
 {

@@ -3,12 +3,15 @@ using System.Buffers;
 namespace FusionOfN;
 
 /// <summary>
-/// Finds the final number of a text: the one announced last (<c>\boxed{18}</c>, <c>#### 18</c>, <c>A: 18</c>, "The answer is 18", and the same in many
+/// Finds the final number of a text: the one announced last (<c>\boxed{18}</c>, <c>#### 18</c>, <c>A: 18</c>, "The answer is 18", and the same in
+/// many
 /// languages), else the last number of all.
 /// </summary>
 /// <remarks>
-/// Digits of every script are read by their value. Currency, percent signs and units are ignored, the sign is kept, <c>18.00</c> is <c>18</c>. A comma or point
-/// before exactly three digits groups thousands when that is the likelier reading (<c>2,125</c>, <c>1.234.567</c>, <c>70.000</c>, but not <c>3.125</c>).
+/// Digits of every script are read by their value. Currency, percent signs and units are ignored, the sign is kept, <c>18.00</c> is <c>18</c>. A
+/// comma or point
+/// before exactly three digits groups thousands when that is the likelier reading (<c>2,125</c>, <c>1.234.567</c>, <c>70.000</c>, but not
+/// <c>3.125</c>).
 /// Of an announced calculation (<c>Answer: 3 × 6 = 18</c>) the result is taken. A fraction becomes a decimal where it has one, else it is reduced.
 /// </remarks>
 public sealed class NumberAnswerExtractor : IAnswerExtractor
@@ -23,7 +26,11 @@ public sealed class NumberAnswerExtractor : IAnswerExtractor
     public NumberAnswerExtractor(char? decimalSeparator = null)
     {
         if (decimalSeparator is not (null or '.' or ','))
-            throw new ArgumentException($"'{decimalSeparator}' is not a decimal separator. Use '.' or ',', or null to judge by shape.", nameof(decimalSeparator));
+        {
+            throw new ArgumentException(
+                $"'{decimalSeparator}' is not a decimal separator. Use '.' or ',', or null to judge by shape.", nameof(decimalSeparator));
+        }
+
         _numbers = new(decimalSeparator);
     }
 

@@ -110,7 +110,8 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
     private static bool StartsWithPoint(string text, int digits, int limit) =>
         digits > limit && text[digits - 1] == '.'
-        && (digits - 1 == limit || char.IsWhiteSpace(text[digits - 2]) || IsMinus(text[digits - 2]) || IsCurrency(text[digits - 2]) || text[digits - 2] is '(' or '=');
+        && (digits - 1 == limit || text[digits - 2] is '(' or '='
+            || char.IsWhiteSpace(text[digits - 2]) || IsMinus(text[digits - 2]) || IsCurrency(text[digits - 2]));
 
     private static (int Start, bool Negative) FindSign(string text, int start, int limit)
     {

@@ -56,9 +56,11 @@ public static class AnalysisPrompt
     }
 
     /// <summary>Reads the reply.</summary>
-    /// <param name="reply">The model's text: JSON, perhaps in a code fence or with talk around it. Items may be bare strings; "position" is read as "stance".</param>
+    /// <param name="reply">The model's text: JSON, perhaps in a code fence or with talk around it. Items may be bare strings; "position" is read as
+    /// "stance".</param>
     /// <param name="models">The model of each candidate, in the order of their numbers.</param>
-    /// <returns>The analysis with models in place of numbers, or null when the reply holds no JSON object with at least one of the five lists.</returns>
+    /// <returns>The analysis with models in place of numbers, or null when the reply holds no JSON object with at least one of the five
+    /// lists.</returns>
     public static FusionAnalysis? Parse(string reply, IReadOnlyList<string> models)
     {
         ArgumentNullException.ThrowIfNull(reply);

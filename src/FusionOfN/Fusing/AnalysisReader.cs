@@ -40,16 +40,22 @@ internal sealed partial class AnalysisReader(IReadOnlyList<string> models)
         return new(
             Strings(root, "consensus"),
             [.. Items(root, "contradictions").Select(Contradiction).Where(item => item.Topic.Length > 0 || item.Stances.Count > 0)],
-            [.. Items(root, "partial_coverage").Select(item => new AnalysisPoint(Models(item), Words(item, "point", "text"))).Where(item => item.Point.Length > 0)],
-            [.. Items(root, "unique_insights").Select(item => new AnalysisInsight(Models(item).FirstOrDefault(), Words(item, "insight", "point", "text"))).Where(item => item.Insight.Length > 0)],
+            [.. Items(root, "partial_coverage").Select(Point).Where(item => item.Point.Length > 0)],
+            [.. Items(root, "unique_insights").Select(Insight).Where(item => item.Insight.Length > 0)],
             Strings(root, "blind_spots"));
     }
 
     private AnalysisContradiction Contradiction(JsonElement item) => new(
         Words(item, "topic", "point"),
         item.ValueKind == JsonValueKind.Object
-            ? [.. Items(item, "stances").Select(stance => new AnalysisStance(Models(stance).FirstOrDefault(), Words(stance, "stance", "position", "text"))).Where(stance => stance.Stance.Length > 0)]
+            ? [.. Items(item, "stances").Select(Stance).Where(stance => stance.Stance.Length > 0)]
             : []);
+
+    private AnalysisStance Stance(JsonElement item) => new(Models(item).FirstOrDefault(), Words(item, "stance", "position", "text"));
+
+    private AnalysisPoint Point(JsonElement item) => new(Models(item), Words(item, "point", "text"));
+
+    private AnalysisInsight Insight(JsonElement item) => new(Models(item).FirstOrDefault(), Words(item, "insight", "point", "text"));
 
     private static IReadOnlyList<string> Strings(JsonElement root, string name) =>
         [.. Items(root, name).Select(item => Words(item, "point", "text", "description", "topic")).Where(text => text.Length > 0)];

@@ -4,7 +4,8 @@ namespace FusionOfN;
 /// The tags around the answer in a fusor's reply: <c>&lt;fused_answer&gt;</c> and <c>&lt;/fused_answer&gt;</c>.
 /// </summary>
 /// <remarks>
-/// Why tags: models write paired tags more reliably than any home-made bracket, and neither code, LaTeX, JSON nor wiki links contain this one by chance.
+/// Why tags: models write paired tags more reliably than any home-made bracket, and neither code, LaTeX, JSON nor wiki links contain this one by
+/// chance.
 /// Models vary them a little, so case, a hyphen or space for the underscore, and a stray space inside the brackets are accepted.
 /// The separator between the words is required: the C# type argument <c>&lt;FusedAnswer&gt;</c> is no mark.
 /// </remarks>

@@ -39,7 +39,8 @@ internal sealed partial class BreakoutDetector(string nonce)
         }
 
         var searched = letters.ToString();
-        for (var found = searched.IndexOf(nonce, StringComparison.Ordinal); found >= 0; found = searched.IndexOf(nonce, found + nonce.Length, StringComparison.Ordinal))
+        var from = 0;
+        for (int found; (found = searched.IndexOf(nonce, from, StringComparison.Ordinal)) >= 0; from = found + nonce.Length)
             breaks.Add(folded.SourceIndex(indices[found + (nonce.Length / 2)]));
     }
 

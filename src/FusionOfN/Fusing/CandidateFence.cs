@@ -1,12 +1,15 @@
 namespace FusionOfN;
 
 /// <summary>
-/// Puts untrusted candidates between tags that carry a nonce, so that the fusor can tell where each begins and ends, and so that no candidate can close its
+/// Puts untrusted candidates between tags that carry a nonce, so that the fusor can tell where each begins and ends, and so that no candidate can
+/// close its
 /// fence, open another or pass for the chat format around it.
 /// </summary>
 /// <remarks>
-/// A text that holds nothing of the kind (code, HTML, LaTeX, brackets of any sort included) passes unchanged. What would break out, in the form written or in any
-/// that reads like it (entities and escapes, invisible and full-width characters, look-alike letters, combining marks, odd spacing), gets one visible middle
+/// A text that holds nothing of the kind (code, HTML, LaTeX, brackets of any sort included) passes unchanged. What would break out, in the form
+/// written or in any
+/// that reads like it (entities and escapes, invisible and full-width characters, look-alike letters, combining marks, odd spacing), gets one
+/// visible middle
 /// dot into its name or behind its bracket and is otherwise kept. Safe for concurrent use.
 /// </remarks>
 public sealed class CandidateFence

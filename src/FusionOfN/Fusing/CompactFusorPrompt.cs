@@ -5,9 +5,11 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>
-/// A prompt without instructions for small models trained on a bare format: each candidate behind a fixed prefix, then a cue, and the whole reply is the answer.
+/// A prompt without instructions for small models trained on a bare format: each candidate behind a fixed prefix, then a cue, and the whole reply
+/// is the answer.
 /// </summary>
-/// <remarks>Nothing else is added, so the texts reach the model as in its training. In the candidates, chat control tokens and the prefix and cue are broken up.</remarks>
+/// <remarks>Nothing else is added, so the texts reach the model as in its training. In the candidates, chat control tokens and the prefix and cue
+/// are broken up.</remarks>
 public sealed class CompactFusorPrompt : FusorPrompt
 {
     private readonly string _candidatePrefix;
@@ -19,7 +21,8 @@ public sealed class CompactFusorPrompt : FusorPrompt
     /// <param name="finalCue">Text behind the last candidate.</param>
     /// <param name="version">Name of the format. The default is "compact-v1".</param>
     /// <param name="continuesLastMessage">
-    /// Whether the candidates continue the conversation's last message, for a model trained on a single turn. The default is false: they are a user message
+    /// Whether the candidates continue the conversation's last message, for a model trained on a single turn. The default is false: they are a user
+    /// message
     /// of their own.
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="candidatePrefix"/> or <paramref name="version"/> is empty.</exception>

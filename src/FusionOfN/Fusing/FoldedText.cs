@@ -4,11 +4,13 @@ using System.Text;
 namespace FusionOfN;
 
 /// <summary>
-/// A text as a careless reader sees it: entities and escapes decoded at any depth, invisible characters and combining marks gone, look-alikes made ASCII, all in
+/// A text as a careless reader sees it: entities and escapes decoded at any depth, invisible characters and combining marks gone, look-alikes made
+/// ASCII, all in
 /// small letters; with the way back from each character to its place in the source.
 /// </summary>
 /// <remarks>
-/// Does not use <see cref="string.Normalize()"/>, which does nothing for most of this in applications without globalization data. Only for looking: a fold
+/// Does not use <see cref="string.Normalize()"/>, which does nothing for most of this in applications without globalization data. Only for looking:
+/// a fold
 /// is never shown or sent.
 /// </remarks>
 internal sealed class FoldedText
@@ -95,7 +97,8 @@ internal sealed class FoldedText
     private static (Rune Rune, int Length) Code(ReadOnlySpan<char> digits, NumberStyles style, int prefix)
     {
         var length = 0;
-        while (length < digits.Length && length < LongestEntity && (style == NumberStyles.None ? char.IsAsciiDigit(digits[length]) : char.IsAsciiHexDigit(digits[length])))
+        Func<char, bool> isDigit = style == NumberStyles.None ? char.IsAsciiDigit : char.IsAsciiHexDigit;
+        while (length < digits.Length && length < LongestEntity && isDigit(digits[length]))
             length++;
         if (!int.TryParse(digits[..length], style, CultureInfo.InvariantCulture, out var code) || !Rune.IsValid(code))
             return default;
@@ -104,7 +107,8 @@ internal sealed class FoldedText
     }
 
     private static (Rune Rune, int Length) Fixed(ReadOnlySpan<char> digits, int length, int prefix) =>
-        digits.Length >= length && int.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) && Rune.IsValid(code)
+        digits.Length >= length && int.TryParse(digits[..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+        && Rune.IsValid(code)
             ? (new Rune(code), prefix + length)
             : default;
 

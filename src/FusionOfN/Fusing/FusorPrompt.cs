@@ -5,10 +5,12 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>
-/// What a fusor is asked, and how its reply is read: the conversation as the panel got it, then one user message with the instructions and the candidates.
+/// What a fusor is asked, and how its reply is read: the conversation as the panel got it, then one user message with the instructions and the
+/// candidates.
 /// </summary>
 /// <remarks>
-/// The messages of the conversation come first, the same objects in the same order, so that a provider's prompt cache for that prefix still hits; what differs
+/// The messages of the conversation come first, the same objects in the same order, so that a provider's prompt cache for that prefix still hits;
+/// what differs
 /// from call to call, the candidates, comes last. Instances are immutable and safe for concurrent use.
 /// </remarks>
 public abstract class FusorPrompt

@@ -8,11 +8,13 @@ namespace FusionOfN;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The answer begins behind the first opening mark that starts a line. It ends at the first closing mark with nothing behind it on its line; a closing mark
+/// The answer begins behind the first opening mark that starts a line. It ends at the first closing mark with nothing behind it on its line; a
+/// closing mark
 /// in the middle of a line may be the answer's own text, so everything from it on is held back until the reply has shown which it was.
 /// Blank lines before the answer and whitespace behind it do not belong to it. A leading <c>&lt;think&gt;</c> block is passed over.
 /// </para>
-/// <para>For a marked or unclosed answer the pieces, joined, are exactly the answer that <see cref="FusorReply.Parse"/> gives, however the text is cut.</para>
+/// <para>For a marked or unclosed answer the pieces, joined, are exactly the answer that <see cref="FusorReply.Parse"/> gives, however the text is
+/// cut.</para>
 /// <para>Not safe for concurrent use.</para>
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a stream of text, in and out; no one will take it for a System.IO.Stream.")]

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace FusionOfN;
 
-/// <summary>Finds the answer in a fusor's reply that does not keep the format: marks in the middle of a line, or headings in place of marks.</summary>
+/// <summary>Finds the answer in a fusor's reply that does not keep the format: marks in the middle of a line, or headings in place of
+/// marks.</summary>
 internal static partial class LastSection
 {
     /// <summary>The text of the comparison section, if the reply has one.</summary>
@@ -83,7 +84,9 @@ internal static partial class LastSection
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
-    [GeneratedRegex(@"<\s*comparison\s*>(?<text>.*?)(?:<\s*/\s*comparison\s*>|<\s*fused[_ -]+answer\s*>|\z)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"<\s*comparison\s*>(?<text>.*?)(?:<\s*/\s*comparison\s*>|<\s*fused[_ -]+answer\s*>|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex ComparisonSection();
 
     [GeneratedRegex(@"<\s*/\s*comparison\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -65,7 +65,8 @@ internal static class Lookalikes
         (';', "\u037e"),
         ('%', "٪﹪"));
 
-    /// <summary>Named entities of the characters that matter here, longest first where one starts another. Matched after folding, so in small letters.</summary>
+    /// <summary>Named entities of the characters that matter here, longest first where one starts another. Matched after folding, so in small
+    /// letters.</summary>
     public static (string Name, char Value)[] Entities { get; } =
     [
         ("amp", '&'), ("lt", '<'), ("gt", '>'), ("langle", '<'), ("lang", '<'), ("rang", '>'), ("laquo", '<'), ("raquo", '>'), ("lsaquo", '<'), ("rsaquo", '>'),

@@ -18,7 +18,8 @@ public sealed class ChrF
     /// <param name="wordOrder">Longest word n-gram, 0 to 4. The default is 0 (chrF); 2 gives chrF++.</param>
     /// <param name="beta">Weight of recall against precision. The default is 2.</param>
     /// <param name="epsilonSmoothing">
-    /// Averages the F-scores of all orders with ε = 1e-16, as the chrF++.py script, Moses and NLTK do, in place of effective order. The default is off.
+    /// Averages the F-scores of all orders with ε = 1e-16, as the chrF++.py script, Moses and NLTK do, in place of effective order. The default is
+    /// off.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An order or <paramref name="beta"/> is out of range.</exception>
     public ChrF(int characterOrder = 6, int wordOrder = 0, double beta = 2, bool epsilonSmoothing = false)

@@ -1,6 +1,7 @@
 namespace FusionOfN;
 
-/// <summary>The chrF counts of one segment, or of many summed: for each n-gram order the n-grams of hypothesis and reference, and the matches.</summary>
+/// <summary>The chrF counts of one segment, or of many summed: for each n-gram order the n-grams of hypothesis and reference, and the
+/// matches.</summary>
 /// <remarks>Orders run from character 1-grams up, then word 1-grams up. The sum of two statistics is that of the joined corpus.</remarks>
 public sealed class ChrFStatistics
 {

@@ -1,6 +1,7 @@
 namespace FusionOfN;
 
-/// <summary>Splits a text into the words of chrF++: at whitespace, and one ASCII punctuation mark split off each word, the last if it has one, else the first.</summary>
+/// <summary>Splits a text into the words of chrF++: at whitespace, and one ASCII punctuation mark split off each word, the last if it has one, else
+/// the first.</summary>
 internal static class WordSplitter
 {
     public static ReadOnlySpan<ulong> Hashes(string text)

@@ -3,8 +3,10 @@ namespace FusionOfN;
 /// <summary>Where an answer came from: for each piece of it the candidates that hold the same text, or that it is new.</summary>
 /// <remarks>
 /// <para>
-/// The answer is read from its start; at each place the longest run of tokens that some candidate holds is taken, and all candidates that hold that run are
-/// named. A token is a word in scripts with spaces, and one user-perceived character in the others and for everything that is no letter, so no word, letter
+/// The answer is read from its start; at each place the longest run of tokens that some candidate holds is taken, and all candidates that hold that
+/// run are
+/// named. A token is a word in scripts with spaces, and one user-perceived character in the others and for everything that is no letter, so no
+/// word, letter
 /// or emoji is cut, and Chinese, Japanese and Thai work as English does. Runs shorter than the minimum are new text, for common words prove nothing.
 /// </para>
 /// <para>Only the same text counts: a paraphrase is new. Time grows linearly with the texts' length, times the number of candidates.</para>
@@ -25,7 +27,8 @@ public sealed class ProvenanceMap
     public IReadOnlyList<ProvenanceSpan> Spans { get; }
 
     /// <summary>
-    /// For each candidate the share of the answer's characters that is its own, 0 to 1. A piece that several candidates hold is split evenly among them, so
+    /// For each candidate the share of the answer's characters that is its own, 0 to 1. A piece that several candidates hold is split evenly among
+    /// them, so
     /// the sum is <see cref="CopyRate"/>.
     /// </summary>
     public IReadOnlyList<double> Shares { get; }

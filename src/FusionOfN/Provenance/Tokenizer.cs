@@ -57,7 +57,8 @@ internal sealed class Tokenizer
             ? start + 1
             : start + StringInfo.GetNextTextElementLength(text, start);
 
-    // Characters that never join with one another: ASCII (but for the return of a line break), Latin, Greek and Cyrillic letters, kana, Han and Hangul syllables.
+    // Characters that never join with one another: ASCII (but for the return of a line break), Latin, Greek and Cyrillic letters, kana, Han and
+    // Hangul syllables.
     private static bool IsPlain(char value) => value is < '\u007F' and not '\r'
         or (>= '\u00C0' and <= '\u02AF') or (>= '\u0386' and <= '\u03FF') or (>= '\u0400' and <= '\u0481') or (>= '\u3041' and <= '\u3096')
         or (>= '\u30A1' and <= '\u30FA') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3');

@@ -154,7 +154,7 @@ public sealed class ProvenanceMapTests
         var answer = Text(9);
         ProvenanceMap.Create(answer, candidates);
 
-        // The best of several runs, so that a busy machine does not decide; the goal is 100 ms.
+        // The best of several runs, and a limit that a busy machine keeps and a quadratic search would miss by far; the benchmark has the real figure.
         var best = Enumerable.Range(0, 5).Min(_ =>
         {
             var start = Stopwatch.GetTimestamp();
@@ -162,7 +162,7 @@ public sealed class ProvenanceMapTests
             return Stopwatch.GetElapsedTime(start);
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {best.TotalMilliseconds:0.0} ms");
-        Assert.True(best < TimeSpan.FromMilliseconds(250), $"{kind}: {best.TotalMilliseconds} ms");
+        Assert.True(best < TimeSpan.FromMilliseconds(500), $"{kind}: {best.TotalMilliseconds} ms");
     }
 
     private static Gen<string> Texts
