@@ -41,7 +41,9 @@ internal static class CommandLine
             FuseCommand.Create(host),
             ReplayCommand.Create(host),
             InitCommand.Create(host),
+            ModelsCommand.Create(host),
             RecipesCommand.Create(host),
+            DoctorCommand.Create(host),
             GlobalOptions.Config,
             GlobalOptions.Verbose,
         };

@@ -12,6 +12,10 @@ public sealed class HelpTests : IDisposable
     [InlineData("compare")]
     [InlineData("fuse")]
     [InlineData("replay")]
+    [InlineData("init")]
+    [InlineData("models")]
+    [InlineData("recipes")]
+    [InlineData("doctor")]
     public async Task Help_OfEachCommand_IsAsApproved(string command)
     {
         CliResult result = await _session.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

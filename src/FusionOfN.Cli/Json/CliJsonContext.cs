@@ -13,4 +13,6 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(FusionAnalysis))]
 [JsonSerializable(typeof(RecipeSummary[]))]
+[JsonSerializable(typeof(ModelSummary[]))]
+[JsonSerializable(typeof(Check[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

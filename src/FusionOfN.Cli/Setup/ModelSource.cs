@@ -25,14 +25,17 @@ internal sealed class ModelSource : IDisposable
     /// <summary>The prompt that the fusor was trained on, when it needs one of its own.</summary>
     public FusorPrompt? Prompt { get; init; }
 
+    /// <summary>The only endpoint there is, whose models may be named without it.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>Makes recipes for what the command line asks for.</summary>
     public ModelSetup SetUp(RecipeChoice choice)
     {
         RecipeOverrides overrides = new()
         {
-            Models = choice.Models,
+            Models = [.. choice.Models.Select(Qualify)],
             Samples = choice.Samples,
-            Fusors = choice.Fusor is { } fusor ? [fusor] : [],
+            Fusors = choice.Fusor is { } fusor ? [Qualify(fusor)] : [],
             Extractor = choice.Extractor,
             Seed = choice.Seed,
             MaxCostUsd = choice.BudgetUsd,
@@ -58,6 +61,11 @@ internal sealed class ModelSource : IDisposable
             throw CliException.BadInput(exception.Message.Split(" (Parameter")[0]);
         }
     }
+
+    private string Qualify(string model) => Endpoint is null || model.StartsWith("local:", StringComparison.Ordinal)
+        || model.StartsWith($"{Endpoint}/", StringComparison.Ordinal)
+            ? model
+            : $"{Endpoint}/{model}";
 
     public void Dispose()
     {

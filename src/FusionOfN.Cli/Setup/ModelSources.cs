@@ -9,20 +9,26 @@ internal static class ModelSources
     /// <param name="host">The process.</param>
     /// <param name="configFile">The configuration file that was named, if any.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    public static Task<ModelSource> FindAsync(CliHost host, string? configFile, CancellationToken cancellationToken)
+    public static async Task<ModelSource> FindAsync(CliHost host, string? configFile, CancellationToken cancellationToken)
     {
         if (ConfigurationFile.Find(host, configFile) is { } path)
         {
-            FusionConfiguration configuration = ConfigurationFile.Load(host, path);
             string shown = Path.GetRelativePath(host.WorkingDirectory, path);
-            return Task.FromResult(new ModelSource(new RecipeBook(configuration, Options(host)), $"Models of {shown}"));
+            return new ModelSource(new RecipeBook(ConfigurationFile.Load(host, path), Options(host)), $"Models of {shown}");
         }
 
-        throw CliException.Configuration("no models");
+        DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(Runtime(host), cancellationToken);
+        if (found is { Options: { } endpoint, Model: { } model })
+        {
+            FusionConfiguration configuration = FusionConfiguration.ForModel(found.Reason, $"{endpoint.Name}/{model}", [endpoint]);
+            return new ModelSource(new RecipeBook(configuration, Options(host)), found.Reason.TrimEnd('.')) { Endpoint = endpoint.Name };
+        }
+
+        throw CliException.Configuration(found.Reason, "Set OPENAI_API_KEY or ANTHROPIC_API_KEY, start Ollama, or write a fusion.yaml with 'fusion init'.");
     }
 
-    private static RecipeBookOptions Options(CliHost host) => new()
-    {
-        Runtime = new EndpointRuntime { TimeProvider = host.Time, ReadVariable = host.Variable },
-    };
+    /// <summary>What endpoints take from the world, in this process.</summary>
+    public static EndpointRuntime Runtime(CliHost host) => new() { TimeProvider = host.Time, ReadVariable = host.Variable };
+
+    private static RecipeBookOptions Options(CliHost host) => new() { Runtime = Runtime(host) };
 }

@@ -28,13 +28,18 @@ internal sealed class CliSession : IDisposable
 
     public Task<CliResult> RunAsync(params string[] args) => RunAsync("", TestContext.Current.CancellationToken, args);
 
-    public async Task<CliResult> RunAsync(string input, CancellationToken cancellationToken, params string[] args)
+    public Task<CliResult> RunInAsync(string folder, params string[] args) => RunAsync(folder, "", args, TestContext.Current.CancellationToken);
+
+    public Task<CliResult> RunAsync(string input, CancellationToken cancellationToken, params string[] args) =>
+        RunAsync(Folder, input, args, cancellationToken);
+
+    private async Task<CliResult> RunAsync(string folder, string input, string[] args, CancellationToken cancellationToken)
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
         CliHost host = new(new StringReader(input), output, error)
         {
-            WorkingDirectory = Folder,
+            WorkingDirectory = folder,
             Variable = _variables.GetValueOrDefault,
             Time = Time,
         };
