@@ -28,7 +28,7 @@ public sealed record EndpointOptions
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Fields added to every request body, for example <c>{"top_k": 20, "chat_template_kwargs": {"enable_thinking": false}}</c>.
-    /// A field of a single call wins over one given here.</summary>
+    /// What a single call sets, in its options or in <see cref="EndpointProperties.Body"/>, wins over a field given here.</summary>
     public JsonObject? ExtraBody { get; init; }
 
     /// <summary>The body field that carries <c>ChatOptions.MaxOutputTokens</c> on OpenAI-compatible servers: <c>max_completion_tokens</c>, or
@@ -80,6 +80,7 @@ public sealed record EndpointOptions
             errors.Add($"base_url is '{BaseUrl.OriginalString}'; it has to start with http:// or https://");
         else if (BaseUrl.UserInfo.Length > 0)
             errors.Add("base_url holds a user name or password; put secrets into an environment variable and name it in api_key_variable");
+        if (CallBody.FindReserved(ExtraBody) is { } reserved) errors.Add($"body sets '{reserved}', which every request sets itself; take it out");
         if (TokenLimitField is not (MaxCompletionTokens or MaxTokens))
             errors.Add($"token_limit_field is '{TokenLimitField}'; it has to be {MaxCompletionTokens} or {MaxTokens}");
         if (RequestsPerMinute < 1) errors.Add($"requests_per_minute is {RequestsPerMinute}; it has to be at least 1");

@@ -8,7 +8,7 @@ public static class EndpointProperties
     /// the first update; folding a stream moves it from there to the message.</summary>
     public const string Attempts = "fusion.attempts";
 
-    /// <summary>On the options of a call to an OpenAI-compatible endpoint: fields of the request body, a <see cref="System.Text.Json.Nodes.JsonObject"/>.
+    /// <summary>On the options of a call: fields of the request body, in the words of the endpoint's API, a <see cref="System.Text.Json.Nodes.JsonObject"/>.
     /// They win over the endpoint's own.</summary>
     public const string Body = "fusion.body";
 }

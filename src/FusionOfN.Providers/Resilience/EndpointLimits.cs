@@ -21,8 +21,7 @@ internal sealed class EndpointLimits : IDisposable
     private readonly FailureFactory _failures;
     private readonly Random _random;
     private readonly Lock _randomLock = new();
-    private DateTimeOffset _stoppedUntil;
-    private EndpointException? _lastFailure;
+    private volatile BreakerStop? _stop;
 
     public EndpointLimits(EndpointOptions options, EndpointRuntime runtime, SecretScrubber scrubber)
     {
@@ -62,20 +61,17 @@ internal sealed class EndpointLimits : IDisposable
     public async Task CountLateFailureAsync(Exception exception)
     {
         if (exception is not EndpointException) return;
+        ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
         await _breaker.ExecuteOutcomeAsync(
-            static (_, failure) => new ValueTask<Outcome<object>>(Outcome.FromException<object>(failure)),
-            ResilienceContextPool.Shared.Get(), exception).ConfigureAwait(false);
+            static (_, failure) => new ValueTask<Outcome<object>>(Outcome.FromException<object>(failure)), context, exception).ConfigureAwait(false);
+        ResilienceContextPool.Shared.Return(context);
     }
 
     public void Settle(PaceTicket ticket, long tokens) => _pacer.Settle(ticket, tokens);
 
     public void Succeed() => _gate.Succeed();
 
-    public void Dispose()
-    {
-        _gate.Dispose();
-        _pacer.Dispose();
-    }
+    public void Dispose() => _gate.Dispose();
 
     private async Task<T> TryOnceAsync<T>(
         FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, int number, CancellationToken cancellationToken)
@@ -87,7 +83,7 @@ internal sealed class EndpointLimits : IDisposable
         {
             ThrowIfRefused(failures);
             // Asked again below; here so that an open breaker is not waited for in the rate limits.
-            if (_breakerState.CircuitState == CircuitState.Open && TimeProvider.GetUtcNow() < _stoppedUntil) throw Stopped(failures);
+            if (_breakerState.CircuitState == CircuitState.Open && TimeProvider.GetUtcNow() < _stop?.Until) throw Stopped(failures);
             PaceTicket ticket = await _pacer.WaitAsync(tokens, cancellationToken).ConfigureAwait(false);
             attempt = new Attempt(this, failures, lease, ticket, number, cancellationToken);
             return await _breaker.ExecuteAsync(
@@ -135,11 +131,14 @@ internal sealed class EndpointLimits : IDisposable
 
     private EndpointException Stopped(FailureFactory failures)
     {
-        TimeSpan left = _stoppedUntil - TimeProvider.GetUtcNow();
+        BreakerStop? stop = _stop;
+        DateTimeOffset now = TimeProvider.GetUtcNow();
+        TimeSpan left = (stop?.Until ?? now) - now;
         EndpointBreaker breaker = Options.Breaker;
-        string last = _lastFailure is null ? "" : $", the last one with {_lastFailure.Kind}{(_lastFailure.StatusCode is { } status ? $" (HTTP {status})" : "")}";
+        string status = stop?.LastFailure?.StatusCode is { } code ? $" (HTTP {code})" : "";
+        string last = stop?.LastFailure is { } failure ? $", the last one with {failure.Kind}{status}" : "";
         string resume = left > TimeSpan.Zero
-            ? $"resume after {Clock(_stoppedUntil)}, when one trial call is let through"
+            ? $"resume after {Clock(now + left)}, when one trial call is let through"
             : "resume when the trial call now in flight has succeeded";
         return failures.Make(
             EndpointFailureKind.CircuitOpen,
@@ -183,8 +182,7 @@ internal sealed class EndpointLimits : IDisposable
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is EndpointException failure && IsEndpointsFault(failure.Kind)),
             OnOpened = arguments =>
             {
-                _stoppedUntil = TimeProvider.GetUtcNow() + arguments.BreakDuration;
-                _lastFailure = arguments.Outcome.Exception as EndpointException;
+                _stop = new BreakerStop(TimeProvider.GetUtcNow() + arguments.BreakDuration, arguments.Outcome.Exception as EndpointException);
                 ProviderLog.Stopped(_logger, Stopped(_failures).Message);
                 return ValueTask.CompletedTask;
             },

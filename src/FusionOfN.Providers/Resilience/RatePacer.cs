@@ -4,7 +4,9 @@ namespace FusionOfN.Providers;
 /// Holds requests back so that no 60 seconds see more requests or tokens than allowed. A sliding window instead of a token bucket: a bucket
 /// lets up to twice the rate through in its first minute, and providers count by the minute. Tokens are reserved from an estimate and settled later.
 /// </summary>
-internal sealed class RatePacer(int? requestsPerMinute, int? tokensPerMinute, TimeProvider timeProvider) : IDisposable
+#pragma warning disable CA1001 // The semaphore owns nothing as long as nobody asks for its wait handle, and calls in flight may outlive the endpoint.
+internal sealed class RatePacer(int? requestsPerMinute, int? tokensPerMinute, TimeProvider timeProvider)
+#pragma warning restore CA1001
 {
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -66,8 +68,6 @@ internal sealed class RatePacer(int? requestsPerMinute, int? tokensPerMinute, Ti
             settled.TrySetResult();
         }
     }
-
-    public void Dispose() => _turn.Dispose();
 
     private TimeSpan DelayFor(long tokens)
     {

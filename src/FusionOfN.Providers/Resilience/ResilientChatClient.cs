@@ -24,6 +24,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         List<ChatMessage> prompt = [.. messages];
+        ThrowIfReserved(options);
         try
         {
             return await _limits.ExecuteAsync(
@@ -43,6 +44,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         List<ChatMessage> prompt = [.. messages];
+        ThrowIfReserved(options);
         OpenedStream? opened = null;
         EndpointException? refusal = null;
         try
@@ -96,6 +98,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
 
     private async Task<ChatResponse> AskAsync(List<ChatMessage> prompt, ChatOptions? options, Attempt attempt)
     {
+        CallBody.Current = CallBody.Of(options);
         ChatResponse response = await base.GetResponseAsync(prompt, options?.Clone(), attempt.Token).ConfigureAwait(false);
         if (attempt.Number > 1) (response.AdditionalProperties ??= [])[EndpointProperties.Attempts] = attempt.Number;
         attempt.Succeed(response.Usage);
@@ -106,6 +109,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
     /// <summary>Reads up to the first token, because until then the call may be tried again.</summary>
     private async Task<OpenedStream> OpenAsync(List<ChatMessage> prompt, ChatOptions? options, Attempt attempt)
     {
+        CallBody.Current = CallBody.Of(options);
         IAsyncEnumerator<ChatResponseUpdate> updates =
             base.GetStreamingResponseAsync(prompt, options?.Clone(), attempt.Token).GetAsyncEnumerator(attempt.Token);
         try
@@ -156,6 +160,12 @@ internal sealed class ResilientChatClient : DelegatingChatClient
     {
         await _limits.CountLateFailureAsync(exception).ConfigureAwait(false);
         return exception;
+    }
+
+    private void ThrowIfReserved(ChatOptions? options)
+    {
+        if (CallBody.FindReserved(CallBody.Of(options)) is not { } reserved) return;
+        throw _failures.Make(EndpointFailureKind.BadRequest, $"the call's body sets '{reserved}', which every request sets itself; take it out", isTransient: false);
     }
 
     private EndpointException Unfinished() =>

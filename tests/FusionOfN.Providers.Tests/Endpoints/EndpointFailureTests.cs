@@ -261,6 +261,21 @@ public sealed class EndpointFailureTests
         Assert.Contains("Check that the server runs", error.Message);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Connection_TakesTooLong_IsATimeout(EndpointKind kind)
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        // What SocketsHttpHandler throws when its connect timeout passes.
+        using StubTransport transport = new(() => throw new TaskCanceledException("connect", new TimeoutException()));
+        using Endpoint endpoint = new(fixture.Options(kind), new EndpointRuntime { TimeProvider = fixture.Clock, ReadVariable = _ => Key, Transport = transport });
+
+        EndpointException error = await FailAsync(endpoint.GetChatClient("m").GetResponseAsync("hi", cancellationToken: Cancel));
+
+        Assert.Equal((EndpointFailureKind.Timeout, true), (error.Kind, error.IsTransient));
+        Assert.Contains("no connection within 10 s", error.Message);
+    }
+
     [Fact]
     public async Task Redirect_IsNotFollowed()
     {
@@ -330,6 +345,11 @@ public sealed class EndpointFailureTests
 
         foreach (string field in new[] { "base_url", "max_concurrency", "requests_per_minute", "retry.max_retries", "timeouts.whole", "breaker.failure_ratio" })
             Assert.Contains(field, error.Message);
+    }
+
+    private sealed class StubTransport(Func<HttpResponseMessage> respond) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(respond());
     }
 
     private static async Task CollectAsync(IChatClient client, List<string> texts, TaskCompletionSource? onFirst = null)

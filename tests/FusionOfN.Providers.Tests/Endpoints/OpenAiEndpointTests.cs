@@ -49,6 +49,40 @@ public sealed class OpenAiEndpointTests
     }
 
     [Fact]
+    public async Task Request_FieldsOfTheEndpoint_AreOnlyDefaults()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        IChatClient client = fixture.Client(change: options => options with { ExtraBody = new JsonObject { ["temperature"] = 0.1, ["top_k"] = 1, ["a"] = 1, ["b"] = 1 } });
+        AdditionalPropertiesDictionary properties = new() { [EndpointProperties.Body] = new JsonObject { ["b"] = 2 } };
+
+        await client.GetResponseAsync("hi", new ChatOptions { Temperature = 0.5f, TopK = 2, AdditionalProperties = properties }, Cancel);
+        await client.GetResponseAsync("hi", cancellationToken: Cancel);
+
+        Assert.Equal(
+            """{"temperature":0.5,"messages":[{"role":"user","content":"hi"}],"model":"model-a","top_k":2,"a":1,"b":2}""", fixture.Upstream.Requests[0].Body);
+        Assert.Equal(
+            """{"messages":[{"role":"user","content":"hi"}],"model":"model-a","temperature":0.1,"top_k":1,"a":1,"b":1}""", fixture.Upstream.Requests[1].Body);
+    }
+
+    [Theory]
+    [InlineData("model")]
+    [InlineData("messages")]
+    [InlineData("stream")]
+    public async Task Request_BodyWithAFieldOfTheRequest_IsRefused(string field)
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        JsonObject body = new() { [field] = "x" };
+        ChatOptions options = new() { AdditionalProperties = new() { [EndpointProperties.Body] = body } };
+
+        EndpointException ofCall = await FailAsync(fixture.Client().GetResponseAsync("hi", options, Cancel));
+        ArgumentException ofEndpoint = Assert.Throws<ArgumentException>(() => fixture.Client(change: endpoint => endpoint with { ExtraBody = body }));
+
+        Assert.Contains($"the call's body sets '{field}', which every request sets itself", ofCall.Message);
+        Assert.Contains($"body sets '{field}', which every request sets itself", ofEndpoint.Message);
+        Assert.Empty(fixture.Upstream.Requests);
+    }
+
+    [Fact]
     public async Task Request_OldTokenLimitField_ReplacesTheNewOne()
     {
         await using EndpointFixture fixture = await StartAsync();

@@ -14,7 +14,7 @@ public sealed class OtherEndpointTests
         IChatClient client = fixture.Client(EndpointKind.Anthropic, options => options with
         {
             BaseUrl = fixture.Upstream.OpenAiUrl,
-            ExtraBody = new JsonObject { ["metadata"] = new JsonObject { ["user_id"] = "u" }, ["model"] = "never" },
+            ExtraBody = new JsonObject { ["metadata"] = new JsonObject { ["user_id"] = "u" }, ["max_tokens"] = 1 },
         });
 
         await client.GetResponseAsync(
@@ -44,6 +44,27 @@ public sealed class OtherEndpointTests
         Assert.Equal("""[{"role":"user","content":"hi"}]""", body["messages"]!.ToJsonString());
         Assert.Equal("""{"temperature":0.5,"seed":7,"num_predict":50,"top_k":20,"num_ctx":8192}""", body["options"]!.ToJsonString());
         Assert.Equal(("model-a", false, "10m"), ((string?)body["model"], (bool)body["stream"]!, (string?)body["keep_alive"]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ollama_BodyOfOneCall_WinsOverTheEndpoints(bool streamed)
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        IChatClient client = fixture.Client(EndpointKind.Ollama, options => options with
+        {
+            ExtraBody = new JsonObject { ["keep_alive"] = "10m", ["options"] = new JsonObject { ["num_ctx"] = 8192 } },
+        });
+        ChatOptions options = new() { AdditionalProperties = new() { [EndpointProperties.Body] = new JsonObject { ["keep_alive"] = 0, ["options"] = new JsonObject { ["min_p"] = 0.1 } } } };
+
+        if (streamed) await StreamAsync(client, options);
+        else await client.GetResponseAsync("hi", options, Cancel);
+        await client.GetResponseAsync("hi", cancellationToken: Cancel);
+
+        JsonObject first = fixture.Upstream.Requests[0].Json, second = fixture.Upstream.Requests[1].Json;
+        Assert.Equal(("0", """{"num_ctx":8192,"min_p":0.1}"""), (first["keep_alive"]!.ToJsonString(), first["options"]!.ToJsonString()));
+        Assert.Equal(("\"10m\"", """{"num_ctx":8192}"""), (second["keep_alive"]!.ToJsonString(), second["options"]!.ToJsonString()));
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed class RatePacerTests
     [Fact]
     public async Task Requests_AboveTheRate_WaitUntilTheFirstIsAMinuteOld()
     {
-        using RatePacer pacer = new(2, null, _clock);
+        RatePacer pacer = new(2, null, _clock);
         await pacer.WaitAsync(0, Cancel);
         _clock.Advance(TimeSpan.FromSeconds(20));
         await pacer.WaitAsync(0, Cancel);
@@ -28,7 +28,7 @@ public sealed class RatePacerTests
     [Fact]
     public async Task Tokens_AboveTheRate_Wait()
     {
-        using RatePacer pacer = new(null, 1000, _clock);
+        RatePacer pacer = new(null, 1000, _clock);
         await pacer.WaitAsync(600, Cancel);
 
         Task<PaceTicket> second = pacer.WaitAsync(600, Cancel);
@@ -42,7 +42,7 @@ public sealed class RatePacerTests
     [Fact]
     public async Task Settle_FewerTokens_LetsTheNextGoAtOnce()
     {
-        using RatePacer pacer = new(null, 1000, _clock);
+        RatePacer pacer = new(null, 1000, _clock);
         PaceTicket first = await pacer.WaitAsync(900, Cancel);
         Task<PaceTicket> second = pacer.WaitAsync(600, Cancel);
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
@@ -55,7 +55,7 @@ public sealed class RatePacerTests
     [Fact]
     public async Task Settle_MoreTokens_HoldsTheNextBack()
     {
-        using RatePacer pacer = new(null, 1000, _clock);
+        RatePacer pacer = new(null, 1000, _clock);
         PaceTicket first = await pacer.WaitAsync(100, Cancel);
         pacer.Settle(first, 950);
 
@@ -68,7 +68,7 @@ public sealed class RatePacerTests
     [Fact]
     public async Task Request_LargerThanTheAllowance_GoesWhenTheWindowIsEmpty()
     {
-        using RatePacer pacer = new(null, 1000, _clock);
+        RatePacer pacer = new(null, 1000, _clock);
         await pacer.WaitAsync(5000, Cancel);
         Task<PaceTicket> second = pacer.WaitAsync(5000, Cancel);
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
@@ -81,7 +81,7 @@ public sealed class RatePacerTests
     [Fact]
     public async Task Cancelled_WhileWaiting_LetsTheNextHaveTheTurn()
     {
-        using RatePacer pacer = new(1, null, _clock);
+        RatePacer pacer = new(1, null, _clock);
         await pacer.WaitAsync(0, Cancel);
         using CancellationTokenSource cancel = new();
         Task second = pacer.WaitAsync(0, cancel.Token);
@@ -104,7 +104,7 @@ public sealed class RatePacerTests
             load =>
             {
                 TestClock clock = new();
-                using RatePacer pacer = new(5, 1000, clock);
+                RatePacer pacer = new(5, 1000, clock);
                 List<PaceTicket> passed = [];
                 foreach ((int gap, int tokens) in load)
                 {

@@ -45,7 +45,11 @@ internal sealed class OpenAiBodyFields
     private Dictionary<string, string> Collect(ChatOptions? options)
     {
         Dictionary<string, string> fields = [];
-        foreach ((string name, JsonNode? value) in _endpointFields ?? []) fields[name] = value?.ToJsonString() ?? "null";
+        foreach ((string name, JsonNode? value) in _endpointFields ?? [])
+        {
+            if (!IsSetByCall(name, options)) fields[name] = value?.ToJsonString() ?? "null";
+        }
+
         if (options is null) return fields;
         if (options.TopK is { } topK) fields["top_k"] = JsonSerializer.Serialize(topK);
         if (options.MaxOutputTokens is { } limit && _tokenLimitField == EndpointOptions.MaxTokens)
@@ -56,13 +60,26 @@ internal sealed class OpenAiBodyFields
                 fields[name] = JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions);
         }
 
-        if (options.AdditionalProperties?.TryGetValue(EndpointProperties.Body, out object? body) == true && body is JsonObject own)
-        {
-            foreach ((string name, JsonNode? value) in own) fields[name] = value?.ToJsonString() ?? "null";
-        }
-
+        foreach ((string name, JsonNode? value) in CallBody.Of(options) ?? []) fields[name] = value?.ToJsonString() ?? "null";
         return fields;
     }
+
+    // A patch wins over what the adapter writes; the endpoint's field is only the default.
+    private static bool IsSetByCall(string name, ChatOptions? options) => options is not null && name switch
+    {
+        "temperature" => options.Temperature is not null,
+        "top_p" => options.TopP is not null,
+        "seed" => options.Seed is not null,
+        "stop" => options.StopSequences is { Count: > 0 },
+        EndpointOptions.MaxTokens or EndpointOptions.MaxCompletionTokens => options.MaxOutputTokens is not null,
+        "frequency_penalty" => options.FrequencyPenalty is not null,
+        "presence_penalty" => options.PresencePenalty is not null,
+        "response_format" => options.ResponseFormat is not null,
+        "reasoning_effort" => options.Reasoning?.Effort is not null,
+        "tools" => options.Tools is { Count: > 0 },
+        "tool_choice" => options.ToolMode is not null,
+        _ => false,
+    };
 
     private static byte[] Path(string name) =>
         Encoding.UTF8.GetBytes(name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? $"$.{name}" : $"$['{name}']");

@@ -89,25 +89,26 @@ internal sealed class EndpointHandler : DelegatingHandler
     // OpenAI-compatible requests get their extra fields from the adapter, together with those of the single call.
     private async Task AddBodyFieldsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_options.ExtraBody is not { Count: > 0 } fields || _options.Kind is EndpointKind.OpenAi or EndpointKind.Azure || request.Content is null) return;
+        JsonObject? call = CallBody.Current;
+        if (_options.Kind is EndpointKind.OpenAi or EndpointKind.Azure || request.Content is null) return;
+        if (_options.ExtraBody is not { Count: > 0 } && call is not { Count: > 0 }) return;
         string text = await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         if (JsonNode.Parse(text) is not JsonObject body) return;
-        foreach ((string name, JsonNode? value) in fields)
-        {
-            if (!body.ContainsKey(name)) body[name] = value?.DeepClone();
-            else if (body[name] is JsonObject inner && value is JsonObject more) Merge(inner, more);
-        }
+        Merge(body, _options.ExtraBody, overwrite: false);
+        Merge(body, call, overwrite: true);
 
         HttpContent original = request.Content;
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         original.Dispose();
     }
 
-    private static void Merge(JsonObject target, JsonObject more)
+    // Objects merge field by field: Ollama's samplers all live inside "options".
+    private static void Merge(JsonObject target, JsonObject? more, bool overwrite)
     {
-        foreach ((string name, JsonNode? value) in more)
+        foreach ((string name, JsonNode? value) in more ?? [])
         {
-            if (!target.ContainsKey(name)) target[name] = value?.DeepClone();
+            if (target[name] is JsonObject inner && value is JsonObject nested) Merge(inner, nested, overwrite);
+            else if (overwrite || !target.ContainsKey(name)) target[name] = value?.DeepClone();
         }
     }
 
