@@ -21,7 +21,8 @@ public sealed record EndpointRetry
     internal IEnumerable<string> Validate()
     {
         if (MaxRetries is < 0 or > 20) yield return $"retry.max_retries is {MaxRetries}; it has to be from 0 to 20";
-        if (BaseDelay <= TimeSpan.Zero || BaseDelay > MaxDelay) yield return $"retry.base_delay is {BaseDelay}; it has to be more than zero and at most retry.max_delay ({MaxDelay})";
+        if (BaseDelay <= TimeSpan.Zero || BaseDelay > MaxDelay)
+            yield return $"retry.base_delay is {BaseDelay}; it has to be more than zero and at most retry.max_delay ({MaxDelay})";
         if (MaxDelay > TimeSpan.FromHours(1)) yield return $"retry.max_delay is {MaxDelay}; it has to be at most one hour";
     }
 }

@@ -107,6 +107,23 @@ public sealed class EndpointFailureTests
     }
 
     [Fact]
+    public async Task Key_AtTheEndOfALongMessage_IsNotLeftByHalf()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        string begin = new('x', 390);
+        fixture.Upstream.Enqueue(UpstreamReply.Error(500, begin + Key), UpstreamReply.Raw($$$"""{"error":{"message":"{{{begin + Key}}}"}}"""));
+
+        EndpointException byStatus = await FailAsync(fixture.Client().GetResponseAsync("hi", cancellationToken: Cancel));
+        EndpointException insideAnswer = await FailAsync(fixture.Client().GetResponseAsync("hi", cancellationToken: Cancel));
+
+        Assert.All([byStatus, insideAnswer], error =>
+        {
+            Assert.Contains(begin, error.Message);
+            Assert.DoesNotContain(Key[..4], error.Message);
+        });
+    }
+
+    [Fact]
     public async Task Key_EchoedInsideAStream_NeverShows()
     {
         await using EndpointFixture fixture = await StartAsync();

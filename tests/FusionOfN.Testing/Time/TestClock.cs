@@ -33,7 +33,7 @@ public sealed class TestClock : FakeTimeProvider
     /// <summary>Waits until a timer of a wanted length was started; each started timer satisfies one wait.</summary>
     public async Task WaitForTimerAsync(Func<TimeSpan, bool> wanted, CancellationToken cancellationToken = default)
     {
-        Task wait;
+        TaskCompletionSource signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             int found = _timers.FindIndex(due => wanted(due));
@@ -43,12 +43,18 @@ public sealed class TestClock : FakeTimeProvider
                 return;
             }
 
-            TaskCompletionSource signal = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.Add((wanted, signal));
-            wait = signal.Task;
         }
 
-        await wait.WaitAsync(CallMeter.Patience, cancellationToken);
+        try
+        {
+            await signal.Task.WaitAsync(CallMeter.Patience, cancellationToken);
+        }
+        finally
+        {
+            // Given up: the next timer belongs to somebody else.
+            lock (_lock) _waiters.RemoveAll(waiter => waiter.Signal == signal);
+        }
     }
 
     private void Note(TimeSpan dueTime)

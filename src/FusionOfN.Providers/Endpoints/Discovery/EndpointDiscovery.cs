@@ -59,7 +59,8 @@ public static class EndpointDiscovery
         string? model = Read(runtime, "OLLAMA_MODEL") ?? models.FirstOrDefault(name => !name.Contains("embed", StringComparison.OrdinalIgnoreCase));
         if (model is null)
             return new DiscoveredEndpoint(null, null, $"{NoKeys}, and the Ollama at {options.Address} has no chat model; 'ollama pull qwen3:4b' would fetch one.");
-        return new DiscoveredEndpoint(options, model, $"Using {model} of the Ollama at {options.Address}, because it answers and no key is set (OLLAMA_MODEL chooses another model).");
+        return new DiscoveredEndpoint(
+            options, model, $"Using {model} of the Ollama at {options.Address}, because it answers and no key is set (OLLAMA_MODEL chooses another model).");
     }
 
     private static async Task<DiscoveredEndpoint> ChooseAsync(

@@ -72,7 +72,8 @@ internal sealed class EndpointHandler : DelegatingHandler
         bool isAzure = _options.Kind == EndpointKind.Azure;
         // The packages insist on a key and put their own header in; what really goes out is decided here.
         request.Headers.Remove("Authorization");
-        if (_secrets.Key is not null) request.Headers.TryAddWithoutValidation(isAzure ? "api-key" : "Authorization", isAzure ? _secrets.Key : $"Bearer {_secrets.Key}");
+        if (_secrets.Key is not null)
+            request.Headers.TryAddWithoutValidation(isAzure ? "api-key" : "Authorization", isAzure ? _secrets.Key : $"Bearer {_secrets.Key}");
         foreach ((string name, string value) in _secrets.Headers)
         {
             request.Headers.Remove(name);
@@ -135,6 +136,6 @@ internal sealed class EndpointHandler : DelegatingHandler
             // The status says enough.
         }
 
-        return _failures.FromStatus(status, ErrorBody.Read(body), RetryAfterHeader.Read(response, _timeProvider.GetUtcNow()));
+        return _failures.FromStatus(status, _failures.ReadError(body), RetryAfterHeader.Read(response, _timeProvider.GetUtcNow()));
     }
 }

@@ -1,8 +1,21 @@
+using System.Text.Json;
+
 namespace FusionOfN.Providers;
 
 /// <summary>Makes the exceptions of one endpoint and model: one place for kinds, wording and scrubbing.</summary>
 internal sealed class FailureFactory(EndpointOptions options, string? model, SecretScrubber scrubber)
 {
+    /// <summary>Reads an error body. Secrets go first: shortened afterwards, a half of one could be left.</summary>
+    public ErrorBody ReadError(string body) => ErrorBody.Read(scrubber.Scrub(body));
+
+    /// <summary>The error object in place of an answer, or inside a stream; null when the JSON is none.</summary>
+    public ErrorBody? FindError(JsonElement answer)
+    {
+        // The answers themselves are many and large; only what is an error is worth cleaning.
+        if (ErrorBody.FindInAnswer(answer) is null) return null;
+        return ErrorBody.Read(scrubber.Scrub(answer.GetRawText()));
+    }
+
     public EndpointException FromStatus(int status, ErrorBody error, TimeSpan? retryAfter = null)
     {
         EndpointFailureKind kind = Classify(status, error);

@@ -52,7 +52,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         if (line.Contains("\"error\"", StringComparison.Ordinal))
         {
             string json = line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line;
-            if (Parse(json) is { } root && ErrorBody.FindInAnswer(root) is { } error) throw InsideAnswer(error);
+            if (Parse(json) is { } root && failures.FindError(root) is { } error) throw InsideAnswer(error);
         }
 
         return FixFinishReason(line);
@@ -65,7 +65,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
             throw failures.Make(EndpointFailureKind.GarbageReply, $"the answer is not JSON (content type {type ?? "unknown"})", isTransient: true);
         }
 
-        if (ErrorBody.FindInAnswer(root) is { } error) throw InsideAnswer(error);
+        if (failures.FindError(root) is { } error) throw InsideAnswer(error);
         (string field, JsonValueKind expected) = kind switch
         {
             EndpointKind.Anthropic => ("content", JsonValueKind.Array),
