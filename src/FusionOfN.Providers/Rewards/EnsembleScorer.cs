@@ -31,6 +31,11 @@ public sealed class EnsembleScorer : IScorer
     public string Name { get; }
 
     /// <inheritdoc/>
+    public string? Remark => _members.Select(member => member.Scorer.Remark).OfType<string>().ToList() is { Count: > 0 } remarks
+        ? $"Scorer '{Name}' averages z-scores. {string.Join(' ', remarks)}"
+        : null;
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
     {

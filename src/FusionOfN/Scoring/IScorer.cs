@@ -6,6 +6,10 @@ public interface IScorer
     /// <summary>The name used in recipes and receipts.</summary>
     string Name { get; }
 
+    /// <summary>What the numbers are and who gave them, one sentence for the receipt, read after scoring.</summary>
+    /// <value>The default value is <see langword="null"/>: nothing beyond the name.</value>
+    string? Remark => null;
+
     /// <summary>Scores candidates of one pool.</summary>
     /// <param name="context">The pool the candidates come from and the means to call models.</param>
     /// <param name="candidates">The candidates to score.</param>

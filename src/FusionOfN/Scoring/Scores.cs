@@ -12,6 +12,8 @@ internal static class Scores
 
         Dictionary<int, double> values = [];
         List<string> notes = [];
+        if (scorer.Remark is { } remark)
+            notes.Add(remark);
         foreach (var (candidate, score) in candidates.Zip(scores))
         {
             if (score.Value is { } value && double.IsFinite(value))

@@ -235,11 +235,12 @@ public sealed class RecipeBookTests
                 asked.Add(name);
                 return new ChatModel(name, client) { ContextWindow = 128, Options = new ChatOptions { MaxOutputTokens = 7 } };
             },
+            FusorPrompts = fusor => fusor.Name == "lab/one" ? new CompactFusorPrompt("{number}:", "=>", "compact-test") : null,
         };
         using var book = Yaml.Open("recipes:\n  r: { panel: [{ model: 'local:lab/one', samples: 5, temperature: 0.8 }], fusor: 'local:lab/one' }\n", options);
 
         var member = Assert.Single(book.GetRecipe().Panel.Members);
-        book.GetParts();
+        Assert.Equal("compact-test", book.GetParts().Prompt!.Version);
 
         Assert.Equal(["lab/one"], asked);
         Assert.Same(client, member.Model.Client);

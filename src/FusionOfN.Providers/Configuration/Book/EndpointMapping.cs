@@ -20,7 +20,7 @@ internal static class EndpointMapping
 
     public static TimeSpan? Milliseconds(int? value) => value is { } number ? TimeSpan.FromMilliseconds(number) : null;
 
-    private static EndpointOptions ToOptions(string name, EndpointSettings settings)
+    public static EndpointOptions ToOptions(string name, EndpointSettings settings)
     {
         EndpointOptions standard = new() { Name = name, Kind = settings.Kind, BaseUrl = new Uri(settings.BaseUrl!) };
         return standard with

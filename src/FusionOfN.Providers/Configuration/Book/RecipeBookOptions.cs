@@ -11,4 +11,7 @@ public sealed record RecipeBookOptions
     /// When null, such models cannot be used.
     /// </summary>
     public Func<string, ChatModel>? LocalModels { get; init; }
+
+    /// <summary>Gives the prompt of a fusor that was trained on a format of its own, by the first fusor of a recipe; null for the standard prompt.</summary>
+    public Func<ChatModel, FusorPrompt?>? FusorPrompts { get; init; }
 }

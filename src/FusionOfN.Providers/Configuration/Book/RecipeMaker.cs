@@ -6,9 +6,11 @@ internal sealed class RecipeMaker
     private readonly ModelShelf _models;
     private readonly ScorerShelf _scorers;
     private readonly PriceList _prices;
+    private readonly Func<ChatModel, FusorPrompt?>? _prompts;
 
-    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices)
+    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices, Func<ChatModel, FusorPrompt?>? prompts)
     {
+        _prompts = prompts;
         _models = models;
         _scorers = scorers;
         _prices = prices;
@@ -37,9 +39,11 @@ internal sealed class RecipeMaker
     public AggregatorParts MakeParts(RecipeSettings settings)
     {
         var extractor = settings.Extractor is { } name ? AnswerExtractors.Create(name) : null;
+        IReadOnlyList<ChatModel> fusors = [.. FusorsOf(settings).Select(fusor => _models.Find(fusor, settings.Roles?.Fusor))];
         return new()
         {
-            Fusors = [.. FusorsOf(settings).Select(fusor => _models.Find(fusor, settings.Roles?.Fusor))],
+            Fusors = fusors,
+            Prompt = fusors is [var first, ..] ? _prompts?.Invoke(first) : null,
             Judge = settings.Judge?.Model is { } judge ? _models.Find(judge, settings.Roles?.Judge) : null,
             Rubric = settings.Judge?.Criteria,
             Scorer = settings.Scorer is { } scorer ? _scorers.Find(scorer, extractor) : null,

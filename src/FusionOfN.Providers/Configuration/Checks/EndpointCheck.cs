@@ -12,8 +12,12 @@ internal static class EndpointCheck
             CheckAddress(endpoint, endpoint.BaseUrl, map, problems);
             if (endpoint.ApiVersion is not null && endpoint.Kind != EndpointKind.Azure)
                 problems.Warn(map.At(endpoint, "api_version"), "'api_version' is only sent to endpoints of kind azure.", "Remove it, or set 'kind: azure'.");
+            int before = problems.Count;
             if (endpoint.Retry is { } retry && (retry.BaseDelayMs ?? 1000) > (retry.MaxDelayMs ?? 60_000))
                 problems.Add(map.At(retry, retry.BaseDelayMs is null ? "max_delay_ms" : "base_delay_ms"), "The first wait before a retry is longer than the longest.", "Make base_delay_ms at most max_delay_ms.");
+            // Whatever an endpoint would refuse to be made of is known before it is used.
+            if (problems.Count == before && Uri.TryCreate(endpoint.BaseUrl, UriKind.Absolute, out _))
+                AddOthers(name, endpoint, map.At(settings.Endpoints, name), problems);
         }
 
         foreach (var (name, model) in settings.Models.Where(pair => pair.Value.Body is not null))
@@ -29,6 +33,12 @@ internal static class EndpointCheck
     {
         if (address is not null && !Uri.TryCreate(address, UriKind.Absolute, out _))
             problems.Add(map.At(owner, "base_url"), $"{Secrets.Show(address)} is no valid address.", EndpointSettings.UrlMend);
+    }
+
+    private static void AddOthers(string name, EndpointSettings endpoint, Place place, ProblemList problems)
+    {
+        foreach (string error in EndpointMapping.ToOptions(name, endpoint).Validate())
+            problems.Add(place, $"{char.ToUpperInvariant(error[0])}{error[1..]}.", "See the endpoint's keys in docs/fusion-yaml.md.");
     }
 
     private static void CheckBody(FusionSettings settings, string model, GenerationSettings owner, SourceMap map, ProblemList problems)
