@@ -109,6 +109,7 @@ public sealed class FusionConfiguration
         ScorerCheck.Run(settings, reader.Map, problems);
         PriceCheck.Run(settings, reader.Map, problems);
         EndpointCheck.Run(settings, reader.Map, problems);
+        BodyCheck.Run(settings, reader.Map, problems);
         var found = problems.ToList();
         return found.All(problem => problem.IsWarning)
             ? new(new FusionConfiguration(source, settings, EndpointMapping.ToOptions(settings)), found)

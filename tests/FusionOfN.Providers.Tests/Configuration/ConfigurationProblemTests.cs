@@ -89,7 +89,10 @@ public sealed class ConfigurationProblemTests
         { Yaml.Base + "recipes:\n  r: { panel: gpt, fusor: [] }\n", 12, 20, "The list of fusors is empty.", "" },
         { Yaml.Base + "recipes:\n  my/r: { panel: gpt }\n", 12, 3, "holds a space, slash or colon", "letters" },
         { Yaml.Base + "recipes:\n  r: { panel: gpt, budget: { max_cost_usd: 1 } }\n", 12, 44, "the price of 'gpt' is not known", "Add 'gpt' under 'prices'" },
-        { Yaml.Base + "recipes:\n  r: { panel: { model: claude, body: { x: 1 } } }\n", 12, 32, "only sent with calls to OpenAI-compatible endpoints", "endpoint's own 'body'" },
+        { "recipes:\n  r: { panel: { model: 'local:a/b', body: { x: 1 } } }\n", 2, 37, "'local:a/b' runs in this process", "Remove it." },
+        { Yaml.Base + "recipes:\n  r: { panel: { model: claude, body: { stream: true } } }\n", 12, 32, "'body' sets 'stream', which every request sets itself.", "Take it out." },
+        { "endpoints:\n  a: { base_url: 'http://x', body: { model: y } }\n", 2, 30, "'body' sets 'model', which every request sets itself.", "Take it out." },
+        { "defaults: { roles: { fusor: { body: { messages: [] } } } }\n", 1, 31, "'body' sets 'messages'", "Take it out." },
 
         // Scorers.
         { "scorers:\n  s: { kind: vllm, base_url: 'http://x' }\n", 2, 14, "Unknown kind 'vllm'.", "vllm-classify" },

@@ -15,15 +15,13 @@ internal static class EndpointCheck
             int before = problems.Count;
             if (endpoint.Retry is { } retry && (retry.BaseDelayMs ?? 1000) > (retry.MaxDelayMs ?? 60_000))
                 problems.Add(map.At(retry, retry.BaseDelayMs is null ? "max_delay_ms" : "base_delay_ms"), "The first wait before a retry is longer than the longest.", "Make base_delay_ms at most max_delay_ms.");
+            BodyCheck.Reserved(endpoint, endpoint.Body, map, problems);
+
             // Whatever an endpoint would refuse to be made of is known before it is used.
             if (problems.Count == before && Uri.TryCreate(endpoint.BaseUrl, UriKind.Absolute, out _))
                 AddOthers(name, endpoint, map.At(settings.Endpoints, name), problems);
         }
 
-        foreach (var (name, model) in settings.Models.Where(pair => pair.Value.Body is not null))
-            CheckBody(settings, name, model, map, problems);
-        foreach (var member in settings.Recipes.Values.SelectMany(recipe => (recipe.Panel ?? []).Concat(recipe.Spares ?? [])).Where(member => member.Body is not null))
-            CheckBody(settings, member.Model ?? "", member, map, problems);
         foreach (string name in settings.Models.Keys.Where(ModelNames.IsLocal))
             problems.Add(map.At(settings.Models, name), $"'{name}' cannot be a model's name: 'local:' marks models that run in this process.", "Choose another name.");
     }
@@ -39,16 +37,5 @@ internal static class EndpointCheck
     {
         foreach (string error in EndpointMapping.ToOptions(name, endpoint).Validate())
             problems.Add(place, $"{char.ToUpperInvariant(error[0])}{error[1..]}.", "See the endpoint's keys in docs/fusion-yaml.md.");
-    }
-
-    private static void CheckBody(FusionSettings settings, string model, GenerationSettings owner, SourceMap map, ProblemList problems)
-    {
-        string? name = settings.Models.TryGetValue(model, out var known) ? known.Endpoint
-            : ModelNames.TrySplit(model, settings, out string prefix, out _) ? prefix
-            : null;
-        bool isSent = name is not null && settings.Endpoints.TryGetValue(name, out var endpoint)
-            && endpoint.Kind is EndpointKind.OpenAi or EndpointKind.Azure;
-        if (name is null ? ModelNames.IsLocal(model) : !isSent && settings.Endpoints.ContainsKey(name))
-            problems.Add(map.At(owner, "body"), $"'body' is only sent with calls to OpenAI-compatible endpoints, which that of '{model}' is not.", "Put the fields under the endpoint's own 'body', or remove them.");
     }
 }
