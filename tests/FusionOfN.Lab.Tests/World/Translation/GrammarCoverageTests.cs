@@ -5,6 +5,8 @@ namespace FusionOfN.Lab.Tests;
 
 public sealed class GrammarCoverageTests
 {
+    private static readonly bool[] Both = [false, true];
+
     public static TheoryData<string> Languages => [.. LabLanguage.All.Select(language => language.Code)];
 
     [Theory]
@@ -57,7 +59,10 @@ public sealed class GrammarCoverageTests
     public void Render_Japanese_IsKanaAndKanjiWithoutSpaces()
     {
         foreach (SentenceMeaning meaning in EveryPhraseInEverySlot())
-            Assert.All(TranslationGrammar.For(LabLanguage.Parse("ja")).Render(meaning), c => Assert.True(c is '。' or '、' or (>= 'ぁ' and <= 'ヿ') or (>= '一' and <= '龥'), $"{c}"));
+        {
+            string text = TranslationGrammar.For(LabLanguage.Parse("ja")).Render(meaning);
+            Assert.All(text, c => Assert.True(c is '。' or '、' or (>= 'ぁ' and <= 'ヿ') or (>= '一' and <= '龥'), $"{c} in {text}"));
+        }
     }
 
     [Theory]
@@ -109,8 +114,8 @@ public sealed class GrammarCoverageTests
             .. from noun in Words.Nouns
                from adjective in Words.Adjectives
                where noun.Is(adjective.Nouns)
-               from plural in new[] { false, true }
-               from isThis in new[] { false, true }
+               from plural in Both
+               from isThis in Both
                select new NounPhrase(noun, adjective, plural, isThis),
         ];
         NounPhrase woman = phrases.First(phrase => phrase.Noun.Id == "woman");
@@ -119,7 +124,7 @@ public sealed class GrammarCoverageTests
         IEnumerable<SentenceMeaning> meanings =
         [
             .. from phrase in phrases
-               from past in new[] { false, true }
+               from past in Both
                from meaning in new[]
                {
                    new SentenceMeaning(phrase, see, phrase.Noun.Id == "man" ? woman : man, null, null, past, false),
@@ -129,12 +134,12 @@ public sealed class GrammarCoverageTests
             .. from verb in Words.Verbs
                from subject in phrases
                let @object = phrases.First(phrase => phrase.Noun != subject.Noun && phrase.Noun.Is(verb.Objects))
-               from past in new[] { false, true }
+               from past in Both
                select new SentenceMeaning(subject, verb, @object, null, null, past, false),
             .. from place in Words.Places
                from time in Words.Times
-               from past in new[] { false, true }
-               from first in new[] { false, true }
+               from past in Both
+               from first in Both
                select new SentenceMeaning(woman, see, man, place, time, past, first),
         ];
         return meanings.Where(meaning => meaning.IsSensible).Distinct();

@@ -14,6 +14,6 @@ public sealed class ArabicGrammarTests
     [InlineData("this old farmer", "see", "this young doctor*", "park", "", "past", "رأى هذا المزارع المسن هؤلاء الأطباء الشباب في المنتزه.")]
     [InlineData("clever man", "draw", "beautiful woman*", "", "evening", "past", "رسم الرجل الذكي نساء جميلات في المساء.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("ar", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("ar", subject, verb, what, place, time, how));
 }

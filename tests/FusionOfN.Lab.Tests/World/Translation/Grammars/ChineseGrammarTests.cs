@@ -13,6 +13,6 @@ public sealed class ChineseGrammarTests
     [InlineData("tired farmer", "repair", "black car", "street", "every-sunday", "", "疲惫的农民每个星期天在街上修理一辆黑汽车。")]
     [InlineData("beautiful queen", "write", "new letter*", "", "evening", "first", "晚上漂亮的女王写几封新信。")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("zh", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("zh", subject, verb, what, place, time, how));
 }

@@ -13,6 +13,6 @@ public sealed class EnglishGrammarTests
     [InlineData("old teacher", "call", "young farmer", "street", "last-week", "past", "The old teacher called a young farmer in the street last week.")]
     [InlineData("happy doctor*", "read", "this new letter*", "", "yesterday", "past", "The happy doctors read these new letters yesterday.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("en", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("en", subject, verb, what, place, time, how));
 }

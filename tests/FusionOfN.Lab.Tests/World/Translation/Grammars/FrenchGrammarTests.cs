@@ -14,6 +14,6 @@ public sealed class FrenchGrammarTests
     [InlineData("young teacher", "call", "this hungry bird", "park", "every-sunday", "", "Le jeune professeur appelle cet oiseau affamé au parc chaque dimanche.")]
     [InlineData("beautiful woman", "carry", "heavy bag", "school", "last-year", "past first", "L'année dernière, la belle femme a porté un sac lourd à l'école.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("fr", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("fr", subject, verb, what, place, time, how));
 }

@@ -15,6 +15,6 @@ public sealed class GermanGrammarTests
     [InlineData("clever boy*", "carry", "this heavy box*", "station", "every-sunday", "first", "Jeden Sonntag tragen die klugen Jungen am Bahnhof diese schweren Kisten.")]
     [InlineData("old teacher", "open", "black bag", "beach", "morning", "past", "Der alte Lehrer öffnete am Morgen am Strand eine schwarze Tasche.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("de", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("de", subject, verb, what, place, time, how));
 }

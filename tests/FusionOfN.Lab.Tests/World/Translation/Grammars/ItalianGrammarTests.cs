@@ -13,6 +13,6 @@ public sealed class ItalianGrammarTests
     [InlineData("clever teacher", "read", "new book*", "school", "every-day", "", "L'insegnante intelligente legge dei nuovi libri a scuola ogni giorno.")]
     [InlineData("this beautiful queen", "write", "beautiful letter", "", "evening", "first", "Di sera questa bella regina scrive una bella lettera.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("it", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("it", subject, verb, what, place, time, how));
 }

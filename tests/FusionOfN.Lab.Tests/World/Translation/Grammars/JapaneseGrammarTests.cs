@@ -13,6 +13,6 @@ public sealed class JapaneseGrammarTests
     [InlineData("old teacher", "call", "young boy*", "street", "last-week", "past", "年老いた先生は先週通りで何人かの若い少年を呼びました。")]
     [InlineData("young farmer", "repair", "old car", "village", "last-year", "past first", "去年、若い農夫は村で古い車を修理しました。")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("ja", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("ja", subject, verb, what, place, time, how));
 }

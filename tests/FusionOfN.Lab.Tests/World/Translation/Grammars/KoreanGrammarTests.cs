@@ -13,6 +13,6 @@ public sealed class KoreanGrammarTests
     [InlineData("happy girl", "draw", "black cat", "park", "every-sunday", "", "행복한 소녀는 일요일마다 공원에서 검은 고양이를 그립니다.")]
     [InlineData("happy man", "repair", "this black bag", "street", "last-week", "past first", "지난주에 행복한 남자는 거리에서 이 검은 가방을 고쳤습니다.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("ko", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("ko", subject, verb, what, place, time, how));
 }

@@ -12,6 +12,6 @@ public sealed class PortugueseGrammarTests
     [InlineData("young teacher", "repair", "white car", "station", "last-week", "past", "O professor jovem consertou um carro branco na estação na semana passada.")]
     [InlineData("this old man*", "see", "small bird*", "forest", "every-sunday", "", "Estes homens velhos veem uns pássaros pequenos na floresta todos os domingos.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("pt", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("pt", subject, verb, what, place, time, how));
 }

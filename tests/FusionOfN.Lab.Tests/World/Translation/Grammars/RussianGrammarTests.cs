@@ -14,6 +14,6 @@ public sealed class RussianGrammarTests
     [InlineData("young doctor*", "find", "this white cat*", "forest", "last-year", "past first", "В прошлом году молодые врачи нашли этих белых котов в лесу.")]
     [InlineData("happy boy", "open", "new bag", "station", "every-sunday", "first", "Каждое воскресенье счастливый мальчик открывает новую сумку на вокзале.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("ru", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("ru", subject, verb, what, place, time, how));
 }

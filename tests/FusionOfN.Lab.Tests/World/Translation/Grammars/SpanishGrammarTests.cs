@@ -13,6 +13,6 @@ public sealed class SpanishGrammarTests
     [InlineData("tired doctor*", "repair", "black car", "station", "last-week", "past", "Los médicos cansados repararon un coche negro en la estación la semana pasada.")]
     [InlineData("happy girl", "draw", "this young woman*", "park", "", "", "La niña feliz dibuja a estas mujeres jóvenes en el parque.")]
     public void Render_Meaning_IsTheHandVerifiedSentence(
-        string subject, string verb, string @object, string place, string time, string how, string sentence) =>
-        Assert.Equal(sentence, MeaningText.Render("es", subject, verb, @object, place, time, how));
+        string subject, string verb, string what, string place, string time, string how, string sentence) =>
+        Assert.Equal(sentence, MeaningText.Render("es", subject, verb, what, place, time, how));
 }
