@@ -4,7 +4,7 @@ namespace FusionOfN.Lab;
 public sealed class LabWorld
 {
     /// <summary>Creates the world.</summary>
-    public LabWorld() => Generators = [new FactsGenerator(), new ReasoningGenerator()];
+    public LabWorld() => Generators = [new FactsGenerator(), new TranslationGenerator(), new ReasoningGenerator()];
 
     /// <summary>One generator for each kind of task.</summary>
     public IReadOnlyList<LabGenerator> Generators { get; }
