@@ -1,9 +1,6 @@
-using System.IO.Hashing;
-using System.Text;
-
 namespace FusionOfN.Lab;
 
-/// <summary>What somebody says who does not know all the words: for an unknown word always the same wrong, known word of its class.</summary>
+/// <summary>What somebody says who does not know all the words: for an unknown word always the same wrong word of its class, a known one if there is any.</summary>
 internal static class MeaningConfusion
 {
     /// <summary>Replaces the unknown words.</summary>
@@ -21,8 +18,9 @@ internal static class MeaningConfusion
             where TWord : Word =>
             word is null || knows(word.Key)
                 ? said
-                : words.Where(candidate => candidate != word && knows(candidate.Key))
-                    .OrderBy(candidate => Rank($"{holder}/{language}/{word.Id}/{candidate.Id}"))
+                : words.Where(candidate => candidate != word)
+                    .OrderByDescending(candidate => knows(candidate.Key))
+                    .ThenBy(candidate => HashedChance.Of($"{holder}/{language}/{word.Id}/{candidate.Id}"))
                     .Select(with)
                     .FirstOrDefault(replaced => replaced.IsSensible, said);
 
@@ -37,6 +35,4 @@ internal static class MeaningConfusion
         said = Replace(said, meaning.Place, Words.Places, place => said with { Place = place });
         return Replace(said, meaning.Time, Words.Times, time => said with { Time = time });
     }
-
-    private static uint Rank(string key) => Crc32.HashToUInt32(Encoding.UTF8.GetBytes(key));
 }

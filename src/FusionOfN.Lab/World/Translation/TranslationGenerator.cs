@@ -48,13 +48,8 @@ public sealed class TranslationGenerator : LabGenerator
         return content.Target.Render(MeaningCorruption.Corrupt(random, content.Answer, rate));
     }
 
-    /// <summary>The answer as somebody gives it who does not know all its words and says a wrong one for each, always the same one.</summary>
-    /// <param name="item">An item of this generator.</param>
-    /// <param name="holder">Who answers; different holders confuse words differently.</param>
-    /// <param name="knows">Whether the holder knows a key of <see cref="KnowledgeKeys"/>.</param>
-    /// <returns>A sensible sentence in the language of the answer.</returns>
-    /// <exception cref="ArgumentException">The item is not from this generator.</exception>
-    public static string Confuse(LabItem item, string holder, Func<string, bool> knows)
+    /// <inheritdoc/>
+    public override string Confuse(LabItem item, string holder, Func<string, bool> knows)
     {
         ArgumentNullException.ThrowIfNull(holder);
         ArgumentNullException.ThrowIfNull(knows);

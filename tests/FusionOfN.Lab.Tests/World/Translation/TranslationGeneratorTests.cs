@@ -193,7 +193,7 @@ public sealed class TranslationGeneratorTests
     public void Confuse_AllWordsKnown_IsGold()
     {
         LabItem item = _generator.Draw(new Random(2), Wanted("ar", LabSplit.Test));
-        Assert.Equal(item.Gold, TranslationGenerator.Confuse(item, "teacher-1", _ => true));
+        Assert.Equal(item.Gold, _generator.Confuse(item, "teacher-1", _ => true));
     }
 
     [Fact]
