@@ -43,7 +43,10 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
 
     public EndpointException MissingVariable(string variable) => new(
         options.Name, EndpointFailureKind.Authentication, $"the environment variable {variable} is not set",
-        $"Set it to your key, or name another variable for this endpoint.") { Model = model };
+        "Set it to your key, or name another variable for this endpoint.")
+    {
+        Model = model,
+    };
 
     public EndpointException Unreadable(Exception cause) =>
         Make(EndpointFailureKind.GarbageReply, $"the answer cannot be read ({cause.GetType().Name})", isTransient: true, cause: cause);
