@@ -26,27 +26,28 @@ internal sealed class CompareRunner
         if (!_settings.Quiet)
             setup.WriteOrigin(_host);
 
-        FusionOutcome sampled = await SampleAsync(setup, messages, cancellationToken);
+        Budget? budget = choice.CreateBudget(_host.Time);
+        FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudget = budget }, cancellationToken);
         if (sampled.Receipt.Status == FusionStatus.Failed)
             return RunExit.Of(_host, sampled.Receipt, strict: false);
 
         List<FusionOutcome> outcomes = [];
         foreach (Recipe recipe in setup.Recipes)
-            outcomes.Add(await AggregateAsync(recipe, sampled.Pool, cancellationToken));
+            outcomes.Add(await AggregateAsync(recipe, sampled.Pool, budget, cancellationToken));
         Write(sampled, outcomes, setup);
         return outcomes.All(outcome => outcome.Receipt.Status == FusionStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private async Task<FusionOutcome> SampleAsync(ModelSetup setup, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    private async Task<FusionOutcome> SampleAsync(ModelSetup setup, FusionRequest request, CancellationToken cancellationToken)
     {
         // Taking the first candidate costs nothing, so this run pays for the candidates and for nothing else.
         Recipe sampling = setup.Recipe with { Aggregator = Aggregators.Create(AggregatorNames.First, setup.Parts) };
         RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: false);
-        return await display.FollowAsync(CreateEngine(sampling).RunAsync(new FusionRequest(messages), cancellationToken), cancellationToken);
+        return await display.FollowAsync(CreateEngine(sampling).RunAsync(request, cancellationToken), cancellationToken);
     }
 
-    private Task<FusionOutcome> AggregateAsync(Recipe recipe, CandidatePool pool, CancellationToken cancellationToken) =>
-        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates }, cancellationToken);
+    private Task<FusionOutcome> AggregateAsync(Recipe recipe, CandidatePool pool, Budget? budget, CancellationToken cancellationToken) =>
+        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates, SharedBudget = budget }, cancellationToken);
 
     private FusionEngine CreateEngine(Recipe recipe) => new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
 

@@ -23,4 +23,8 @@ internal sealed record RecipeChoice
 
     /// <summary>The most the run may cost, in US dollars.</summary>
     public decimal? BudgetUsd { get; init; }
+
+    /// <summary>One budget for several runs together; null when the command line sets none.</summary>
+    public Budget? CreateBudget(TimeProvider time) =>
+        BudgetUsd is { } usd ? new Budget(new BudgetLimits { MaxCostUsd = usd }, time) : null;
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 
@@ -25,7 +27,7 @@ internal sealed class FinishedRows
     /// <summary>Whether the finished answer was right, when the file says so.</summary>
     public bool? Correct(string id, string aggregator) => _finished[(id, aggregator)];
 
-    /// <summary>Reads an output file.</summary>
+    /// <summary>Reads an output file line by line; it may be far larger than memory.</summary>
     /// <param name="path">The file; it need not exist.</param>
     /// <param name="settings">The settings of this run.</param>
     /// <param name="cancellationToken">Stops reading.</param>
@@ -36,40 +38,33 @@ internal sealed class FinishedRows
         if (!File.Exists(path))
             return rows;
 
-        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        int start = 0;
-        while (start < bytes.Length)
+        await using FileStream stream = File.OpenRead(path);
+        PipeReader reader = PipeReader.Create(stream);
+        while (true)
         {
-            int end = Array.IndexOf(bytes, (byte)'\n', start);
-            if (end < 0)
+            ReadResult read = await reader.ReadAsync(cancellationToken);
+            ReadOnlySequence<byte> rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
             {
-                rows.IsTorn = true;
-                break;
+                ReadOnlySequence<byte> line = rest.Slice(0, end);
+                rows.Add(path, line, settings);
+                rows.IntactLength += line.Length + 1;
+                rest = rest.Slice(rest.GetPosition(1, end));
             }
 
-            rows.Add(path, Encoding.UTF8.GetString(bytes, start, end - start), settings);
-            start = end + 1;
+            rows.IsTorn = rest.Length > 0;
+            reader.AdvanceTo(rest.Start, rest.End);
+            if (read.IsCompleted)
+                return rows;
         }
-
-        rows.IntactLength = start;
-        return rows;
     }
 
-    private void Add(string path, string line, string settings)
+    private void Add(string path, ReadOnlySequence<byte> line, string settings)
     {
-        if (string.IsNullOrWhiteSpace(line))
+        string text = Encoding.UTF8.GetString(line);
+        if (string.IsNullOrWhiteSpace(text))
             return;
-        FuseRecord? record;
-        try
-        {
-            record = JsonSerializer.Deserialize(line, CliJson.Line.FuseRecord);
-        }
-        catch (JsonException)
-        {
-            record = null;
-        }
-
-        if (record is null)
+        if (Read(text) is not { } record)
         {
             Unreadable++;
             return;
@@ -83,5 +78,17 @@ internal sealed class FinishedRows
         }
 
         _finished[(record.Id, record.Aggregator)] = record.Correct;
+    }
+
+    private static FuseRecord? Read(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, CliJson.Line.FuseRecord);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -36,7 +36,7 @@ internal sealed class FuseJob
 
     public int Degraded => _degraded;
 
-    /// <summary>Answers the budget did not cover.</summary>
+    /// <summary>Rows the budget did not cover.</summary>
     public int OverBudget => _overBudget;
 
     /// <summary>Rows whose gold answer the extractor cannot read.</summary>
@@ -57,6 +57,13 @@ internal sealed class FuseJob
 
     private async Task RunRowAsync(PoolRow row, CancellationToken cancellationToken)
     {
+        if (_overBudget > 0)
+        {
+            // The budget is spent: what is left waits for the next run instead of being answered by a fallback.
+            Interlocked.Increment(ref _overBudget);
+            return;
+        }
+
         IReadOnlyList<bool?> judged = _options.Gold.JudgeCandidates(row);
         Scores.AddCandidates(row, judged);
         if (_options.Gold.CannotRead(row))
@@ -73,7 +80,15 @@ internal sealed class FuseJob
                 continue;
             }
 
-            await AnswerAsync(row, recipe, judged, cancellationToken);
+            try
+            {
+                await AnswerAsync(row, recipe, judged, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException and not IOException)
+            {
+                // One row must not end a job of thousands; a full disk must.
+                Report(new RowProblem(row.Line, $"{aggregator}: {exception.Message}"));
+            }
         }
     }
 
@@ -81,11 +96,15 @@ internal sealed class FuseJob
     {
         Recipe seeded = recipe.Seed is { } seed ? recipe with { Seed = RowSeed.Of(seed, row.Id) } : recipe;
         FusionRequest request = new(row.Messages) { Candidates = row.Candidates, SharedBudget = _options.Budget };
-        FusionOutcome outcome = await new FusionEngine(seeded).CompleteAsync(request, cancellationToken);
+        FusionOutcome outcome = await new FusionEngine(seeded, _options.Engine).CompleteAsync(request, cancellationToken);
+        if (outcome.Receipt.Calls.Any(call => call.State == CallState.OverBudget))
+        {
+            Interlocked.Increment(ref _overBudget);
+            return;
+        }
+
         if (outcome.Receipt.Status == FusionStatus.Failed)
         {
-            if (outcome.Receipt.Calls.Any(call => call.State == CallState.OverBudget))
-                Interlocked.Increment(ref _overBudget);
             Report(new RowProblem(row.Line, $"{recipe.Aggregator.Name} gave no answer: {Reason(outcome.Receipt)}"));
             return;
         }

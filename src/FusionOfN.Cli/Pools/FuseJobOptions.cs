@@ -19,6 +19,8 @@ internal sealed record FuseJobOptions
     /// <summary>Rows in flight at once.</summary>
     public required int Concurrency { get; init; }
 
+    public FusionEngineOptions Engine { get; init; } = new();
+
     /// <summary>The budget of the whole job.</summary>
     public Budget? Budget { get; init; }
 }

@@ -78,7 +78,7 @@ internal sealed class FuseReport
         if (_job.Problems.Count > 0)
             parts.Add(Figures.Of(_job.Problems.Count, "problem"));
         if (_job.OverBudget > 0)
-            parts.Add($"{Figures.Count(_job.OverBudget)} not covered by the budget");
+            parts.Add($"{Figures.Of(_job.OverBudget, "row")} not covered by the budget");
         string summary = string.Join(" · ", parts);
         if (isComplete)
             _host.Error.WriteLine(_settings.Output is null or "-" ? summary : $"{summary} · {_settings.Output}");

@@ -29,7 +29,8 @@ internal sealed class FuseRunner
             Finished = finished,
             Settings = answersFrom,
             Concurrency = _settings.Concurrency,
-            Budget = setup.CreateSharedBudget(_host.Time),
+            Engine = new FusionEngineOptions { TimeProvider = _host.Time },
+            Budget = _settings.Choice.CreateBudget(_host.Time),
         });
 
         bool isComplete = await RunJobAsync(job, cancellationToken);

@@ -86,6 +86,9 @@ internal sealed class RunDisplay
         {
             switch (source.Current)
             {
+                case AggregationStarted started when _showsPanel && _host.IsErrorTerminal:
+                    _host.Notices.Write(new Text($"› {started.Aggregator} of {Figures.Of(started.Candidates, "candidate")}\n", new Style(Color.Blue)));
+                    break;
                 case AnswerDelta delta:
                     _answer?.Append(delta.Text);
                     break;

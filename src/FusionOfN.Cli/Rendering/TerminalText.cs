@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Spectre.Console.Rendering;
 
 namespace FusionOfN.Cli.Rendering;
 
 /// <summary>Prepares model output for a terminal.</summary>
-internal static class TerminalText
+internal static partial class TerminalText
 {
     /// <summary>Removes control characters, so that a model's text cannot move the cursor, change the title or hide lines.</summary>
     public static string Clean(string text)
@@ -12,7 +13,7 @@ internal static class TerminalText
         if (!text.AsSpan().ContainsAnyInRange('\u0000', '\u001f') && !text.AsSpan().ContainsAnyInRange('\u007f', '\u009f'))
             return text;
         StringBuilder clean = new(text.Length);
-        foreach (char character in text)
+        foreach (char character in ControlSequence().Replace(text, ""))
         {
             if (character is '\n' or '\t' || !char.IsControl(character))
                 clean.Append(character);
@@ -63,6 +64,10 @@ internal static class TerminalText
 
         return "…" + text[kept..].TrimStart();
     }
+
+    // ECMA-48, 5.4: a control sequence is ESC [, parameters, intermediates and one final byte.
+    [GeneratedRegex(@"\e\[[0-?]*[ -/]*[@-~]", RegexOptions.CultureInvariant)]
+    private static partial Regex ControlSequence();
 
     private static IEnumerable<string> Graphemes(string text)
     {

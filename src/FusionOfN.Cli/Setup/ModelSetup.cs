@@ -68,9 +68,6 @@ internal sealed class ModelSetup : IDisposable
     public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
         OfflineModels.Suffice(choice) ? Task.FromResult(OfflineModels.Create(choice)) : ForSamplingAsync(host, choice, cancellationToken);
 
-    /// <summary>A budget for many runs together, when the command line sets one.</summary>
-    public Budget? CreateSharedBudget(TimeProvider time) => Recipe.Budget.MaxCostUsd is null ? null : new Budget(Recipe.Budget, time);
-
     public void WriteOrigin(CliHost host) => host.Error.WriteLine(TerminalText.OneLine(Origin));
 
     public void WriteHints(CliHost host)

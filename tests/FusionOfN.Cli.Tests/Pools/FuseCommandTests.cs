@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionOfN.Testing;
 
 namespace FusionOfN.Cli.Tests.Pools;
 
@@ -177,6 +178,39 @@ public sealed class FuseCommandTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(2, PoolLines.Parse(_session.Read("out.jsonl")).Count);
+    }
+
+    [Fact]
+    public async Task Fuse_BudgetSpent_KeepsWhatIsPaidForAndStopsWith5()
+    {
+        await using ModelServer server = await ModelServer.StartAsync();
+        server.Upstream.OnRequest = _ => ModelServer.Fused("The answer is 4.") with { Usage = new UpstreamUsage(400, 50) };
+        _session.Write("fusion.yaml", server.Configuration.Replace("omega }", "omega, max_completion_tokens: 100 }", StringComparison.Ordinal));
+        _session.Write("pools.jsonl", PoolLines.Numbers(20, "3", "4", "4"));
+
+        CliResult result = await _session.RunAsync("fuse", "pools.jsonl", "-a", "fusion", "--out", "out.jsonl", "-c", "1", "--budget", "0.02");
+
+        Assert.Equal(5, result.ExitCode);
+        int kept = PoolLines.Parse(_session.Read("out.jsonl")).Count;
+        Assert.InRange(kept, 1, 19);
+        Assert.Contains($"{20 - kept} rows not covered by the budget", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fuse_FusorFailsForOneRow_FallsBackThereAndStrictTells()
+    {
+        await using ModelServer server = await ModelServer.StartAsync();
+        server.Upstream.OnRequest = request => request.Body.Contains("question 1", StringComparison.Ordinal)
+            ? UpstreamReply.Error(400, "not this one")
+            : ModelServer.Fused("The answer is 4.");
+        _session.Write("fusion.yaml", server.Configuration);
+        _session.Write("pools.jsonl", PoolLines.Numbers(3, "3", "4", "4"));
+
+        CliResult result = await _session.RunAsync("fuse", "pools.jsonl", "-a", "fusion", "--out", "out.jsonl", "--strict");
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Equal(3, PoolLines.Parse(_session.Read("out.jsonl")).Count);
+        Assert.Contains("1 degraded", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
