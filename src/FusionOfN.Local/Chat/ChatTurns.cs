@@ -1,0 +1,47 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Local;
+
+/// <summary>Reads a conversation into turns of text.</summary>
+internal static class ChatTurns
+{
+    /// <exception cref="NotSupportedException">The conversation holds something other than text, or asks for tools.</exception>
+    public static IReadOnlyList<PromptTurn> Read(IEnumerable<ChatMessage> messages, ChatOptions? options, string model)
+    {
+        if (options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
+            throw new NotSupportedException($"The local model {model} cannot call tools. Leave them out, or use an endpoint that can.");
+
+        List<PromptTurn> turns = [];
+        if (!string.IsNullOrEmpty(options?.Instructions))
+            turns.Add(new PromptTurn(PromptTurn.System, options.Instructions));
+        foreach (var message in messages)
+        {
+            PromptTurn turn = new(Role(message, model), Text(message, model));
+
+            // Templates know one system message, at the beginning.
+            if (turn.Role == PromptTurn.System && turns is [{ Role: PromptTurn.System }])
+                turns[0] = turns[0] with { Text = $"{turns[0].Text}\n\n{turn.Text}" };
+            else
+                turns.Add(turn);
+        }
+
+        return turns.Any(turn => turn.Role == PromptTurn.User)
+            ? turns
+            : throw new ArgumentException($"The conversation for the local model {model} has no user message.", nameof(messages));
+    }
+
+    private static string Role(ChatMessage message, string model) =>
+        message.Role == ChatRole.System ? PromptTurn.System
+        : message.Role == ChatRole.User ? PromptTurn.User
+        : message.Role == ChatRole.Assistant ? PromptTurn.Assistant
+        : throw new NotSupportedException($"The local model {model} does not know messages of the role \"{message.Role}\".");
+
+    private static string Text(ChatMessage message, string model)
+    {
+        // Earlier reasoning is not shown again: chat templates leave it out.
+        var strange = message.Contents.FirstOrDefault(content => content is not (TextContent or TextReasoningContent or UsageContent));
+        return strange is null
+            ? message.Text
+            : throw new NotSupportedException($"The local model {model} reads text only; a message holds {strange.GetType().Name}.");
+    }
+}

@@ -1,0 +1,6 @@
+namespace FusionOfN.Local;
+
+internal static class HubDownload
+{
+    public const string PartialSuffix = ".partial";
+}

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace FusionOfN.Local;
+
+/// <summary>
+/// Builds the tokens of a prompt. Markers come in by name; all other text, the user's above all, is encoded as plain text, so that nothing
+/// written in a message can open or close a turn.
+/// </summary>
+internal sealed class PromptWriter
+{
+    private readonly ModelTokenizer _tokenizer;
+    private readonly List<int> _ids = [];
+    private readonly StringBuilder _text = new();
+
+    public PromptWriter(ModelTokenizer tokenizer) => _tokenizer = tokenizer;
+
+    /// <summary>Adds text. Neighbouring texts are encoded as one.</summary>
+    public PromptWriter Text(string text)
+    {
+        _text.Append(text);
+        return this;
+    }
+
+    /// <summary>Adds a marker: a token when the model has one of that name, else its letters, as the model was trained.</summary>
+    public PromptWriter Marker(string marker)
+    {
+        if (_tokenizer.FindAdded(marker) is not { } id)
+            return Text(marker);
+
+        Flush();
+        _ids.Add(id);
+        return this;
+    }
+
+    public List<int> ToTokens()
+    {
+        Flush();
+        return _ids;
+    }
+
+    private void Flush()
+    {
+        if (_text.Length == 0)
+            return;
+
+        _ids.AddRange(_tokenizer.Encode(_text.ToString()));
+        _text.Clear();
+    }
+}
