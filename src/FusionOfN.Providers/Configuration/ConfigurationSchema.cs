@@ -11,7 +11,8 @@ public static class ConfigurationSchema
     /// <summary>The file name that the template's first line refers to.</summary>
     public const string FileName = "fusion.schema.json";
 
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The schema as indented JSON with a final newline.</summary>
     public static string Text { get; } = Build().ToJsonString(Layout) + "\n";

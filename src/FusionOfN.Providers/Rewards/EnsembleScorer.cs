@@ -40,7 +40,8 @@ public sealed class EnsembleScorer : IScorer
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
-        var scores = await Task.WhenAll(_members.Select(member => member.Scorer.ScoreAsync(context, candidates, cancellationToken))).ConfigureAwait(false);
+        var scoring = _members.Select(member => member.Scorer.ScoreAsync(context, candidates, cancellationToken));
+        var scores = await Task.WhenAll(scoring).ConfigureAwait(false);
         IReadOnlyList<double?[]> standard = [.. scores.Select(Standardise)];
         return [.. Enumerable.Range(0, candidates.Count).Select(candidate => Combine(candidate, scores, standard))];
     }

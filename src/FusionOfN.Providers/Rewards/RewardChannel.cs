@@ -39,7 +39,10 @@ internal sealed class RewardChannel : IDisposable
 
         _secrets = EndpointSecrets.Read(endpoint, runtime.ReadVariable);
         _failures = new FailureFactory(endpoint, options.Model, _secrets.Scrubber);
-        _http = new HttpClient(runtime.Transport ?? MakeTransport(), disposeHandler: runtime.Transport is null) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(runtime.Transport ?? MakeTransport(), disposeHandler: runtime.Transport is null)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         _retry = MakeRetry(options.Retry, runtime);
     }
 
@@ -77,7 +80,11 @@ internal sealed class RewardChannel : IDisposable
             using var response = await _http.SendAsync(request, both.Token).ConfigureAwait(false);
             string text = await response.Content.ReadAsStringAsync(both.Token).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
-                throw _failures.FromStatus((int)response.StatusCode, ErrorBody.Read(text), RetryAfterHeader.Read(response, _runtime.TimeProvider.GetUtcNow()));
+            {
+                var wait = RetryAfterHeader.Read(response, _runtime.TimeProvider.GetUtcNow());
+                throw _failures.FromStatus((int)response.StatusCode, ErrorBody.Read(text), wait);
+            }
+
 
             using var document = JsonDocument.Parse(text);
             return document.RootElement.Clone();
@@ -88,7 +95,8 @@ internal sealed class RewardChannel : IDisposable
         }
         catch (HttpRequestException exception)
         {
-            throw _failures.Make(EndpointFailureKind.Unreachable, $"no connection ({exception.HttpRequestError})", isTransient: true, cause: exception);
+            throw _failures.Make(
+                EndpointFailureKind.Unreachable, $"no connection ({exception.HttpRequestError})", isTransient: true, cause: exception);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -20,7 +20,9 @@ internal static class RewardJson
             : throw new RewardFormatException($"'{what}' is no list");
 
     public static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     public static double Number(JsonElement element, string what) =>
         element.ValueKind == JsonValueKind.Number ? element.GetDouble() : throw new RewardFormatException($"'{what}' is no number");

@@ -76,7 +76,8 @@ public sealed class RewardServerScorer : IScorer, IDisposable
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(candidates);
 
-        var prompt = RewardPrompt.Of(context.Messages, context.Options?.AdditionalProperties?.GetValueOrDefault(RewardPrompt.ReferenceProperty) as string);
+        object? reference = context.Options?.AdditionalProperties?.GetValueOrDefault(RewardPrompt.ReferenceProperty);
+        var prompt = RewardPrompt.Of(context.Messages, reference as string);
         IReadOnlyList<string> answers = [.. candidates.Select(candidate => candidate.Text)];
         if (answers.Count == 0)
             return [];
@@ -102,9 +103,11 @@ public sealed class RewardServerScorer : IScorer, IDisposable
         if (scores[0].Value is not { } good || scores[1].Value is not { } bad)
             return result with { Problem = scores.First(score => score.Value is null).Failure };
 
-        return CalibrationVerdict.Of(_wire, good, bad) is { } odd
-            ? result with { Problem = FormattableString.Invariant($"scorer '{Name}' at {Address} is refused: a good answer scored {good:G6}, a bad one {bad:G6}; {odd}.") }
-            : result;
+        if (CalibrationVerdict.Of(_wire, good, bad) is not { } odd)
+            return result;
+
+        string scored = FormattableString.Invariant($"a good answer scored {good:G6}, a bad one {bad:G6}");
+        return result with { Problem = $"scorer '{Name}' at {Address} is refused: {scored}; {odd}." };
     }
 
     /// <summary>Closes the connections.</summary>
@@ -138,7 +141,8 @@ public sealed class RewardServerScorer : IScorer, IDisposable
         }
     }
 
-    private async Task<IReadOnlyList<CandidateScore>> ScoreAllAsync(RewardPrompt prompt, IReadOnlyList<string> answers, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CandidateScore>> ScoreAllAsync(
+        RewardPrompt prompt, IReadOnlyList<string> answers, CancellationToken cancellationToken)
     {
         var batches = answers.Chunk(Volatile.Read(ref _batch)).Select(batch => ScoreBatchAsync(prompt, batch, cancellationToken));
         var scores = await Task.WhenAll(batches).ConfigureAwait(false);

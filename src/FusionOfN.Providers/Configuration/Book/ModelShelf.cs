@@ -64,7 +64,8 @@ internal sealed class ModelShelf : IDisposable
     private ChatModel Local(string name)
     {
         var make = _options.LocalModels
-            ?? throw new ConfigurationException($"The model 'local:{name}' runs in this process, which this program does not offer. Use a model of an endpoint.");
+            ?? throw new ConfigurationException(
+                $"The model 'local:{name}' runs in this process, which this program does not offer. Use a model of an endpoint.");
         return _local.GetOrAdd(name, key => new(() => make(key))).Value;
     }
 
@@ -72,7 +73,9 @@ internal sealed class ModelShelf : IDisposable
     {
         string known = settings.Models.Count > 0 ? $" Known: {string.Join(", ", settings.Models.Keys)}." : "";
         string meant = Suggestion.For(name, settings.Models.Keys) is { } near ? $" Did you mean '{near}'?" : "";
-        string endpoints = settings.Endpoints.Count > 0 ? $"ENDPOINT/MODEL-ID (endpoints: {string.Join(", ", settings.Endpoints.Keys)}) or local:OWNER/NAME" : "local:OWNER/NAME";
+        string endpoints = settings.Endpoints.Count > 0
+            ? $"ENDPOINT/MODEL-ID (endpoints: {string.Join(", ", settings.Endpoints.Keys)}) or local:OWNER/NAME"
+            : "local:OWNER/NAME";
         return $"There is no model {Secrets.Show(name)}.{meant}{known} Any other is named as {endpoints}.";
     }
 }

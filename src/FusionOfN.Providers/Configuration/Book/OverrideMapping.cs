@@ -16,7 +16,9 @@ internal static class OverrideMapping
             Panel = panel,
             Spares = overrides.Models.Count > 0 ? [] : recipe.Spares,
             // A quorum made for the recipe's panel must not be out of reach for a smaller one.
-            Quorum = recipe.Quorum is { Min: { } min } quorum && panel is not null ? quorum with { Min = Math.Min(min, panel.Sum(member => member.Samples)) } : recipe.Quorum,
+            Quorum = recipe.Quorum is { Min: { } min } quorum && panel is not null
+                ? quorum with { Min = Math.Min(min, panel.Sum(member => member.Samples)) }
+                : recipe.Quorum,
             Fusor = overrides.Fusors.Count > 0 ? overrides.Fusors : recipe.Fusor,
             Aggregator = overrides.Aggregator ?? recipe.Aggregator,
             Judge = JudgeOf(recipe.Judge, overrides),

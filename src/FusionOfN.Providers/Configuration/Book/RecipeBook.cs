@@ -42,7 +42,12 @@ public sealed class RecipeBook : IDisposable
 
     /// <summary>The models under <c>models</c> and those that recipes name directly.</summary>
     public IReadOnlyList<ModelSummary> Models =>
-        [.. Settings.Models.Keys.Concat(Settings.Recipes.Keys.SelectMany(name => ModelsOf(RecipeSettingsResolver.Resolve(Settings, name)))).Distinct().Select(SummariseModel)];
+    [
+        .. Settings.Models.Keys
+            .Concat(Settings.Recipes.Keys.SelectMany(name => RecipeCheck.Models(RecipeSettingsResolver.Resolve(Settings, name))))
+            .Distinct()
+            .Select(SummariseModel),
+    ];
 
     /// <summary>The scorers, in the order of the file.</summary>
     public IReadOnlyList<ScorerSummary> Scorers =>
@@ -59,7 +64,7 @@ public sealed class RecipeBook : IDisposable
     /// <summary>Makes a recipe.</summary>
     /// <param name="name">Its name; null takes <see cref="DefaultRecipe"/>.</param>
     /// <param name="overrides">What this run asks for instead of what the recipe says.</param>
-    /// <exception cref="ConfigurationException">There is no such recipe or model, or something it needs is missing. The message says how to mend it.</exception>
+    /// <exception cref="ConfigurationException">There is no such recipe or model, or something it needs is missing; the message says which.</exception>
     public Recipe GetRecipe(string? name = null, RecipeOverrides? overrides = null)
     {
         string known = Choose(name, overrides);
@@ -124,7 +129,8 @@ public sealed class RecipeBook : IDisposable
             return chosen;
 
         string meant = Suggestion.For(chosen, Settings.Recipes.Keys) is { } near ? $" Did you mean '{near}'?" : "";
-        throw new ConfigurationException($"There is no recipe {Secrets.Show(chosen)} in {Source}.{meant} Known: {string.Join(", ", Settings.Recipes.Keys)}.");
+        throw new ConfigurationException(
+            $"There is no recipe {Secrets.Show(chosen)} in {Source}.{meant} Known: {string.Join(", ", Settings.Recipes.Keys)}.");
     }
 
     // A file may hold models only; naming some of them makes a recipe of the defaults.
@@ -163,8 +169,6 @@ public sealed class RecipeBook : IDisposable
             MaxOutput = settings?.MaxOutput,
         };
     }
-
-    private static IEnumerable<string> ModelsOf(RecipeSettings settings) => RecipeCheck.Models(settings);
 
     // What the engine and the endpoints refuse to be made of is a mistake of the configuration.
     private static T Try<T>(Func<T> make)

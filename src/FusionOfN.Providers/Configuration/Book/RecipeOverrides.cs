@@ -6,7 +6,9 @@ public sealed record RecipeOverrides
     /// <summary>The panel, one sample each; a model named twice gives two. Names as in <c>fusion.yaml</c>.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary>Candidates in all, at least 1, dealt to the members in turn. A single model gets all of them; without it, as many as the recipe's panel gives.</summary>
+    /// <summary>
+    /// Candidates in all, at least 1, dealt to the members in turn. When null and one model is given, as many as the recipe's own panel gives.
+    /// </summary>
     public int? Samples { get; init; }
 
     /// <summary>The fusor, then the ones to try when it fails.</summary>

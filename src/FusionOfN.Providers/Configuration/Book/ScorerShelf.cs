@@ -24,7 +24,12 @@ internal sealed class ScorerShelf : IDisposable
         if (name == ReferenceCheck.AgreementName && !_settings.Scorers.ContainsKey(name))
             return new AgreementScorer(extractor);
         if (!_settings.Scorers.ContainsKey(name))
-            throw new ConfigurationException($"There is no scorer {Secrets.Show(name)}. Known: {string.Join(", ", _settings.Scorers.Keys.Append(ReferenceCheck.AgreementName))}.");
+        {
+            string known = string.Join(", ", _settings.Scorers.Keys.Append(ReferenceCheck.AgreementName));
+            throw new ConfigurationException($"There is no scorer {Secrets.Show(name)}. Known: {known}.");
+        }
+
+
         return _scorers.GetOrAdd(name, key => new(() => Make(key, _settings.Scorers[key]))).Value;
     }
 

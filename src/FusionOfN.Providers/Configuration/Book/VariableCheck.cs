@@ -38,7 +38,7 @@ internal sealed class VariableCheck
 
     private IEnumerable<string> Unset(string? variable, IReadOnlyDictionary<string, string>? headers, string user) =>
         (variable is null ? [] : new[] { variable })
-            .Concat((headers ?? new Dictionary<string, string>()).Values.Select(value => EnvironmentReference.TryRead(value, out string? name) ? name : null).OfType<string>())
+            .Concat((headers?.Values ?? []).Select(value => EnvironmentReference.TryRead(value, out string? name) ? name : null).OfType<string>())
             .Where(name => string.IsNullOrWhiteSpace(_read(name)))
             .Select(name => $"The environment variable {name} is not set; {user} takes its key from it.");
 }

@@ -8,13 +8,22 @@ internal static class EndpointCheck
         foreach (var (name, endpoint) in settings.Endpoints)
         {
             if (name.Contains('/', StringComparison.Ordinal) || name == "local")
-                problems.Add(map.At(settings.Endpoints, name), $"'{name}' cannot be an endpoint's name.", "Use a name without a slash that is not 'local'.");
+                problems.Add(
+                    map.At(settings.Endpoints, name),
+                    $"'{name}' cannot be an endpoint's name.",
+                    "Use a name without a slash that is not 'local'.");
             CheckAddress(endpoint, endpoint.BaseUrl, map, problems);
             if (endpoint.ApiVersion is not null && endpoint.Kind != EndpointKind.Azure)
-                problems.Warn(map.At(endpoint, "api_version"), "'api_version' is only sent to endpoints of kind azure.", "Remove it, or set 'kind: azure'.");
+                problems.Warn(
+                    map.At(endpoint, "api_version"),
+                    "'api_version' is only sent to endpoints of kind azure.",
+                    "Remove it, or set 'kind: azure'.");
             int before = problems.Count;
             if (endpoint.Retry is { } retry && (retry.BaseDelayMs ?? 1000) > (retry.MaxDelayMs ?? 60_000))
-                problems.Add(map.At(retry, retry.BaseDelayMs is null ? "max_delay_ms" : "base_delay_ms"), "The first wait before a retry is longer than the longest.", "Make base_delay_ms at most max_delay_ms.");
+                problems.Add(
+                    map.At(retry, retry.BaseDelayMs is null ? "max_delay_ms" : "base_delay_ms"),
+                    "The first wait before a retry is longer than the longest.",
+                    "Make base_delay_ms at most max_delay_ms.");
             BodyCheck.Reserved(endpoint, endpoint.Body, map, problems);
 
             // Whatever an endpoint would refuse to be made of is known before it is used.
@@ -23,7 +32,10 @@ internal static class EndpointCheck
         }
 
         foreach (string name in settings.Models.Keys.Where(ModelNames.IsLocal))
-            problems.Add(map.At(settings.Models, name), $"'{name}' cannot be a model's name: 'local:' marks models that run in this process.", "Choose another name.");
+            problems.Add(
+                map.At(settings.Models, name),
+                $"'{name}' cannot be a model's name: 'local:' marks models that run in this process.",
+                "Choose another name.");
     }
 
     /// <summary>An address may fit its pattern and still be none.</summary>

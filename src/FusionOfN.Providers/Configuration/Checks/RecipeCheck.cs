@@ -37,21 +37,31 @@ internal static class RecipeCheck
 
         int slots = panel.Sum(member => member.Samples);
         if (whole.Quorum?.Min > slots)
-            problems.Add(Nearest(map, place, recipe.Quorum, "min"), $"The quorum asks for {whole.Quorum.Min} candidates, but the panel gives {slots}.", $"Give at most {slots}, or more samples.");
+            problems.Add(
+                Nearest(map, place, recipe.Quorum, "min"),
+                $"The quorum asks for {whole.Quorum.Min} candidates, but the panel gives {slots}.",
+                $"Give at most {slots}, or more samples.");
         if (whole.Invocation is { Mode: InvocationMode.Auto or InvocationMode.Shadow, InitialSamples: { } initial } && initial > slots)
-            problems.Add(Nearest(map, place, recipe.Invocation, "initial_samples"), $"Adaptive sampling starts with {initial} samples, but the panel gives {slots}.", $"Give at most {slots}, or more samples.");
+            problems.Add(
+                Nearest(map, place, recipe.Invocation, "initial_samples"),
+                $"Adaptive sampling starts with {initial} samples, but the panel gives {slots}.",
+                $"Give at most {slots}, or more samples.");
     }
 
     private static void CheckAggregator(RecipeSettings recipe, RecipeSettings whole, SourceMap map, ProblemList problems)
     {
         string aggregator = whole.Aggregator ?? AggregatorNames.Fusion;
         if (recipe.Scorer is not null && aggregator is not (AggregatorNames.BestOfN or AggregatorNames.WeightedVote or AggregatorNames.Fusion))
-            problems.Warn(map.At(recipe, "scorer"), $"The aggregator '{aggregator}' uses no scorer.", "Remove it, or choose best-of-n or weighted-vote.");
+            problems.Warn(
+                map.At(recipe, "scorer"),
+                $"The aggregator '{aggregator}' uses no scorer.",
+                "Remove it, or choose best-of-n or weighted-vote.");
         if (recipe.Fusor is { Count: 0 })
             problems.Add(map.At(recipe, "fusor"), "The list of fusors is empty.", "Name a model, or remove the key.");
     }
 
-    private static void CheckBudget(FusionSettings settings, RecipeSettings recipe, RecipeSettings whole, Place place, SourceMap map, ProblemList problems)
+    private static void CheckBudget(
+        FusionSettings settings, RecipeSettings recipe, RecipeSettings whole, Place place, SourceMap map, ProblemList problems)
     {
         if (whole.Budget is not { MaxCostUsd: not null, AssumedPrice: null })
             return;

@@ -3,6 +3,9 @@ namespace FusionOfN.Providers;
 /// <summary>What each kind of scorer needs.</summary>
 internal static class ScorerCheck
 {
+    private static readonly ScorerKind[] NeedModel =
+        [ScorerKind.CohereRerank, ScorerKind.VllmClassify, ScorerKind.VllmPooling, ScorerKind.VllmScore, ScorerKind.VllmRerank];
+
     public static void Run(FusionSettings settings, SourceMap map, ProblemList problems)
     {
         foreach (var (name, scorer) in settings.Scorers)
@@ -18,8 +21,11 @@ internal static class ScorerCheck
             if (isServer && !map.Has(scorer, "base_url"))
                 problems.Add(place, $"A scorer of kind {word} needs 'base_url'.", "Add the address of the server.");
             if (kind is ScorerKind.SglangClassify && !map.Has(scorer, "template"))
-                problems.Add(place, $"A scorer of kind {word} needs 'template': the server takes finished text.", "Add 'template: chatml', llama-3, gemma or plain, as the model was trained.");
-            if (kind is ScorerKind.CohereRerank or ScorerKind.VllmClassify or ScorerKind.VllmPooling or ScorerKind.VllmScore or ScorerKind.VllmRerank && !map.Has(scorer, "model"))
+                problems.Add(
+                    place,
+                    $"A scorer of kind {word} needs 'template': the server takes finished text.",
+                    "Add 'template: chatml', llama-3, gemma or plain, as the model was trained.");
+            if (NeedModel.Contains(kind) && !map.Has(scorer, "model"))
                 problems.Add(place, $"A scorer of kind {word} needs 'model'.", "Add the model's id at the server.");
             if (kind is ScorerKind.Judge && !map.Has(scorer, "judge"))
                 problems.Add(place, "A scorer of kind judge needs 'judge'.", "Add 'judge: MODEL'.");
@@ -49,7 +55,10 @@ internal static class ScorerCheck
     {
         ExtractorCheck.Run(scorer, scorer.Extractor, map, problems);
         if (scorer.Template is { } template && ChatTemplateText.Problem(template) is { } wrong)
-            problems.Add(map.At(scorer, "template"), wrong, "Use chatml, llama-3, gemma or plain, or a text for one turn such as \"<|{role}|>\\n{content}\\n\".");
+            problems.Add(
+                map.At(scorer, "template"),
+                wrong,
+                "Use chatml, llama-3, gemma or plain, or a text for one turn such as \"<|{role}|>\\n{content}\\n\".");
         if (scorer.SourcePattern is { } pattern && SourceText.Problem(pattern) is { } bad)
             problems.Add(map.At(scorer, "source_pattern"), bad, "Write a regular expression with one group, for example 'into German: (.+)'.");
     }

@@ -36,7 +36,8 @@ internal static class SecretCheck
     }
 
     private const string Mend =
-        "Put it into an environment variable and name the variable with 'api_key_variable', or as '${NAME}' in a header. A key that was saved here is best replaced.";
+        "Put it into an environment variable and name the variable with 'api_key_variable', or as '${NAME}' in a header. "
+        + "A key that was saved here is best replaced.";
 
     private static bool IsKeyHeader(YamlEntry entry) =>
         KeyHeaders.Contains(entry.Key.Text, StringComparer.OrdinalIgnoreCase)

@@ -89,7 +89,11 @@ internal sealed class ScalarReader
             : type == typeof(double) && double.TryParse(text, Real, culture, out double real) && double.IsFinite(real) ? real
             : null;
         if (number is null)
-            return Wrong(field, scalar, type, text.Contains('_') || text.Contains(',') ? "Write digits only, with a point for decimals." : "Write the bare number.");
+        {
+            bool isGrouped = text.Contains('_') || text.Contains(',');
+            return Wrong(field, scalar, type, isGrouped ? "Write digits only, with a point for decimals." : "Write the bare number.");
+        }
+
 
         double value = Convert.ToDouble(number, culture);
         if (field.Range is { } range)

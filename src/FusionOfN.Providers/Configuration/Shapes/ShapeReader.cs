@@ -117,7 +117,10 @@ internal sealed class ShapeReader
     {
         if (node is not YamlMapping mapping)
         {
-            _problems.Add(node.Place, $"'{field.Key}' takes names and their values, not {node.Kind}.", "Write 'name:' and the value below it, indented.");
+            _problems.Add(
+                node.Place,
+                $"'{field.Key}' takes names and their values, not {node.Kind}.",
+                "Write 'name:' and the value below it, indented.");
             return null;
         }
 
@@ -142,7 +145,8 @@ internal sealed class ShapeReader
         string? meant = shape.Fields.FirstOrDefault(field => field.InsteadOf.Contains(key, StringComparer.OrdinalIgnoreCase))?.Key
             ?? Suggestion.For(key, shape.Fields.Select(field => field.Key));
         string mend = meant is not null ? $"Did you mean '{meant}'?"
-            : key.Contains(' ', StringComparison.Ordinal) && entry.Value is YamlScalar { IsNull: true } ? "A comma inside { } starts a new key: put the text before it in quotes."
+            : key.Contains(' ', StringComparison.Ordinal) && entry.Value is YamlScalar { IsNull: true }
+                ? "A comma inside { } starts a new key: put the text before it in quotes."
             : $"Keys here: {Keys(shape)}.";
         _problems.Add(entry.Key.Place, $"Unknown key {Secrets.Show(key)}.", mend);
         return meant;

@@ -15,7 +15,10 @@ internal static class JsonNodes
     {
         if (node is not YamlMapping)
         {
-            problems.Add(node.Place, $"Expected a block of fields to send, found {node.Kind}.", "Write 'field: value' lines below the key, indented.");
+            problems.Add(
+                node.Place,
+                $"Expected a block of fields to send, found {node.Kind}.",
+                "Write 'field: value' lines below the key, indented.");
             return null;
         }
 

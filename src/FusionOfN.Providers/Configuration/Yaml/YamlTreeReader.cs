@@ -127,7 +127,10 @@ internal sealed class YamlTreeReader
             else if (name is { IsPlain: true, Text: "<<" })
                 merged.AddRange(Merged(name, value));
             else if (own.FirstOrDefault(entry => entry.Key.Text == name.Text) is { } first)
-                _problems.Add(name.Place, $"'{Secrets.Mask(name.Text)}' is there twice; the first is in line {first.Key.Place.Line}.", "Remove or rename one of them.");
+                _problems.Add(
+                    name.Place,
+                    $"'{Secrets.Mask(name.Text)}' is there twice; the first is in line {first.Key.Place.Line}.",
+                    "Remove or rename one of them.");
             else
                 own.Add(new(name, value));
         }
@@ -148,7 +151,10 @@ internal sealed class YamlTreeReader
             }
             else
             {
-                _problems.Add(key.Place, $"'<<' takes a block of keys, not {source.Kind}.", "Point it at an anchor that stands at a block: '<<: *name'.");
+                _problems.Add(
+                    key.Place,
+                    $"'<<' takes a block of keys, not {source.Kind}.",
+                    "Point it at an anchor that stands at a block: '<<: *name'.");
             }
         }
     }

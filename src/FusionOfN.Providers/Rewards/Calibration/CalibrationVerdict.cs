@@ -12,13 +12,16 @@ internal static class CalibrationVerdict
     public static string? Of(RewardWire wire, double good, double bad)
     {
         if (wire.AsksRaw && IsAtEnd(good) && IsAtEnd(bad))
-            return "raw logits were asked for, but both scores sit at the ends of 0..1: the sigmoid is still on. Try 'raw_field: activation', turn the activation off at the server, or accept squeezed scores with 'raw: false'";
+            return "raw logits were asked for, but both scores sit at the ends of 0..1: the sigmoid is still on. "
+                + "Try 'raw_field: activation', turn the activation off at the server, or accept squeezed scores with 'raw: false'";
         if (good == bad)
             return "both have the same score: the server does not look at the answer, or its scores are saturated. Check the model and the template";
         if (good < bad)
             return "the bad answer scores higher. Check the label, the template and that the model is a reward model";
         if (Outside(wire, good) || Outside(wire, bad))
-            return string.Create(CultureInfo.InvariantCulture, $"a score from {wire.Range.Least} to {wire.Range.Greatest} was expected. Check that the kind of the scorer fits the server");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"a score from {wire.Range.Least} to {wire.Range.Greatest} was expected. Check that the kind of the scorer fits the server");
         return null;
     }
 

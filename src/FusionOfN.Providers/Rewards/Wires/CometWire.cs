@@ -48,7 +48,8 @@ internal sealed class CometWire : RewardWire
         int truncated = reply.TryGetProperty("truncated", out var flags) && flags.ValueKind == JsonValueKind.Array
             ? flags.EnumerateArray().Count(flag => flag.ValueKind == JsonValueKind.True)
             : 0;
-        return new(RewardJson.InOrder(scores, count, score => new CandidateScore(RewardJson.Number(score, "scores"))), RewardJson.Text(reply, "model"))
+        var values = RewardJson.InOrder(scores, count, score => new CandidateScore(RewardJson.Number(score, "scores")));
+        return new(values, RewardJson.Text(reply, "model"))
         {
             Truncated = truncated,
         };

@@ -10,7 +10,8 @@ internal sealed class SglangClassifyWire : RewardWire
         : base(options)
     {
         if (options.Template is null)
-            throw new ArgumentException($"Scorer '{options.Name}': SGLang /classify takes finished text; set Template to the model's chat template.", nameof(options));
+            throw new ArgumentException(
+                $"Scorer '{options.Name}': SGLang /classify takes finished text; set Template to the model's chat template.", nameof(options));
     }
 
     public override string Path => "/classify";

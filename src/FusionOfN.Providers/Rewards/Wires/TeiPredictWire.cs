@@ -41,6 +41,8 @@ internal sealed class TeiPredictWire : RewardWire
             return new(RewardJson.Number(RewardJson.Member(chosen[0], "score"), "score"));
 
         string labels = string.Join(", ", classes.Select(entry => RewardJson.Text(entry, "label")));
-        return new(null, Options.Label is null ? $"the model has the labels {labels}; name the one that counts with 'label'" : $"there is no label '{Options.Label}' among {labels}");
+        return new(null, Options.Label is null
+            ? $"the model has the labels {labels}; name the one that counts with 'label'"
+            : $"there is no label '{Options.Label}' among {labels}");
     }
 }
