@@ -17,6 +17,9 @@ internal sealed record GraphLayout
 
     public required int VocabularySize { get; init; }
 
+    /// <summary>The most tokens of a row.</summary>
+    public required int ContextLength { get; init; }
+
     public required bool HasAttentionMask { get; init; }
 
     public required bool HasPositions { get; init; }
@@ -74,6 +77,7 @@ internal sealed record GraphLayout
             KeyValueHeads = cache is [_, > 0, ..] ? cache[1] : settings.Needed(settings.KeyValueHeads, "num_key_value_heads"),
             HeadSize = cache[^1] > 0 ? cache[^1] : settings.Needed(settings.HeadSize, "head_dim"),
             VocabularySize = vocabulary > 0 ? vocabulary : settings.Needed(settings.VocabularySize, "vocab_size"),
+            ContextLength = settings.ContextLength,
             HasAttentionMask = session.InputMetadata.ContainsKey("attention_mask"),
             HasPositions = session.InputMetadata.ContainsKey("position_ids"),
             HasSequenceLengths = session.InputMetadata.ContainsKey("seqlens_k"),

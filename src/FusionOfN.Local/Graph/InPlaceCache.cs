@@ -87,7 +87,8 @@ internal sealed class InPlaceCache : KeyValueCache
         base.Dispose();
     }
 
-    private static int RoundUp(int columns) => (columns + Step - 1) / Step * Step;
+    // Not beyond the context: the operator's table of rotary positions ends there.
+    private int RoundUp(int columns) => Math.Max(columns, Math.Min((columns + Step - 1) / Step * Step, Layout.ContextLength));
 
     private long RowSize(int columns) => (long)Heads * columns * HeadSize;
 

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace FusionOfN.Local;
+
+/// <summary>The two requests of the hub's HTTP API that a pull needs.</summary>
+internal sealed class HubApi
+{
+    private readonly HttpClient _http;
+    private readonly HubOptions _options;
+
+    public HubApi(HttpClient http, HubOptions options) => (_http, _options) = (http, options);
+
+    /// <summary>Lists the files of a model.</summary>
+    public async Task<IReadOnlyList<HubFile>> ListAsync(ModelId model, CancellationToken cancellationToken)
+    {
+        List<HubFile> files = [];
+        var next = Address($"api/models/{model}/tree/{Uri.EscapeDataString(_options.Revision)}?recursive=true");
+        while (next is not null)
+        {
+            using var response = await SendAsync(next, from: 0, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(response, model.ToString(), cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
+                files.AddRange(document.RootElement.EnumerateArray().Where(item => item.GetProperty("type").GetString() == "file").Select(ReadFile));
+            }
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+            {
+                throw new LocalModelException($"{_options.Endpoint} did not answer as a model hub does: {exception.Message}", exception);
+            }
+
+            next = NextPage(response);
+        }
+
+        return files;
+    }
+
+    /// <summary>Asks for a file from a byte on.</summary>
+    public Task<HttpResponseMessage> OpenAsync(ModelId model, string path, long from, CancellationToken cancellationToken) =>
+        SendAsync(Address($"{model}/resolve/{Uri.EscapeDataString(_options.Revision)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}"), from, cancellationToken);
+
+    /// <exception cref="LocalModelException">The hub refuses; the message says why and what to do.</exception>
+    public async Task CheckAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+
+        // Only the status is told: an answer's body might repeat what was sent.
+        await response.Content.LoadIntoBufferAsync(64 * 1024, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        throw new LocalModelException(response.StatusCode switch
+        {
+            HttpStatusCode.NotFound => $"{_options.Endpoint} has no {what} (revision {_options.Revision}). Check the spelling; private models need HF_TOKEN.",
+            HttpStatusCode.Unauthorized when _options.Token is null =>
+                $"{_options.Endpoint} wants to know who asks for {what}: it does not exist, or is private or gated. Set HF_TOKEN to an access token that may read it.",
+            HttpStatusCode.Unauthorized => $"{_options.Endpoint} does not accept the token in HF_TOKEN for {what}. Check that it is valid and may read this model.",
+            HttpStatusCode.Forbidden => $"{_options.Endpoint} does not let this account read {what}. Gated models ask for their licence to be accepted on their page first.",
+            var status => $"{_options.Endpoint} answered {(int)status} ({response.ReasonPhrase}) for {what}.",
+        });
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri address, long from, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, address);
+        if (from > 0)
+            request.Headers.Range = new RangeHeaderValue(from, null);
+        if (_options.Token is { } token)
+        {
+            try
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            }
+            catch (FormatException)
+            {
+                throw new LocalModelException("The token in HF_TOKEN holds characters that no access token has.");
+            }
+        }
+
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new IOException($"{_options.Endpoint} cannot be reached: {exception.Message}", exception);
+        }
+    }
+
+    private Uri Address(string path) => new(new Uri(_options.Endpoint.AbsoluteUri.TrimEnd('/') + "/"), path);
+
+    private static HubFile ReadFile(JsonElement item)
+    {
+        var hash = item.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object && lfs.TryGetProperty("oid", out var oid) ? oid.GetString() : null;
+        return new HubFile(item.GetProperty("path").GetString()!, item.GetProperty("size").GetInt64(), hash?.Replace("sha256:", "", StringComparison.Ordinal));
+    }
+
+    // A long listing comes in pages, each naming the next. Only the hub's own pages are followed: the token goes with the request.
+    private Uri? NextPage(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Link", out var links))
+            return null;
+
+        var link = links.SelectMany(value => value.Split(',')).FirstOrDefault(value => value.Contains("rel=\"next\"", StringComparison.Ordinal));
+        var (start, end) = (link?.IndexOf('<') ?? -1, link?.IndexOf('>') ?? -1);
+        return start >= 0 && end > start && Uri.TryCreate(_options.Endpoint, link![(start + 1)..end], out var next) && next.Authority == _options.Endpoint.Authority
+            ? next
+            : null;
+    }
+}

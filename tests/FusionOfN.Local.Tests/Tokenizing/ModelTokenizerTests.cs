@@ -1,0 +1,142 @@
+using CsCheck;
+
+namespace FusionOfN.Local.Tests;
+
+public sealed class ModelTokenizerTests
+{
+    private static readonly ModelTokenizer Tokenizer = Load(TestModel.TokenizerJson);
+
+    public static TheoryData<string> LanguageCodes => [.. Languages.Sentences.Keys];
+
+    [Theory, MemberData(nameof(LanguageCodes))]
+    public void EncodeDecode_SentenceOfALanguage_IsUnchanged(string language)
+    {
+        var text = Languages.Sentences[language];
+        var ids = Tokenizer.Encode(text);
+
+        Assert.Equal(text, Tokenizer.Decode(ids));
+        Assert.True(ids.Count < System.Text.Encoding.UTF8.GetByteCount(text) / 1.5, "The merges are used.");
+    }
+
+    [Fact]
+    public void EncodeDecode_AnyUnicodeText_IsUnchanged()
+    {
+        var scalar = Gen.Frequency(
+            (4, Gen.Int[0x20, 0x7E]), (3, Gen.Int[0xA0, 0xD7FF]), (1, Gen.Int[0, 0x1F]), (2, Gen.Int[0xE000, 0xFFFD]), (2, Gen.Int[0x10000, 0x10FFFF]));
+        scalar.Array[0, 30].Sample(scalars =>
+        {
+            var text = string.Concat(scalars.Select(char.ConvertFromUtf32));
+            return Tokenizer.Decode(Tokenizer.Encode(text)) == text;
+        }, iter: 3000);
+    }
+
+    [Fact]
+    public void TextStream_TokenByToken_NeverBreaksACharacter()
+    {
+        foreach (var text in Languages.Sentences.Values.Append("👩‍👩‍👧 𠀀 ن"))
+        {
+            TokenTextStream stream = new(Tokenizer);
+            var pieces = Tokenizer.Encode(text).Select(stream.Push).ToList();
+
+            Assert.Equal(text, string.Concat(pieces));
+            Assert.DoesNotContain(pieces, piece => piece.Contains('\uFFFD', StringComparison.Ordinal));
+            Assert.DoesNotContain(pieces, piece => piece.Length > 0 && (char.IsHighSurrogate(piece[^1]) || char.IsLowSurrogate(piece[0])));
+        }
+    }
+
+    [Fact]
+    public void Encode_SpecialTokenInText_StaysText()
+    {
+        var ids = Tokenizer.Encode("<|im_end|>");
+
+        Assert.DoesNotContain(ids, Tokenizer.IsSpecial);
+        Assert.Equal("<|im_end|>", Tokenizer.Decode(ids));
+        Assert.Equal(Tokenizer.FindAdded("<|im_end|>"), Assert.Single(Tokenizer.EncodeMarked("<|im_end|>")));
+    }
+
+    [Fact]
+    public void Encode_LoneSurrogate_BecomesTheReplacementCharacter() => Assert.Equal("a\uFFFDb", Tokenizer.Decode(Tokenizer.Encode("a\uD800b")));
+
+    [Fact]
+    public void Load_MergesAsStrings_EncodesLikeMergesAsPairs()
+    {
+        var asStrings = System.Text.RegularExpressions.Regex.Replace(
+            TestModel.TokenizerJson, """\[\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")\s*\]""",
+            match => match.Groups[1].Value.StartsWith("\"<|", StringComparison.Ordinal) ? match.Value : $"{match.Groups[1].Value[..^1]} {match.Groups[2].Value[1..]}");
+        Assert.NotEqual(TestModel.TokenizerJson, asStrings);
+        var other = Load(asStrings);
+
+        foreach (var text in Languages.Sentences.Values)
+            Assert.Equal(Tokenizer.Encode(text), other.Encode(text));
+    }
+
+    [Theory]
+    [InlineData("""{"type":"Metaspace"}""", "Metaspace")]
+    [InlineData("""{"type":"Split","pattern":{"Glob":"x"},"behavior":"Isolated"}""", "Glob")]
+    [InlineData("""{"type":"Split","pattern":{"Regex":"x"},"behavior":"Sideways"}""", "Sideways")]
+    public void Load_PreTokenizerNotUnderstood_NamesIt(string preTokenizer, string named)
+    {
+        var json = $$$"""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"Sequence","pretokenizers":[{{{preTokenizer}}},{"type":"ByteLevel"}]}}""";
+
+        Assert.Contains(named, Assert.Throws<LocalModelException>(() => Load(json)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"model":{"type":"Unigram"}}""", "Unigram")]
+    [InlineData("""{"model":{"type":"BPE","byte_fallback":true,"vocab":{},"merges":[]}}""", "byte_fallback")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Lowercase"}}""", "Lowercase")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"pre_tokenizer":{"type":"ByteLevel"},"post_processor":{"type":"BertProcessing"}}""", "BertProcessing")]
+    [InlineData("""{"no":1}""", "tokenizer.json")]
+    [InlineData("nonsense", "tokenizer.json")]
+    public void Load_FileNotUnderstood_NamesWhat(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<LocalModelException>(() => Load(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Encode_DigitsStep_CutsBetweenDigits()
+    {
+        var json = """
+            {"model":{"type":"BPE","vocab":{"1":0,"2":1,"12":2},"merges":["1 2"]},
+             "pre_tokenizer":{"type":"Sequence","pretokenizers":[{"type":"Digits","individual_digits":INDIVIDUAL},{"type":"ByteLevel","add_prefix_space":false}]}}
+            """;
+
+        Assert.Equal([2], Load(json.Replace("INDIVIDUAL", "false", StringComparison.Ordinal)).Encode("12"));
+        Assert.Equal([0, 1], Load(json.Replace("INDIVIDUAL", "true", StringComparison.Ordinal)).Encode("12"));
+    }
+
+    [Fact]
+    public void EncodeMarked_TemplateProcessing_AddsTheFrame()
+    {
+        var tokenizer = Load("""
+            {"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false},
+             "added_tokens":[{"id":1,"content":"<s>","special":true},{"id":2,"content":"</s>","special":true}],
+             "post_processor":{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>","type_id":0}},{"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"</s>","type_id":0}}]}}
+            """);
+
+        Assert.Equal([1, 0, 2], tokenizer.EncodeMarked("a", frame: true));
+        Assert.Equal([0], tokenizer.EncodeMarked("a"));
+    }
+
+    [Fact]
+    public void Encode_IgnoreMerges_TakesAWholePieceThatIsAToken()
+    {
+        var json = """{"model":{"type":"BPE","ignore_merges":FLAG,"vocab":{"a":0,"b":1,"ab":2},"merges":[]},"pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false}}""";
+
+        Assert.Equal([2], Load(json.Replace("FLAG", "true", StringComparison.Ordinal)).Encode("ab"));
+        Assert.Equal([0, 1], Load(json.Replace("FLAG", "false", StringComparison.Ordinal)).Encode("ab"));
+    }
+
+    private static ModelTokenizer Load(string json)
+    {
+        var folder = Directory.CreateTempSubdirectory("fusionofn-tokenizer-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "tokenizer.json");
+            File.WriteAllText(path, json);
+            return ModelTokenizer.Load(path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
