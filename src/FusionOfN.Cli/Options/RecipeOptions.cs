@@ -14,7 +14,7 @@ internal sealed class RecipeOptions
         Description = "The models to sample, by name; several with commas",
         HelpName = "names",
         AllowMultipleArgumentsPerToken = false,
-        CustomParser = SplitNames,
+        CustomParser = NameList.Parse,
     };
 
     private readonly Option<string?> _fusor = new("--fusor") { Description = "The model that writes the answer", HelpName = "name" };
@@ -22,7 +22,7 @@ internal sealed class RecipeOptions
     {
         HelpName = "name",
         AllowMultipleArgumentsPerToken = false,
-        CustomParser = SplitNames,
+        CustomParser = NameList.Parse,
     };
 
     private readonly Option<string?> _extractor = new("--extractor", "-e")
@@ -89,9 +89,6 @@ internal sealed class RecipeOptions
         Seed = parse.GetValue(_seed),
         BudgetUsd = parse.GetValue(_budget),
     };
-
-    private static string[] SplitNames(ArgumentResult result) =>
-        [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static decimal? ParseBudget(ArgumentResult result)
     {
