@@ -16,6 +16,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("models")]
     [InlineData("recipes")]
     [InlineData("doctor")]
+    [InlineData("models list")]
+    [InlineData("models remove")]
     public async Task Help_OfEachCommand_IsAsApproved(string command)
     {
         CliResult result = await _session.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

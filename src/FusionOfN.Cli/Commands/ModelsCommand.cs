@@ -10,9 +10,14 @@ internal static class ModelsCommand
         Option<bool> json = new("--json") { Description = "Print them as JSON" };
         CliCommand command = new(
             "models",
-            "List the models that are configured.",
+            "List the models that are configured, and keep those on this machine.",
             "fusion models",
-            "fusion models --json | jq -r '.[].name'");
+            "fusion models --json | jq -r '.[].name'",
+            "fusion models list")
+        {
+            ModelsListCommand.Create(host),
+            ModelsRemoveCommand.Create(host),
+        };
         command.Add(json);
         command.SetAction((parse, cancellationToken) =>
             new ModelsRunner(host, parse.GetValue(GlobalOptions.Config), parse.GetValue(json)).RunAsync(cancellationToken));

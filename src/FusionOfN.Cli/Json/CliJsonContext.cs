@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FusionOfN.Local;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -14,5 +15,6 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(FusionAnalysis))]
 [JsonSerializable(typeof(RecipeSummary[]))]
 [JsonSerializable(typeof(ModelSummary[]))]
+[JsonSerializable(typeof(LocalModelEntry[]))]
 [JsonSerializable(typeof(Check[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace FusionOfN.Cli.Rendering;
 
@@ -61,7 +60,7 @@ internal sealed class StatusLines
         });
     }
 
-    private IRenderable Render()
+    private Grid Render()
     {
         lock (_lock)
         {

@@ -14,14 +14,14 @@ internal static class ModelSources
         if (ConfigurationFile.Find(host, configFile) is { } path)
         {
             string shown = Path.GetRelativePath(host.WorkingDirectory, path);
-            return new ModelSource(new RecipeBook(ConfigurationFile.Load(host, path), Options(host)), $"Models of {shown}");
+            return Create(host, ConfigurationFile.Load(host, path), $"Models of {shown}");
         }
 
         DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(Runtime(host), cancellationToken);
         if (found is { Options: { } endpoint, Model: { } model })
         {
             FusionConfiguration configuration = FusionConfiguration.ForModel(found.Reason, $"{endpoint.Name}/{model}", [endpoint]);
-            return new ModelSource(new RecipeBook(configuration, Options(host)), found.Reason.TrimEnd('.')) { Endpoint = endpoint.Name };
+            return Create(host, configuration, found.Reason.TrimEnd('.'), endpoint.Name);
         }
 
         throw CliException.Configuration(found.Reason, "Set OPENAI_API_KEY or ANTHROPIC_API_KEY, start Ollama, or write a fusion.yaml with 'fusion init'.");
@@ -30,5 +30,10 @@ internal static class ModelSources
     /// <summary>What endpoints take from the world, in this process.</summary>
     public static EndpointRuntime Runtime(CliHost host) => new() { TimeProvider = host.Time, ReadVariable = host.Variable };
 
-    private static RecipeBookOptions Options(CliHost host) => new() { Runtime = Runtime(host) };
+    private static ModelSource Create(CliHost host, FusionConfiguration configuration, string origin, string? endpoint = null)
+    {
+        LocalModelPool local = new(LocalModels.Catalog(host));
+        RecipeBook book = new(configuration, new RecipeBookOptions { Runtime = Runtime(host), LocalModels = local.Load });
+        return new ModelSource(book, origin, local) { Endpoint = endpoint };
+    }
 }
