@@ -6,11 +6,17 @@ using Microsoft.Extensions.AI;
 
 using Endpoint openAi = new(new EndpointOptions
 {
-    Name = "openai", Kind = EndpointKind.OpenAi, BaseUrl = new("https://api.openai.com/v1"), ApiKeyVariable = "OPENAI_API_KEY",
+    Name = "openai",
+    Kind = EndpointKind.OpenAi,
+    BaseUrl = new("https://api.openai.com/v1"),
+    ApiKeyVariable = "OPENAI_API_KEY",
 });
 using Endpoint anthropic = new(new EndpointOptions
 {
-    Name = "anthropic", Kind = EndpointKind.Anthropic, BaseUrl = new("https://api.anthropic.com"), ApiKeyVariable = "ANTHROPIC_API_KEY",
+    Name = "anthropic",
+    Kind = EndpointKind.Anthropic,
+    BaseUrl = new("https://api.anthropic.com"),
+    ApiKeyVariable = "ANTHROPIC_API_KEY",
 });
 var gpt = new ChatModel("gpt", openAi.GetChatClient("gpt-5-mini"));
 var claude = new ChatModel("claude", anthropic.GetChatClient("claude-haiku-4-5"));

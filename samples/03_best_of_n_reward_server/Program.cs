@@ -12,7 +12,9 @@ if (found is not { Options: { } options, Model: { } model })
 using Endpoint endpoint = new(options);
 using RewardServerScorer reward = new(new RewardServerOptions
 {
-    Name = "reward", Dialect = RewardDialect.VllmClassify, BaseUrl = new(Environment.GetEnvironmentVariable("REWARD_URL") ?? "http://localhost:8001"),
+    Name = "reward",
+    Dialect = RewardDialect.VllmClassify,
+    BaseUrl = new(Environment.GetEnvironmentVariable("REWARD_URL") ?? "http://localhost:8001"),
 });
 var member = new ChatModel(model, endpoint.GetChatClient(model)) { Options = new ChatOptions { Temperature = 0.7f } };
 FusionRequest request = new([new ChatMessage(ChatRole.User, "Write a haiku about the sea.")]);

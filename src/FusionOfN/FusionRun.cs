@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 
 namespace FusionOfN;
 
@@ -9,6 +10,7 @@ internal sealed class FusionRun
     private readonly FusionRequest _request;
     private readonly ChannelWriter<FusionEvent> _events;
     private readonly ModelCalls _calls;
+    private readonly ILogger _logger;
     private readonly string _runId = $"run_{Guid.CreateVersion7():n}";
     private readonly int _seed;
 
@@ -17,6 +19,7 @@ internal sealed class FusionRun
         _recipe = recipe;
         _request = request;
         _events = events;
+        _logger = options.Logger;
         _seed = recipe.Seed ?? (int?)request.Options?.Seed ?? options.DrawSeed();
         var own = new Budget(recipe.Budget, options.TimeProvider);
         _calls = new ModelCalls(recipe.Prices, request.SharedBudget is { } shared ? [own, shared] : [own], options.TimeProvider);
@@ -41,6 +44,7 @@ internal sealed class FusionRun
 
         var receipt = new ReceiptBuilder(_recipe, _calls, _runId, _seed).Build(pool, aggregated, invocation, toolCalls, provenance);
         FusionTelemetry.EndRun(activity, receipt);
+        FusionLog.RunEnded(_logger, receipt);
         _events.TryWrite(new FusionCompleted(new FusionOutcome(aggregated.Answer, pool, receipt)
         {
             ToolCalls = toolCalls,

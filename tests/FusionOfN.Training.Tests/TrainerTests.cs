@@ -6,7 +6,13 @@ public sealed class TrainerTests
 {
     private static readonly DecoderConfig Tiny = new()
     {
-        VocabularySize = 24, HiddenSize = 32, Layers = 2, Heads = 4, KeyValueHeads = 2, FeedForwardSize = 64, MaxPositions = 32,
+        VocabularySize = 24,
+        HiddenSize = 32,
+        Layers = 2,
+        Heads = 4,
+        KeyValueHeads = 2,
+        FeedForwardSize = 64,
+        MaxPositions = 32,
     };
 
     [Fact]

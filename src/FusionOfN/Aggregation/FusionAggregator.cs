@@ -69,7 +69,8 @@ public sealed class FusionAggregator : IAggregator
 
         var candidates = context.Pool.Distinct;
         var (scores, scoring) = await Scores.OfAsync(_lastResort, context, candidates, cancellationToken).ConfigureAwait(false);
-        yield return Taking.TakeBest(candidates, scores, [.. notes, .. scoring, $"No fusor gave an answer; the candidate with the best score ({_lastResort.Name}) was taken."])
-            with { Level = FallbackLevel.BestCandidate, Prompt = version, Order = order };
+        var best = Taking.TakeBest(
+            candidates, scores, [.. notes, .. scoring, $"No fusor gave an answer; the candidate with the best score ({_lastResort.Name}) was taken."]);
+        yield return best with { Level = FallbackLevel.BestCandidate, Prompt = version, Order = order };
     }
 }

@@ -49,7 +49,8 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
 
         var reason = result.State == CallState.Ok ? "its reply has no line 'Choice: <candidate number>'" : result.Record.Failure?.Reason;
         var (scores, notes) = await Scores.OfAsync(new AgreementScorer(), context, context.Pool.Distinct, cancellationToken).ConfigureAwait(false);
-        yield return Taking.TakeBest(context.Pool.Distinct, scores, [.. notes, $"The judge did not choose ({reason}); the candidate with the best agreement was taken."])
-            with { Level = FallbackLevel.BestCandidate, Order = order };
+        var best = Taking.TakeBest(
+            context.Pool.Distinct, scores, [.. notes, $"The judge did not choose ({reason}); the candidate with the best agreement was taken."]);
+        yield return best with { Level = FallbackLevel.BestCandidate, Order = order };
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ReceiptBuilder
             FallbackLevel = aggregated.Level,
             Writer = aggregated.Writer,
             Scores = aggregated.Scores,
-            Invocation = invocation,
+            Invocation = WithSavings(invocation),
             Calls = _calls.Records,
             Usage = _calls.Ledger.Totals,
             Shares = provenance?.Shares,
@@ -54,6 +54,17 @@ internal sealed class ReceiptBuilder
             Notes = [.. Notes(pool, answered, toolCalls), .. aggregated.Notes],
             Texts = _recipe.Record ? new RecordedTexts(pool.Messages, pool.Candidates, aggregated.Answer) : null,
         };
+    }
+
+    /// <summary>In shadow mode everything was done, so what stopping early would have saved is known: all calls but the first samples.</summary>
+    private InvocationReport? WithSavings(InvocationReport? invocation)
+    {
+        if (invocation is not { Mode: InvocationMode.Shadow, Stopped: true })
+            return invocation;
+
+        HashSet<int> first = [.. PanelSlot.InTurns(PanelSlot.Of(_recipe.Panel)).Take(invocation.InitialSamples).Select(slot => slot.Index)];
+        List<CallRecord> saved = [.. _calls.Records.Where(call => call.Candidate is not { } index || !first.Contains(index))];
+        return invocation with { SavedCalls = saved.Count, SavedUsd = saved.All(call => call.CostUsd is not null) ? saved.Sum(call => call.CostUsd) : null };
     }
 
     private static FusionStatus StatusOf(int asked, int answered, FallbackLevel? level) => answered switch

@@ -60,14 +60,19 @@ public sealed class AdaptiveSamplingTests
     [Fact]
     public async Task Shadow_DoesTheFullWorkAndSaysWhatAutoWouldHaveSaved()
     {
-        var recipe = Runs.Recipe(Runs.PanelOf("4", "4", "5", "6")) with { Invocation = Auto with { Mode = InvocationMode.Shadow } };
+        var recipe = Runs.Recipe(Runs.PanelOf("4", "4", "5", "6")) with
+        {
+            Invocation = Auto with { Mode = InvocationMode.Shadow },
+            Prices = new PriceList([.. ((string[])["m0", "m1", "m2", "m3", "fusor"]).Select(name => KeyValuePair.Create(name, new Price(1, 1)))]),
+        };
 
         var outcome = await Runs.CompleteAsync(recipe);
 
         Assert.Equal("fused", outcome.Answer);
         Assert.Equal(5, outcome.Receipt.Usage.Calls);
         Assert.True(outcome.Receipt.Invocation!.Stopped);
-        Assert.Equal(2, outcome.Receipt.Invocation.SavedCalls);
+        Assert.Equal(3, outcome.Receipt.Invocation.SavedCalls);
+        Assert.Null(outcome.Receipt.Invocation.SavedUsd);
     }
 
     [Fact]

@@ -83,7 +83,11 @@ public sealed class PanelSamplerTests
             [CallState.Ok, CallState.Ok, CallState.Empty, CallState.Empty, CallState.Refused, CallState.Refused, CallState.Truncated, CallState.Failed],
             outcome.Pool.Candidates.Select(candidate => candidate.State).OrderBy(state => state switch
             {
-                CallState.Ok => 0, CallState.Empty => 1, CallState.Refused => 2, CallState.Truncated => 3, _ => 4,
+                CallState.Ok => 0,
+                CallState.Empty => 1,
+                CallState.Refused => 2,
+                CallState.Truncated => 3,
+                _ => 4,
             }));
         Assert.Equal(502, outcome.Pool.Candidates.Single(candidate => candidate.State == CallState.Failed).Failure!.StatusCode);
         Assert.All(outcome.Pool.Candidates.Where(candidate => candidate.State != CallState.Ok), candidate => Assert.NotEmpty(candidate.Failure!.Reason));

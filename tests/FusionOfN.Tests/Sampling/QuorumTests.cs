@@ -61,11 +61,15 @@ public sealed class QuorumTests
         Panel panel = new(
             new PanelMember(Runs.Model("fast", new ScriptedChatClient("here", "fast"))),
             new PanelMember(Runs.Model("slow", new ScriptedChatClient(ScriptedReply.Hanging, "slow")), 2));
-        var run = Runs.CompleteAsync(Runs.Recipe(panel) with { Quorum = Short }, time: clock);
-
-        await clock.WaitForTimerAsync(Short.Timeout, Runs.Cancellation);
-        clock.Advance(Short.Timeout);
-        var outcome = await run;
+        FusionEngine engine = new(Runs.Recipe(panel) with { Quorum = Short }, new FusionEngineOptions { TimeProvider = clock });
+        FusionOutcome outcome = null!;
+        await foreach (var step in engine.RunAsync(new FusionRequest(Runs.Ask()), Runs.Cancellation))
+        {
+            // Only when the fast member is in does the time run out on the others.
+            if (step is CandidateCompleted { Candidate.Model: "fast" })
+                clock.Advance(Short.Timeout);
+            outcome = (step as FusionCompleted)?.Outcome ?? outcome;
+        }
 
         Assert.Equal(FusionStatus.Single, outcome.Receipt.Status);
         Assert.True(outcome.Receipt.Degraded);
