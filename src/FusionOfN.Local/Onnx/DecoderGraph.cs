@@ -29,7 +29,12 @@ internal sealed class DecoderGraph
         };
     }
 
-    public static byte[] Write(DecoderWeights weights, DecoderGraphOptions options) => new DecoderGraph(weights, options).Build();
+    public static byte[] Write(DecoderWeights weights, DecoderGraphOptions options)
+    {
+        // ONNX Runtime's GroupQueryAttention refuses other head sizes.
+        if (options.Form is DecoderGraphForm.GroupQueryAttention && weights.Config.HeadSize % 16 != 0) options = options with { Form = DecoderGraphForm.Standard };
+        return new DecoderGraph(weights, options).Build();
+    }
 
     private byte[] Build()
     {
