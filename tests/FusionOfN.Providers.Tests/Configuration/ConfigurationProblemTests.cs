@@ -247,7 +247,7 @@ public sealed class ConfigurationProblemTests
     }
 
     [Fact]
-    public void Parse_TextWithRandomDamage_NeverThrowsAndPlacesEveryProblemInTheText()
+    public void Parse_TextWithRandomDamage_GivesProblemsInTheTextOrRecipesThatCanBeMade()
     {
         Random random = new(7);
         const string Pieces = "{}[]:,-#&*!|>'\"%@` \t\n\u0000a0<~\u00e9";
@@ -259,7 +259,15 @@ public sealed class ConfigurationProblemTests
 
             string damaged = new(text);
             int lines = damaged.Split('\n').Length;
-            Assert.All(Yaml.Problems(damaged), problem => Assert.InRange(problem.Line, 1, lines + 1));
+            var result = FusionConfiguration.Parse(damaged);
+            Assert.All(result.Problems, problem => Assert.InRange(problem.Line, 1, lines + 1));
+
+            // What passes the checks can be used.
+            if (result.Configuration is not { } configuration)
+                continue;
+            using RecipeBook book = new(configuration);
+            Assert.All(book.Recipes, recipe => book.GetRecipe(recipe.Name));
+            Assert.All(book.Scorers, scorer => book.GetScorer(scorer.Name));
         }
     }
 
