@@ -79,6 +79,8 @@ public sealed class LocalChatClient : IChatClient, IMultiSampleChatClient
             SampleUpdates updates = new(_model.Name, prompt.Count, drawn);
             await foreach (var update in job.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
+                // What is already waiting in the channel would still be read after a cancellation.
+                cancellationToken.ThrowIfCancellationRequested();
                 if (updates.Next(update) is { } next)
                     yield return next;
             }
