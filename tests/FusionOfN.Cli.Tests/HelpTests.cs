@@ -16,6 +16,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("models")]
     [InlineData("recipes")]
     [InlineData("doctor")]
+    [InlineData("models pull")]
     [InlineData("models list")]
     [InlineData("models remove")]
     public async Task Help_OfEachCommand_IsAsApproved(string command)

@@ -15,6 +15,7 @@ internal static class ModelsCommand
             "fusion models --json | jq -r '.[].name'",
             "fusion models list")
         {
+            ModelsPullCommand.Create(host),
             ModelsListCommand.Create(host),
             ModelsRemoveCommand.Create(host),
         };

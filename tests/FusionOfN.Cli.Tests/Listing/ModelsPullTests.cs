@@ -1,0 +1,69 @@
+using System.Text;
+using FusionOfN.Testing;
+
+namespace FusionOfN.Cli.Tests.Listing;
+
+public sealed class ModelsPullTests : IAsyncLifetime
+{
+    private readonly CliSession _session = new();
+    private FakeUpstream _hub = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _hub = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        _session.With("FUSION_MODELS", "models").With("HF_ENDPOINT", _hub.Url.ToString());
+        Serve("config.json", "{}");
+        Serve("tokenizer.json", "{\"model\":{}}");
+        Serve("model.onnx", new string('x', 4_000));
+        _hub.Map("GET", "/api/models/acme/tiny/tree/main", _ => UpstreamReply.Raw("""
+            [{"type":"file","path":"config.json","size":2},{"type":"file","path":"tokenizer.json","size":12},{"type":"file","path":"model.onnx","size":4000}]
+            """));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        _session.Dispose();
+    }
+
+    [Fact]
+    public async Task Pull_ModelOfTheHub_IsListedAfterwards()
+    {
+        CliResult pull = await _session.RunAsync("models", "pull", "acme/tiny");
+        CliResult list = await _session.RunAsync("models", "list");
+
+        Assert.Equal(0, pull.ExitCode);
+        Assert.Contains("100 % of 4.0 kB", pull.Error, StringComparison.Ordinal);
+        Assert.Contains("local:acme/tiny  4.0 kB", list.Output, StringComparison.Ordinal);
+        Assert.Equal(4_000, _session.Read("models/acme/tiny/model.onnx").Length);
+    }
+
+    [Theory]
+    [InlineData("acme/unknown", 1)]
+    [InlineData("not-a-name", 1)]
+    public async Task Pull_NoSuchModel_SaysSoInOneLine(string model, int exitCode)
+    {
+        _hub.Default = UpstreamReply.Error(404, "no such model");
+
+        CliResult result = await _session.RunAsync("models", "pull", model);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains("error: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(model, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pull_BadHubAddress_IsAConfigurationError()
+    {
+        _session.With("HF_ENDPOINT", "hub");
+
+        CliResult result = await _session.RunAsync("models", "pull", "acme/tiny");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("HF_ENDPOINT", result.Error, StringComparison.Ordinal);
+    }
+
+    private void Serve(string file, string content) => _hub.Map(
+        "GET", $"/acme/tiny/resolve/main/{file}", _ => new UpstreamReply { RawBody = Encoding.UTF8.GetBytes(content), RawContentType = "application/octet-stream" });
+}
