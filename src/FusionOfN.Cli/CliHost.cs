@@ -39,6 +39,9 @@ internal sealed class CliHost
 
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>The options that every command has.</summary>
+    public GlobalOptions Options { get; } = new();
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Standard output as a Spectre console.</summary>

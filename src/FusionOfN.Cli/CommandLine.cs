@@ -28,7 +28,7 @@ internal static class CommandLine
         }
         catch (Exception exception)
         {
-            return ErrorReport.Write(host, exception, parse.GetValue(GlobalOptions.Verbose), cancellationToken);
+            return ErrorReport.Write(host, exception, parse.GetValue(host.Options.Verbose), cancellationToken);
         }
     }
 
@@ -44,8 +44,8 @@ internal static class CommandLine
             ModelsCommand.Create(host),
             RecipesCommand.Create(host),
             DoctorCommand.Create(host),
-            GlobalOptions.Config,
-            GlobalOptions.Verbose,
+            host.Options.Config,
+            host.Options.Verbose,
         };
         root.HelpName = "fusion";
         foreach (Option option in root.Options)

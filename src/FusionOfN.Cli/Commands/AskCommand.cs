@@ -8,7 +8,7 @@ internal static class AskCommand
     public static CliCommand Create(CliHost host)
     {
         PromptOptions prompt = new();
-        RecipeOptions recipe = new(samplesModels: true, severalAggregators: false);
+        RecipeOptions recipe = new(host, samplesModels: true, severalAggregators: false);
         Option<ShowParts> show = ShowOption.Create();
         Option<bool> json = new("--json") { Description = "Print the answer, candidates, provenance and receipt as JSON" };
         Option<string?> record = new("--record") { Description = "Save the receipt with all texts, for 'fusion replay'", HelpName = "file" };

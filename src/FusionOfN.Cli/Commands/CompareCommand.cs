@@ -8,7 +8,7 @@ internal static class CompareCommand
     public static CliCommand Create(CliHost host)
     {
         PromptOptions prompt = new();
-        RecipeOptions recipe = new(samplesModels: true, severalAggregators: true);
+        RecipeOptions recipe = new(host, samplesModels: true, severalAggregators: true);
         Option<bool> json = new("--json") { Description = "Print the comparison as JSON" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Do not show the candidates as they arrive" };
 

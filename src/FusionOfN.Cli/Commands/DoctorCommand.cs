@@ -18,7 +18,7 @@ internal static class DoctorCommand
         };
         command.Add(json);
         command.SetAction((parse, cancellationToken) =>
-            new DoctorRunner(host, parse.GetValue(GlobalOptions.Config), parse.GetValue(json)).RunAsync(cancellationToken));
+            new DoctorRunner(host, parse.GetValue(host.Options.Config), parse.GetValue(json)).RunAsync(cancellationToken));
         return command;
     }
 }

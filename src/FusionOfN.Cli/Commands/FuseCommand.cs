@@ -22,7 +22,7 @@ internal static class FuseCommand
         };
         Option<bool> json = new("--json") { Description = "Print the summary as JSON" };
         Option<bool> strict = new("--strict") { Description = "Exit with 4 when an answer is degraded" };
-        RecipeOptions recipe = new(samplesModels: false, severalAggregators: true);
+        RecipeOptions recipe = new(host, samplesModels: false, severalAggregators: true);
         concurrency.Validators.Add(NumberRange.Between(1, 1024));
 
         CliCommand command = new(

@@ -21,7 +21,7 @@ internal static class ModelsCommand
         };
         command.Add(json);
         command.SetAction((parse, cancellationToken) =>
-            new ModelsRunner(host, parse.GetValue(GlobalOptions.Config), parse.GetValue(json)).RunAsync(cancellationToken));
+            new ModelsRunner(host, parse.GetValue(host.Options.Config), parse.GetValue(json)).RunAsync(cancellationToken));
         return command;
     }
 }

@@ -15,7 +15,7 @@ internal static class RecipesCommand
             "fusion ask --recipe mixed \"…\"");
         command.Add(json);
         command.SetAction((parse, cancellationToken) =>
-            new RecipesRunner(host, parse.GetValue(GlobalOptions.Config), parse.GetValue(json)).RunAsync(cancellationToken));
+            new RecipesRunner(host, parse.GetValue(host.Options.Config), parse.GetValue(json)).RunAsync(cancellationToken));
         return command;
     }
 }

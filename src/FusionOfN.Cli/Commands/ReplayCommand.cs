@@ -8,7 +8,7 @@ internal static class ReplayCommand
     public static CliCommand Create(CliHost host)
     {
         Argument<string> file = new("receipt") { Description = "A receipt with texts, as 'fusion ask --record' writes it" };
-        RecipeOptions recipe = new(samplesModels: false, severalAggregators: true);
+        RecipeOptions recipe = new(host, samplesModels: false, severalAggregators: true);
         Option<ShowParts> show = ShowOption.Create();
         Option<bool> json = new("--json") { Description = "Print the answers, provenance and receipts as JSON" };
 

@@ -39,12 +39,15 @@ internal sealed class RecipeOptions
         CustomParser = ParseBudget,
     };
 
+    private readonly CliHost _host;
     private readonly bool _samplesModels;
 
+    /// <param name="host">The process.</param>
     /// <param name="samplesModels">Whether the command samples; else the candidates are given.</param>
     /// <param name="severalAggregators">Whether --aggregator can be given more than once.</param>
-    public RecipeOptions(bool samplesModels, bool severalAggregators)
+    public RecipeOptions(CliHost host, bool samplesModels, bool severalAggregators)
     {
+        _host = host;
         _samplesModels = samplesModels;
         _aggregators.Description = severalAggregators
             ? "How a pool becomes an answer; repeat it or use commas"
@@ -79,7 +82,7 @@ internal sealed class RecipeOptions
 
     public RecipeChoice Read(ParseResult parse) => new()
     {
-        ConfigFile = parse.GetValue(GlobalOptions.Config),
+        ConfigFile = parse.GetValue(_host.Options.Config),
         Recipe = parse.GetValue(_recipe),
         Samples = _samplesModels ? parse.GetValue(_samples) : null,
         Models = _samplesModels ? parse.GetValue(_models) ?? [] : [],
