@@ -12,9 +12,12 @@ internal static class ConsensusStream
 
     // With few candidates there is no majority to find: then only a light corruption leaves the target the best guess.
     private const double LightestRate = 0.05;
-    private const double HeaviestRateOfFew = 0.2;
+    private const double RateOfPairs = 0.02;
+    private const double HeaviestRateOfThree = 0.2;
     private const double HeaviestRateOfMany = 0.5;
-    private const double Spread = 0.15;
+
+    // How much candidates differ from each other in how corrupted they are, as a share.
+    private const double Spread = 0.5;
 
     /// <summary>Draws examples.</summary>
     /// <param name="world">The world.</param>
@@ -27,10 +30,10 @@ internal static class ConsensusStream
             LabGenerator generator = world[mix.Pick(random)];
             LabItem item = generator.Scramble(random, new() { Split = LabSplit.Fusor, Language = random.Pick(LabLanguage.All) });
             int count = random.NextDouble() < ShareOfUsual ? UsualCandidates : random.Next(1, MostCandidates + 1);
-            double heaviest = count < 4 ? HeaviestRateOfFew : HeaviestRateOfMany;
-            double rate = LightestRate + (random.NextDouble() * (heaviest - LightestRate));
+            double heaviest = count == 3 ? HeaviestRateOfThree : HeaviestRateOfMany;
+            double rate = count < 3 ? RateOfPairs : LightestRate + (random.NextDouble() * (heaviest - LightestRate));
             string[] candidates = [.. Enumerable.Range(0, count)
-                .Select(_ => generator.Corrupt(random, item, Math.Max(0, rate + (((2 * random.NextDouble()) - 1) * Spread))))];
+                .Select(_ => generator.Corrupt(random, item, rate * (1 + (((2 * random.NextDouble()) - 1) * Spread))))];
             yield return new(LabFormat.Fusing(item.Prompt, candidates), item.Gold, item, LabSupervision.LabelFree);
         }
     }

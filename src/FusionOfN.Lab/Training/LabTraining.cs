@@ -1,0 +1,144 @@
+using FusionOfN.Local;
+using FusionOfN.Training;
+
+namespace FusionOfN.Lab;
+
+/// <summary>
+/// Makes the models of the lab from seeds: the vocabulary first, then each model in the order of the plan, several at a time on one thread each. What was
+/// stopped goes on from its last checkpoint; what is finished is not made again.
+/// </summary>
+public sealed class LabTraining
+{
+    private const int BatchTokens = 2_048;
+    private const string WeightsFile = "weights.bin";
+
+    private readonly LabTrainingOptions _options;
+    private readonly IProgress<LabTrainingProgress>? _progress;
+
+    /// <summary>Prepares a training.</summary>
+    /// <param name="options">What to make and where.</param>
+    /// <param name="progress">Hears how it goes, from several threads.</param>
+    /// <exception cref="ArgumentException">There is no model of a name in <see cref="LabTrainingOptions.Only"/>.</exception>
+    public LabTraining(LabTrainingOptions options, IProgress<LabTrainingProgress>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Workers, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Scale, nameof(options));
+        foreach (string name in options.Only ?? [])
+            LabPlan.Of(name);
+        _options = options;
+        _progress = progress;
+    }
+
+    /// <summary>The names of all models that can be made, in the order in which they are best made.</summary>
+    public static IReadOnlyList<string> Models { get; } = [.. LabPlan.All.Select(plan => plan.Name)];
+
+    /// <summary>Trains and writes the models.</summary>
+    /// <param name="cancellationToken">Stops after the steps under way; what was reached is saved and a later call goes on from there.</param>
+    /// <returns>A task that ends when all models are made.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(_options.WorkDirectory);
+        LabKitchen kitchen = new(new(), Vocabulary(), _options.WorkDirectory);
+        List<LabModelPlan> waiting = [.. Wanted().Where(plan => !IsMade(plan))];
+        Dictionary<Task, LabModelPlan> running = [];
+        while (waiting.Count + running.Count > 0)
+        {
+            while (running.Count < _options.Workers && waiting.Find(plan => Requirements(plan).All(IsMade)) is { } ready)
+            {
+                waiting.Remove(ready);
+                running.Add(Task.Factory.StartNew(() => Make(kitchen, ready, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default), ready);
+            }
+
+            Task done = await Task.WhenAny(running.Keys).ConfigureAwait(false);
+            running.Remove(done);
+            await done.ConfigureAwait(false);
+        }
+    }
+
+    // Everything asked for and everything it needs, in the order of the plan.
+    private IEnumerable<LabModelPlan> Wanted()
+    {
+        if (_options.Only is null)
+            return LabPlan.All;
+        HashSet<string> names = [];
+        Stack<string> open = new(_options.Only);
+        while (open.TryPop(out string? name))
+        {
+            if (names.Add(name))
+            {
+                foreach (LabModelPlan needed in Requirements(LabPlan.Of(name)))
+                    open.Push(needed.Name);
+            }
+        }
+
+        return LabPlan.All.Where(plan => names.Contains(plan.Name));
+    }
+
+    private static IEnumerable<LabModelPlan> Requirements(LabModelPlan plan) =>
+        plan.Needs.Concat(plan.Base is null ? [] : [plan.Base]).Select(LabPlan.Of);
+
+    private bool IsMade(LabModelPlan plan) => File.Exists(WorkPath(plan, WeightsFile));
+
+    private string WorkPath(LabModelPlan plan, string file) => Path.Combine(_options.WorkDirectory, plan.Name, file);
+
+    private LabTokenizer Vocabulary()
+    {
+        string path = Path.Combine(_options.WorkDirectory, LabTokenizer.FileName);
+        if (!File.Exists(path))
+        {
+            _progress?.Report(new("vocabulary", "learning", null));
+            File.WriteAllText(path, LabTokenizer.TrainJson(new()));
+        }
+
+        return LabTokenizer.Load(path);
+    }
+
+    private void Make(LabKitchen kitchen, LabModelPlan plan, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(WorkPath(plan, ""));
+        DecoderWeights weights = Start(plan, plan.Shape with { VocabularySize = kitchen.Tokenizer.Count });
+        List<LabPhaseRecord> records = [];
+        for (int i = 0; i < plan.Phases.Count; i++)
+        {
+            LabPhase phase = plan.Phases[i];
+            TrainingExamples examples = new(() => phase.Examples(kitchen, new(plan.Seed + (7_919 * (i + 1)))));
+            TrainingResult result = Trainer.Run(
+                weights, examples, Options(plan, phase), new PhaseProgress(progress => _progress?.Report(new(plan.Name, phase.Name, progress))), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            records.Add(new(phase.Name, phase.LearningRate, result, examples.Fingerprint()));
+        }
+
+        using (FileStream stream = File.Create(WorkPath(plan, WeightsFile + ".tmp")))
+            weights.Save(stream);
+        File.Move(WorkPath(plan, WeightsFile + ".tmp"), WorkPath(plan, WeightsFile), overwrite: true);
+        if (!plan.IsIntermediate)
+            LabModelWriter.Write(Path.Combine(_options.OutputDirectory, plan.Name), plan, weights, Path.Combine(_options.WorkDirectory, LabTokenizer.FileName), records, _options.Command);
+        _progress?.Report(new(plan.Name, "done", null));
+    }
+
+    private DecoderWeights Start(LabModelPlan plan, DecoderConfig config)
+    {
+        if (plan.Base is null)
+            return DecoderWeights.Create(config, plan.Seed);
+        using FileStream stream = File.OpenRead(WorkPath(LabPlan.Of(plan.Base), WeightsFile));
+        return DecoderWeights.Load(config, stream);
+    }
+
+    private TrainerOptions Options(LabModelPlan plan, LabPhase phase)
+    {
+        int steps = Math.Max(2, (int)(phase.Tokens * _options.Scale / BatchTokens));
+        return new()
+        {
+            Steps = steps,
+            BatchTokens = BatchTokens,
+            LearningRate = phase.LearningRate,
+            WarmUpSteps = Math.Min(100, steps / 5),
+            Seed = plan.Seed,
+            CheckpointPath = WorkPath(plan, phase.Name + ".checkpoint"),
+            CheckpointEvery = 250,
+            TimeProvider = _options.TimeProvider,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using FusionOfN.Training;
+
+namespace FusionOfN.Lab;
+
+/// <summary>What training data is made with: the world, the vocabulary and the directory in which intermediate files stand.</summary>
+internal sealed class LabKitchen
+{
+    private readonly TokenGames _games;
+
+    public LabKitchen(LabWorld world, LabTokenizer tokenizer, string workDirectory)
+    {
+        World = world;
+        Tokenizer = tokenizer;
+        WorkDirectory = workDirectory;
+        _games = new(tokenizer);
+    }
+
+    public LabWorld World { get; }
+
+    public LabTokenizer Tokenizer { get; }
+
+    public string WorkDirectory { get; }
+
+    public IEnumerable<TrainingExample> Right(Random random, TaskMix mix) => Encode(TeacherStream.Right(World, random, mix));
+
+    public IEnumerable<TrainingExample> WithGaps(Random random, TaskMix mix, string holder, Func<string, LabLanguage, bool> knows) =>
+        Encode(TeacherStream.WithGaps(World, random, mix, holder, knows));
+
+    public IEnumerable<TrainingExample> WithDoubt(Random random, TaskMix mix, double doubt) =>
+        Encode(TeacherStream.WithDoubt(World, random, mix, doubt));
+
+    public IEnumerable<TrainingExample> Copy(Random random) => _games.Copy(random).Select(Example);
+
+    public IEnumerable<TrainingExample> Vote(Random random) => _games.Vote(random).Select(Example);
+
+    public IEnumerable<TrainingExample> Consensus(Random random, TaskMix mix) => Encode(ConsensusStream.Draw(World, random, mix));
+
+    private static TrainingExample Example(LabSequence sequence) =>
+        TrainingExample.Of(sequence.Tokens.AsSpan(0, sequence.PromptLength), sequence.Tokens.AsSpan(sequence.PromptLength));
+
+    private IEnumerable<TrainingExample> Encode(IEnumerable<LabExample> examples) => examples.Select(example => Example(Tokenizer.Encode(example)));
+}

@@ -1,0 +1,10 @@
+using FusionOfN.Training;
+
+namespace FusionOfN.Lab;
+
+/// <summary>A stretch of training on one kind of data with one learning-rate schedule.</summary>
+/// <param name="Name">The name, unique within the model.</param>
+/// <param name="Tokens">How many tokens, padding included.</param>
+/// <param name="LearningRate">The highest learning rate.</param>
+/// <param name="Examples">The data: the same endless sequence for the same seed.</param>
+internal sealed record LabPhase(string Name, double Tokens, double LearningRate, Func<LabKitchen, Random, IEnumerable<TrainingExample>> Examples);

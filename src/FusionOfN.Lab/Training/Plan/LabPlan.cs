@@ -1,0 +1,111 @@
+using FusionOfN.Local;
+
+namespace FusionOfN.Lab;
+
+/// <summary>All models of the lab and how they are made, in the order in which they are best made.</summary>
+internal static class LabPlan
+{
+    public const string Generalist = "generalist";
+    public const string LabelFreeFusor = "fusor-label-free";
+    public const string Fusor = "fusor";
+
+    private const double Million = 1e6;
+    private const double StudentKnows = 0.3;
+    private const double Doubt = 0.4;
+
+    private static readonly TaskMix UsualMix = new(Facts: 0.42, Translation: 0.43);
+
+    // Copying is what a fusor does most, and facts have the most to copy.
+    private static readonly TaskMix FusorMix = new(Facts: 0.42, Translation: 0.43);
+
+    private static readonly DecoderConfig Small = Shape(width: 96, feedForward: 256);
+    private static readonly DecoderConfig Medium = Shape(width: 128, feedForward: 352);
+
+    /// <summary>The names of the five teachers.</summary>
+    public static IReadOnlyList<string> Teachers { get; } = [.. Enumerable.Range(1, TeacherPool.Count).Select(number => $"teacher-{number}")];
+
+    /// <summary>All plans.</summary>
+    public static IReadOnlyList<LabModelPlan> All { get; } =
+    [
+        new()
+        {
+            Name = Generalist,
+            Role = LabModelRole.Generalist,
+            About = "Knows the whole world of the lab. The teachers, the small single model and the student base branch off it.",
+            Shape = Small,
+            Seed = 100,
+            Phases = [new("world", 4 * Million, 4e-3, (kitchen, random) => kitchen.Right(random, UsualMix))],
+        },
+        new()
+        {
+            Name = LabelFreeFusor,
+            Role = LabModelRole.Fusor,
+            About = "Learned to copy and to agree, from random content only: it has seen no gold answer.",
+            Shape = Medium,
+            Seed = 200,
+            Phases =
+            [
+                new("copy", 0.8 * Million, 2.5e-3, (kitchen, random) => kitchen.Copy(random)),
+                new("vote", 0.8 * Million, 2.5e-3, (kitchen, random) => kitchen.Vote(random)),
+                new("consensus", 2.6 * Million, 2e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+            ],
+        },
+        .. Enumerable.Range(0, TeacherPool.Count).Select(Teacher),
+        new()
+        {
+            Name = "single-small",
+            Role = LabModelRole.Sampler,
+            About = "Unsure of much: asked again, it answers differently. For test-time scaling at the small scale.",
+            Shape = Small,
+            Base = Generalist,
+            Seed = 400,
+            Phases = [new("doubt", 0.7 * Million, 1e-3, (kitchen, random) => kitchen.WithDoubt(random, UsualMix, Doubt))],
+        },
+        new()
+        {
+            Name = "student-base",
+            Role = LabModelRole.Student,
+            About = "Fluent, knows less than a third of the world: what students are made from.",
+            Shape = Small,
+            Base = Generalist,
+            Seed = 500,
+            Phases =
+            [
+                new("gaps", 0.8 * Million, 2e-3, (kitchen, random) => kitchen.WithGaps(
+                    random, UsualMix, "student", (key, _) => HashedChance.Of($"student|knows|{key}") < StudentKnows)),
+            ],
+        },
+    ];
+
+    /// <summary>The plan of a model.</summary>
+    /// <exception cref="ArgumentException">There is no model of that name.</exception>
+    public static LabModelPlan Of(string name) => All.FirstOrDefault(plan => plan.Name == name)
+        ?? throw new ArgumentException($"The lab has no model '{name}'. It has {string.Join(", ", All.Select(plan => plan.Name))}.", nameof(name));
+
+    private static LabModelPlan Teacher(int number) => new()
+    {
+        Name = Teachers[number],
+        Role = LabModelRole.Teacher,
+        About = "Fluent in all eleven languages, with gaps of its own that it fills with inventions.",
+        Shape = Small,
+        Base = Generalist,
+        Seed = 300 + number,
+        Phases =
+        [
+            new("gaps", 0.8 * Million, 2e-3, (kitchen, random) => kitchen.WithGaps(
+                random, UsualMix, Teachers[number], (key, language) => TeacherPool.Knows(number, key, language))),
+        ],
+    };
+
+    // The vocabulary's size is filled in when the vocabulary is there.
+    private static DecoderConfig Shape(int width, int feedForward) => new()
+    {
+        VocabularySize = 1,
+        HiddenSize = width,
+        Layers = 4,
+        Heads = 4,
+        KeyValueHeads = 4,
+        FeedForwardSize = feedForward,
+        MaxPositions = 768,
+    };
+}
