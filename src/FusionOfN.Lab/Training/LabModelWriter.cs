@@ -1,13 +1,31 @@
+using System.Text.Json;
 using FusionOfN.Local;
+using FusionOfN.Training;
 
 namespace FusionOfN.Lab;
 
-/// <summary>Writes a finished model with its card.</summary>
+/// <summary>Writes a finished model in the layout that the local engine loads, with its card, its loss curve and the record of its training.</summary>
 internal static class LabModelWriter
 {
+    private const double TeacherTemperature = 0.7;
+    private const int LongestAnswer = 128;
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n" };
+
     public static void Write(
-        string directory, LabModelPlan plan, DecoderWeights weights, string tokenizerPath, IReadOnlyList<LabPhaseRecord> records, string command)
+        string directory, LabModelPlan plan, DecoderWeights weights, string tokenizerJson, IReadOnlyList<LabPhaseRecord> records, string command)
     {
-        // TODO
+        ModelExporter.Write(directory, weights, tokenizerJson, new()
+        {
+            EndToken = LabFormat.End,
+            PaddingToken = LabFormat.Padding,
+
+            // A fusor writes what it finds most likely; the others are there to be sampled.
+            Temperature = plan.Role is LabModelRole.Fusor or LabModelRole.Reward ? 0 : TeacherTemperature,
+            MaxNewTokens = LongestAnswer,
+            ModelCard = LabModelCard.Write(plan, weights.Config, records, command),
+        });
+        File.WriteAllText(Path.Combine(directory, "training.json"), JsonSerializer.Serialize(records, Readable) + "\n");
+        File.WriteAllText(Path.Combine(directory, "curve.svg"), LossCurve.Svg(plan.Name, records));
     }
 }

@@ -40,7 +40,7 @@ public sealed class LabTraining
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(_options.WorkDirectory);
-        LabKitchen kitchen = new(new(), Vocabulary(), _options.WorkDirectory);
+        LabKitchen kitchen = new(new(), Vocabulary(), _options.WorkDirectory, _options.OutputDirectory);
         List<LabModelPlan> waiting = [.. Wanted().Where(plan => !IsMade(plan))];
         Dictionary<Task, LabModelPlan> running = [];
         while (waiting.Count + running.Count > 0)
@@ -79,20 +79,22 @@ public sealed class LabTraining
     private static IEnumerable<LabModelPlan> Requirements(LabModelPlan plan) =>
         plan.Needs.Concat(plan.Base is null ? [] : [plan.Base]).Select(LabPlan.Of);
 
-    private bool IsMade(LabModelPlan plan) => File.Exists(WorkPath(plan, WeightsFile));
+    private bool IsMade(LabModelPlan plan) => File.Exists(WorkPath(plan, WeightsFile))
+        && (plan.IsIntermediate || File.Exists(Path.Combine(_options.OutputDirectory, plan.Name, "model.onnx")));
+
+    private string TokenizerPath => Path.Combine(_options.WorkDirectory, LabTokenizer.FileName);
 
     private string WorkPath(LabModelPlan plan, string file) => Path.Combine(_options.WorkDirectory, plan.Name, file);
 
     private LabTokenizer Vocabulary()
     {
-        string path = Path.Combine(_options.WorkDirectory, LabTokenizer.FileName);
-        if (!File.Exists(path))
+        if (!File.Exists(TokenizerPath))
         {
             _progress?.Report(new("vocabulary", "learning", null));
-            File.WriteAllText(path, LabTokenizer.TrainJson(new()));
+            File.WriteAllText(TokenizerPath, LabTokenizer.TrainJson(new()));
         }
 
-        return LabTokenizer.Load(path);
+        return LabTokenizer.Load(TokenizerPath);
     }
 
     private void Make(LabKitchen kitchen, LabModelPlan plan, CancellationToken cancellationToken)
@@ -114,7 +116,7 @@ public sealed class LabTraining
             weights.Save(stream);
         File.Move(WorkPath(plan, WeightsFile + ".tmp"), WorkPath(plan, WeightsFile), overwrite: true);
         if (!plan.IsIntermediate)
-            LabModelWriter.Write(Path.Combine(_options.OutputDirectory, plan.Name), plan, weights, Path.Combine(_options.WorkDirectory, LabTokenizer.FileName), records, _options.Command);
+            LabModelWriter.Write(Path.Combine(_options.OutputDirectory, plan.Name), plan, weights, File.ReadAllText(TokenizerPath), records, _options.Command);
         _progress?.Report(new(plan.Name, "done", null));
     }
 

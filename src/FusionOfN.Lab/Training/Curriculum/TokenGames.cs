@@ -1,3 +1,5 @@
+using FusionOfN.Training;
+
 namespace FusionOfN.Lab;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed class TokenGames
 {
     private const int ShortestString = 4;
     private const int LongestString = 16;
+    private const int FewestCopies = 2;
+    private const int MostCopies = 4;
     private const int MostVoters = 5;
     private const double HeaviestRate = 0.45;
 
@@ -15,18 +19,25 @@ internal sealed class TokenGames
 
     public TokenGames(LabTokenizer tokenizer) => _tokenizer = tokenizer;
 
-    /// <summary>One or two equal candidates; the target is the same string.</summary>
-    public IEnumerable<LabSequence> Copy(Random random)
+    /// <summary>Two to four equal candidates; the target is the same string. The loss is taken on every repetition, not on the last alone.</summary>
+    public IEnumerable<TrainingExample> Copy(Random random)
     {
         while (true)
         {
             int[] text = Text(random);
-            yield return Sequence(random, Enumerable.Repeat(text, random.Next(1, 3)), text);
+            int copies = random.Next(FewestCopies, MostCopies + 1);
+            LabSequence sequence = Sequence(random, Enumerable.Repeat(text, copies), text);
+            TrainingExample example = sequence.ToExample();
+
+            // The question and the first copy cannot be foretold, what comes after them can.
+            int known = sequence.PromptLength - 1 - _tokenizer.FusionCue.Count - ((copies - 1) * (text.Length + _tokenizer.CandidatePrefix.Count));
+            example.Weights.AsSpan(known).Fill(1);
+            yield return example;
         }
     }
 
     /// <summary>One to five copies with wrong tokens in random places; the target is what they are copies of.</summary>
-    public IEnumerable<LabSequence> Vote(Random random)
+    public IEnumerable<TrainingExample> Vote(Random random)
     {
         while (true)
         {
@@ -35,7 +46,7 @@ internal sealed class TokenGames
             double rate = voters < 3 ? 0 : random.NextDouble() * HeaviestRate;
             int[][] candidates = [.. Enumerable.Range(0, voters)
                 .Select(_ => text.Select(token => random.NextDouble() < rate ? Token(random) : token).ToArray())];
-            yield return Sequence(random, candidates, text);
+            yield return Sequence(random, candidates, text).ToExample();
         }
     }
 

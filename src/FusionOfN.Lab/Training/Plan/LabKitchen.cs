@@ -7,8 +7,11 @@ internal sealed class LabKitchen
 {
     private readonly TokenGames _games;
 
-    public LabKitchen(LabWorld world, LabTokenizer tokenizer, string workDirectory)
+    private readonly string _modelDirectory;
+
+    public LabKitchen(LabWorld world, LabTokenizer tokenizer, string workDirectory, string modelDirectory)
     {
+        _modelDirectory = modelDirectory;
         World = world;
         Tokenizer = tokenizer;
         WorkDirectory = workDirectory;
@@ -21,6 +24,9 @@ internal sealed class LabKitchen
 
     public string WorkDirectory { get; }
 
+    /// <summary>The directory of a finished model.</summary>
+    public string ModelPath(string name) => Path.Combine(_modelDirectory, name);
+
     public IEnumerable<TrainingExample> Right(Random random, TaskMix mix) => Encode(TeacherStream.Right(World, random, mix));
 
     public IEnumerable<TrainingExample> WithGaps(Random random, TaskMix mix, string holder, Func<string, LabLanguage, bool> knows) =>
@@ -29,14 +35,13 @@ internal sealed class LabKitchen
     public IEnumerable<TrainingExample> WithDoubt(Random random, TaskMix mix, double doubt) =>
         Encode(TeacherStream.WithDoubt(World, random, mix, doubt));
 
-    public IEnumerable<TrainingExample> Copy(Random random) => _games.Copy(random).Select(Example);
+    public IEnumerable<TrainingExample> Copy(Random random) => _games.Copy(random);
 
-    public IEnumerable<TrainingExample> Vote(Random random) => _games.Vote(random).Select(Example);
+    public IEnumerable<TrainingExample> Vote(Random random) => _games.Vote(random);
+
+    public IEnumerable<TrainingExample> Candidates(Random random, TaskMix mix) => Encode(CandidateStream.Draw(this, random, mix));
 
     public IEnumerable<TrainingExample> Consensus(Random random, TaskMix mix) => Encode(ConsensusStream.Draw(World, random, mix));
 
-    private static TrainingExample Example(LabSequence sequence) =>
-        TrainingExample.Of(sequence.Tokens.AsSpan(0, sequence.PromptLength), sequence.Tokens.AsSpan(sequence.PromptLength));
-
-    private IEnumerable<TrainingExample> Encode(IEnumerable<LabExample> examples) => examples.Select(example => Example(Tokenizer.Encode(example)));
+    private IEnumerable<TrainingExample> Encode(IEnumerable<LabExample> examples) => examples.Select(example => Tokenizer.Encode(example).ToExample());
 }

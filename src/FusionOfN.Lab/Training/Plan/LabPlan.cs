@@ -45,12 +45,23 @@ internal static class LabPlan
             Seed = 200,
             Phases =
             [
-                new("copy", 0.8 * Million, 2.5e-3, (kitchen, random) => kitchen.Copy(random)),
-                new("vote", 0.8 * Million, 2.5e-3, (kitchen, random) => kitchen.Vote(random)),
-                new("consensus", 2.6 * Million, 2e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+                new("copy", 1.2 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random)),
+                new("vote", 0.7 * Million, 2.5e-3, (kitchen, random) => kitchen.Vote(random)),
+                new("consensus", 2.4 * Million, 2e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
             ],
         },
         .. Enumerable.Range(0, TeacherPool.Count).Select(Teacher),
+        new()
+        {
+            Name = Fusor,
+            Role = LabModelRole.Fusor,
+            About = "Writes one answer from a prompt and its candidates. It learned on real candidates of the five teachers, about seen entities only.",
+            Shape = Medium,
+            Base = LabelFreeFusor,
+            Needs = Teachers,
+            Seed = 210,
+            Phases = [new("candidates", 1.5 * Million, 1.5e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix))],
+        },
         new()
         {
             Name = "single-small",

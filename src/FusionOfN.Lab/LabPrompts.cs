@@ -1,0 +1,36 @@
+namespace FusionOfN.Lab;
+
+/// <summary>Prompts that the lab's models can answer. All are from the test split: no model was trained on them.</summary>
+public sealed class LabPrompts
+{
+    private readonly LabWorld _world;
+
+    /// <summary>Creates a source of prompts.</summary>
+    /// <param name="world">The world; when null, a new one.</param>
+    public LabPrompts(LabWorld? world = null) => _world = world ?? new();
+
+    /// <summary>Draws prompts.</summary>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="seed">The same seed gives the same prompts.</param>
+    /// <param name="task">The kind of task; when null, the kinds take turns.</param>
+    /// <param name="language">The language of the prompt; when null, the languages take turns.</param>
+    /// <returns>Prompts with their gold answers, no two alike.</returns>
+    public IReadOnlyList<LabItem> Draw(int count, int seed = 1, LabTask? task = null, LabLanguage? language = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        Random random = new(seed);
+        Dictionary<string, LabItem> items = [];
+        for (int i = 0; items.Count < count; i++)
+        {
+            LabTask kind = task ?? _world.Generators[i % _world.Generators.Count].Task;
+            LabLanguage wanted = language ?? LabLanguage.All[(i + (i / LabLanguage.All.Count)) % LabLanguage.All.Count];
+            LabItem item = _world[kind].Draw(random, new() { Split = LabSplit.Test, Language = wanted });
+
+            // A translation goes out of or into English; what counts here is the language in which it is asked.
+            if (item.PromptLanguage == wanted)
+                items.TryAdd(item.Prompt, item);
+        }
+
+        return [.. items.Values];
+    }
+}
