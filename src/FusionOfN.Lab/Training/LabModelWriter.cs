@@ -10,6 +10,9 @@ internal static class LabModelWriter
     private const double TeacherTemperature = 0.7;
     private const int LongestAnswer = 128;
 
+    // The contributed operator, which appends to the cache in place, takes heads of such a width only.
+    private const int GroupedHeadSize = 16;
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n" };
 
     public static void Write(
@@ -23,6 +26,7 @@ internal static class LabModelWriter
             // A fusor writes what it finds most likely; the others are there to be sampled.
             Temperature = plan.Role is LabModelRole.Fusor or LabModelRole.Reward ? 0 : TeacherTemperature,
             MaxNewTokens = LongestAnswer,
+            Graph = new() { Form = weights.Config.HeadSize % GroupedHeadSize == 0 ? DecoderGraphForm.GroupQueryAttention : DecoderGraphForm.Standard },
             ModelCard = LabModelCard.Write(plan, weights.Config, records, command),
         });
         File.WriteAllText(Path.Combine(directory, "training.json"), JsonSerializer.Serialize(records, Readable) + "\n");

@@ -15,18 +15,28 @@ internal sealed class TokenGames
     private const int MostVoters = 5;
     private const double HeaviestRate = 0.45;
 
+    // With few tokens copying is discovered quickly; then it only has to be carried over to the others.
+    private const int SmallestAlphabet = 48;
+    private const int ExamplesPerDoubling = 2_500;
+
     private readonly LabTokenizer _tokenizer;
 
     public TokenGames(LabTokenizer tokenizer) => _tokenizer = tokenizer;
 
-    /// <summary>Two to four equal candidates; the target is the same string. The loss is taken on every repetition, not on the last alone.</summary>
+    private int AllTokens => _tokenizer.Count - LabFormat.ControlTokens.Count;
+
+    /// <summary>
+    /// Two to four equal candidates; the target is the same string. The loss is taken on every repetition, not on the last alone, and the alphabet grows from a
+    /// few tokens to all.
+    /// </summary>
     public IEnumerable<TrainingExample> Copy(Random random)
     {
-        while (true)
+        for (int drawn = 0; ; drawn++)
         {
-            int[] text = Text(random);
+            int alphabet = (int)Math.Min(AllTokens, SmallestAlphabet * Math.Pow(2, (double)drawn / ExamplesPerDoubling));
+            int[] text = Text(random, alphabet);
             int copies = random.Next(FewestCopies, MostCopies + 1);
-            LabSequence sequence = Sequence(random, Enumerable.Repeat(text, copies), text);
+            LabSequence sequence = Sequence(Text(random, alphabet), Enumerable.Repeat(text, copies), text);
             TrainingExample example = sequence.ToExample();
 
             // The question and the first copy cannot be foretold, what comes after them can.
@@ -41,22 +51,20 @@ internal sealed class TokenGames
     {
         while (true)
         {
-            int[] text = Text(random);
+            int[] text = Text(random, AllTokens);
             int voters = random.Next(1, MostVoters + 1);
             double rate = voters < 3 ? 0 : random.NextDouble() * HeaviestRate;
             int[][] candidates = [.. Enumerable.Range(0, voters)
-                .Select(_ => text.Select(token => random.NextDouble() < rate ? Token(random) : token).ToArray())];
-            yield return Sequence(random, candidates, text).ToExample();
+                .Select(_ => text.Select(token => random.NextDouble() < rate ? Token(random, AllTokens) : token).ToArray())];
+            yield return Sequence(Text(random, AllTokens), candidates, text).ToExample();
         }
     }
 
-    private int[] Text(Random random) => [.. Enumerable.Range(0, random.Next(ShortestString, LongestString + 1)).Select(_ => Token(random))];
+    private static int[] Text(Random random, int alphabet) =>
+        [.. Enumerable.Range(0, random.Next(ShortestString, LongestString + 1)).Select(_ => Token(random, alphabet))];
 
-    private int Token(Random random) => random.Next(LabFormat.ControlTokens.Count, _tokenizer.Count);
+    private static int Token(Random random, int alphabet) => LabFormat.ControlTokens.Count + random.Next(alphabet);
 
-    private LabSequence Sequence(Random random, IEnumerable<int[]> candidates, int[] target)
-    {
-        int[] question = Text(random)[..ShortestString];
-        return _tokenizer.Turn([.. question, .. candidates.SelectMany(candidate => _tokenizer.CandidatePrefix.Concat(candidate)), .. _tokenizer.FusionCue], target);
-    }
+    private LabSequence Sequence(int[] question, IEnumerable<int[]> candidates, int[] target) => _tokenizer.Turn(
+        [.. question[..ShortestString], .. candidates.SelectMany(candidate => _tokenizer.CandidatePrefix.Concat(candidate)), .. _tokenizer.FusionCue], target);
 }

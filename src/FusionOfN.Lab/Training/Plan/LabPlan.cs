@@ -15,6 +15,8 @@ internal static class LabPlan
 
     private static readonly TaskMix UsualMix = new(Facts: 0.42, Translation: 0.43);
 
+    private static readonly TaskMix ThoroughMix = new(Facts: 0.3, Translation: 0.45);
+
     // Copying is what a fusor does most, and facts have the most to copy.
     private static readonly TaskMix FusorMix = new(Facts: 0.42, Translation: 0.43);
 
@@ -34,7 +36,13 @@ internal static class LabPlan
             About = "Knows the whole world of the lab. The teachers, the small single model and the student base branch off it.",
             Shape = Small,
             Seed = 100,
-            Phases = [new("world", 4 * Million, 4e-3, (kitchen, random) => kitchen.Right(random, UsualMix))],
+            Phases =
+            [
+                new("world", 4 * Million, 4e-3, (kitchen, random) => kitchen.Right(random, UsualMix)),
+
+                // A second turn at a lower rate: after the first, translation and arithmetic were fluent but mostly wrong.
+                new("again", 7 * Million, 3e-3, (kitchen, random) => kitchen.Right(random, ThoroughMix)),
+            ],
         },
         new()
         {
@@ -45,9 +53,9 @@ internal static class LabPlan
             Seed = 200,
             Phases =
             [
-                new("copy", 1.2 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random)),
-                new("vote", 0.7 * Million, 2.5e-3, (kitchen, random) => kitchen.Vote(random)),
-                new("consensus", 2.4 * Million, 2e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+                new("copy", 2.2 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random)),
+                new("vote", 0.8 * Million, 2.5e-3, (kitchen, random) => kitchen.Vote(random)),
+                new("consensus", 3 * Million, 2e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
             ],
         },
         .. Enumerable.Range(0, TeacherPool.Count).Select(Teacher),
@@ -82,7 +90,7 @@ internal static class LabPlan
             Seed = 500,
             Phases =
             [
-                new("gaps", 0.8 * Million, 2e-3, (kitchen, random) => kitchen.WithGaps(
+                new("gaps", 1 * Million, 1.5e-3, (kitchen, random) => kitchen.WithGaps(
                     random, UsualMix, "student", (key, _) => HashedChance.Of($"student|knows|{key}") < StudentKnows)),
             ],
         },
@@ -103,7 +111,7 @@ internal static class LabPlan
         Seed = 300 + number,
         Phases =
         [
-            new("gaps", 0.8 * Million, 2e-3, (kitchen, random) => kitchen.WithGaps(
+            new("gaps", 1 * Million, 1.5e-3, (kitchen, random) => kitchen.WithGaps(
                 random, UsualMix, Teachers[number], (key, language) => TeacherPool.Knows(number, key, language))),
         ],
     };
