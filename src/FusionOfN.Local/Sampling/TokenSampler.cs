@@ -33,10 +33,14 @@ internal sealed class TokenSampler
     {
         if (_seen is not null)
             logits = Penalise(logits, scratch);
-        var token = _options.Temperature == 0 ? TensorPrimitives.IndexOfMax(logits) : Draw(logits, scratch);
+        var token = _options.Temperature == 0 ? IndexOfMax(logits) : Draw(logits, scratch);
         _seen?.Add(token);
         return token;
     }
+
+    // Not TensorPrimitives.IndexOfMax: it carries indexes in floating-point lanes, and on a thread on which a session treats denormal numbers as zero,
+    // which is set for speed, they all become 0.
+    private static int IndexOfMax(ReadOnlySpan<float> values) => values.IndexOf(TensorPrimitives.Max(values));
 
     private ReadOnlySpan<float> Penalise(ReadOnlySpan<float> logits, SamplingScratch scratch)
     {
@@ -193,6 +197,6 @@ internal sealed class TokenSampler
         }
 
         // Rounding has used up the sum; the likeliest token is as good as any.
-        return TensorPrimitives.IndexOfMax(weights);
+        return IndexOfMax(weights);
     }
 }
