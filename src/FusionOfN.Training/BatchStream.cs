@@ -3,12 +3,12 @@ namespace FusionOfN.Training;
 /// <summary>Cuts an endless stream of examples into batches of like length and about one size in tokens.</summary>
 internal sealed class BatchStream
 {
-    private readonly IEnumerator<TrainingExample> _examples;
+    private readonly IEnumerator<TrainingItem> _examples;
     private readonly TrainerOptions _options;
     private readonly Random _random;
-    private readonly Queue<IReadOnlyList<TrainingExample>> _ready = new();
+    private readonly Queue<IReadOnlyList<TrainingItem>> _ready = new();
 
-    public BatchStream(IEnumerable<TrainingExample> examples, TrainerOptions options)
+    public BatchStream(IEnumerable<TrainingItem> examples, TrainerOptions options)
     {
         _examples = examples.GetEnumerator();
         _options = options;
@@ -16,7 +16,7 @@ internal sealed class BatchStream
     }
 
     /// <summary>The next batch; null when there are no more examples.</summary>
-    public IReadOnlyList<TrainingExample>? Next()
+    public IReadOnlyList<TrainingItem>? Next()
     {
         if (_ready.Count == 0)
             Refill();
@@ -25,16 +25,16 @@ internal sealed class BatchStream
 
     private void Refill()
     {
-        List<TrainingExample> window = [];
+        List<TrainingItem> window = [];
         while (window.Count < _options.SortWindow && _examples.MoveNext())
             window.Add(_examples.Current);
 
-        List<IReadOnlyList<TrainingExample>> batches = [];
-        List<TrainingExample> batch = [];
-        foreach (var example in window.OrderBy(example => example.Tokens.Length))
+        List<IReadOnlyList<TrainingItem>> batches = [];
+        List<TrainingItem> batch = [];
+        foreach (var example in window.OrderBy(example => example.Length))
         {
             // Sorted by length: the newest is the longest, and all are padded to it.
-            if (batch.Count > 0 && (batch.Count + 1) * example.Tokens.Length > _options.BatchTokens)
+            if (batch.Count > 0 && (batch.Count + 1) * example.Sequences.Count * example.Length > _options.BatchTokens)
             {
                 batches.Add(batch);
                 batch = [];

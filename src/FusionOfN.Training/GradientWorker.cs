@@ -8,6 +8,7 @@ namespace FusionOfN.Training;
 internal sealed class GradientWorker : IDisposable
 {
     private readonly DecoderWeights _weights;
+    private readonly TrainingObjective _objective;
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();
     private readonly string[] _inputNames;
@@ -19,9 +20,10 @@ internal sealed class GradientWorker : IDisposable
     private readonly float[] _sin;
     private readonly float[] _negativeSin;
 
-    public GradientWorker(DecoderWeights weights, byte[] graph)
+    public GradientWorker(DecoderWeights weights, byte[] graph, TrainingObjective objective = TrainingObjective.Answers)
     {
         _weights = weights;
+        _objective = objective;
         var config = weights.Config;
         using SessionOptions options = new()
         {
@@ -41,7 +43,8 @@ internal sealed class GradientWorker : IDisposable
         _inputNames =
         [
             .. weights.Tensors.Select(tensor => tensor.Name), DecoderTape.Embedded, DecoderTape.Positions, DecoderTape.Mask, DecoderTape.Cos, DecoderTape.Sin,
-            DecoderTape.NegativeSin, DecoderTape.LabelledRows, DecoderTape.Targets, DecoderTape.RowWeights,
+            DecoderTape.NegativeSin, DecoderTape.LabelledRows, DecoderTape.Targets,
+            .. objective == TrainingObjective.Answers ? [DecoderTape.RowWeights] : (string[])[DecoderTape.Comparisons, DecoderTape.PairWeights],
         ];
         _outputNames = [DecoderTape.Loss, DecoderTape.EmbeddedGradient, .. weights.Tensors.Select(tensor => DecoderTape.GradientName(tensor.Name))];
         (_cos, _sin) = Rotations(config);
@@ -55,9 +58,13 @@ internal sealed class GradientWorker : IDisposable
 
     /// <summary>Adds the gradient of Σ scale · weight · loss over the sequences.</summary>
     /// <returns>That sum.</returns>
-    public double Accumulate(IReadOnlyList<TrainingExample> examples, float scale)
+    public double Accumulate(IReadOnlyList<TrainingExample> examples, float scale) => Accumulate([.. examples.Select(example => new TrainingItem([example]))], scale);
+
+    /// <summary>Adds the gradient of Σ scale · weight · loss over the sequences or pairs.</summary>
+    /// <returns>That sum.</returns>
+    public double Accumulate(IReadOnlyList<TrainingItem> items, float scale)
     {
-        var batch = PaddedBatch.Of(examples, scale);
+        var batch = PaddedBatch.Of([.. items.SelectMany(item => item.Sequences)], _objective == TrainingObjective.Answers ? scale : 1);
         if (batch.Rows.Length == 0)
             return 0;
 
@@ -76,12 +83,16 @@ internal sealed class GradientWorker : IDisposable
         using var negativeSin = Tensor(_negativeSin, config.MaxPositions, config.HeadSize / 2);
         using var rows = Tensor(batch.Rows, batch.Rows.Length);
         using var targets = Tensor(batch.Targets, batch.Rows.Length, 1);
-        using var weights = Tensor(batch.Weights, batch.Rows.Length, 1);
+        OrtValue[] weighting = _objective == TrainingObjective.Answers
+            ? [Tensor(batch.Weights, batch.Rows.Length, 1)]
+            : [Tensor(PairComparison.Of(items, batch), items.Count, batch.Rows.Length), Tensor(items.Select(item => item.Weight * scale).ToArray(), items.Count, 1)];
         using var lossValue = OrtValue.CreateTensorValueFromMemory(loss, []);
         using var gradientValue = Tensor(embeddedGradient, size, length, d);
         _session.Run(
-            _run, _inputNames, [.. _weightValues, e, positions, mask, cos, sin, negativeSin, rows, targets, weights],
+            _run, _inputNames, [.. _weightValues, e, positions, mask, cos, sin, negativeSin, rows, targets, .. weighting],
             _outputNames, [lossValue, gradientValue, .. _gradientValues]);
+        foreach (var value in weighting)
+            value.Dispose();
 
         TensorPrimitives.Add(Gradient, _pass, Gradient);
         ScatterAdd(batch.Tokens, embeddedGradient, d);

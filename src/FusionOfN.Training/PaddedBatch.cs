@@ -1,7 +1,15 @@
 namespace FusionOfN.Training;
 
 /// <summary>Sequences side by side, padded at the end. Padding follows every real token, so causal attention never sees it.</summary>
-internal sealed record PaddedBatch(int Size, int Length, int[] Tokens, long[] Positions, long[] Rows, long[] Targets, float[] Weights)
+/// <param name="Size">Sequences.</param>
+/// <param name="Length">Positions of each.</param>
+/// <param name="Tokens">[size, length].</param>
+/// <param name="Positions">[size, length].</param>
+/// <param name="Rows">The labelled positions among all.</param>
+/// <param name="Targets">What follows each of them.</param>
+/// <param name="Weights">What each of them counts.</param>
+/// <param name="RowStarts">The first labelled row of each sequence, and the end of the last.</param>
+internal sealed record PaddedBatch(int Size, int Length, int[] Tokens, long[] Positions, long[] Rows, long[] Targets, float[] Weights, int[] RowStarts)
 {
     public static PaddedBatch Of(IReadOnlyList<TrainingExample> examples, float scale)
     {
@@ -11,6 +19,7 @@ internal sealed record PaddedBatch(int Size, int Length, int[] Tokens, long[] Po
         List<long> rows = [];
         List<long> targets = [];
         List<float> weights = [];
+        var starts = new int[examples.Count + 1];
         for (var i = 0; i < examples.Count; i++)
         {
             var (sequence, labels) = examples[i];
@@ -24,11 +33,13 @@ internal sealed record PaddedBatch(int Size, int Length, int[] Tokens, long[] Po
                 targets.Add(sequence[t]);
                 weights.Add(labels[t] * scale);
             }
+
+            starts[i + 1] = rows.Count;
         }
 
         var positions = new long[tokens.Length];
         for (var i = 0; i < positions.Length; i++)
             positions[i] = i % length;
-        return new PaddedBatch(examples.Count, length, tokens, positions, [.. rows], [.. targets], [.. weights]);
+        return new PaddedBatch(examples.Count, length, tokens, positions, [.. rows], [.. targets], [.. weights], starts);
     }
 }

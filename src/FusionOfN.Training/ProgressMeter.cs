@@ -30,9 +30,9 @@ internal sealed class ProgressMeter
         _curve.AddRange(curve);
     }
 
-    public void Add(int step, double loss, IReadOnlyList<TrainingExample> batch)
+    public void Add(int step, double loss, IReadOnlyList<TrainingItem> batch)
     {
-        Tokens += batch.Sum(example => example.Tokens.Length);
+        Tokens += batch.Sum(item => item.Tokens);
         _loss += loss;
         _steps++;
         if ((step + 1) % _options.ReportEvery != 0 && step + 1 != _options.Steps)

@@ -6,7 +6,8 @@ namespace FusionOfN.Training;
 /// <remarks>
 /// Inputs beside the weights: <c>embedded</c> [batch, length, width], <c>positions</c> [batch, length], <c>mask</c> [group · length, length], <c>cos</c>, <c>sin</c>,
 /// <c>negative_sin</c>, <c>rows</c> [labelled], <c>targets</c> and <c>row_weights</c> [labelled, 1]. Looking tokens up in the embedding and adding its gradient
-/// row by row is done outside: a scatter-add in the graph loses updates as soon as it runs on several threads.
+/// row by row is done outside: a scatter-add in the graph loses updates as soon as it runs on several threads. For preferences, <c>row_weights</c> gives way to
+/// <c>comparisons</c> [pairs, labelled], the mean over the better answer's rows less that over the worse one's, and <c>pair_weights</c> [pairs, 1].
 /// </remarks>
 internal static class DecoderTape
 {
@@ -19,12 +20,14 @@ internal static class DecoderTape
     public const string LabelledRows = "rows";
     public const string Targets = "targets";
     public const string RowWeights = "row_weights";
+    public const string Comparisons = "comparisons";
+    public const string PairWeights = "pair_weights";
     public const string Loss = "loss";
     public const string EmbeddedGradient = "d_embedded";
 
     public static string GradientName(string weight) => "d_" + weight;
 
-    public static byte[] Write(DecoderConfig config)
+    public static byte[] Write(DecoderConfig config, TrainingObjective objective = TrainingObjective.Answers)
     {
         OnnxGraphBuilder graph = new("training");
         Tape tape = new(graph);
@@ -39,14 +42,18 @@ internal static class DecoderTape
         var negativeSin = graph.Input(NegativeSin, OnnxElement.Float, config.MaxPositions, config.HeadSize / 2);
         var rows = graph.Input(LabelledRows, OnnxElement.Int64, "labelled");
         var targets = graph.Input(Targets, OnnxElement.Int64, "labelled", 1);
-        var rowWeights = graph.Input(RowWeights, OnnxElement.Float, "labelled", 1);
 
         var x = embedded;
         for (var layer = 0; layer < config.Layers; layer++)
             x = Block(layer, x);
 
         var hidden = tape.RmsNorm(tape.TakeRows(tape.Reshape(x, -1, config.HiddenSize), rows), weights[DecoderLayout.FinalNorm], config.NormEpsilon);
-        var loss = tape.CrossEntropy(tape.LinearTransposed(hidden, weights[DecoderLayout.Embedding]), targets, rowWeights);
+        var logits = tape.LinearTransposed(hidden, weights[DecoderLayout.Embedding]);
+        var loss = objective == TrainingObjective.Answers
+            ? tape.CrossEntropy(logits, targets, graph.Input(RowWeights, OnnxElement.Float, "labelled", 1))
+            : tape.ComparisonLoss(
+                tape.Combine(graph.Input(Comparisons, OnnxElement.Float, "pairs", "labelled"), tape.LogProbability(logits, targets)),
+                graph.Input(PairWeights, OnnxElement.Float, "pairs", 1));
         tape.Differentiate(loss);
 
         graph.Alias(loss.Name, Loss);

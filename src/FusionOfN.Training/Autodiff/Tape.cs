@@ -179,6 +179,36 @@ internal sealed class Tape
         });
     }
 
+    /// <summary>log softmax(logits)[target] of every row, [rows, 1].</summary>
+    /// <param name="logits">[rows, classes].</param>
+    /// <param name="targets">Class numbers [rows, 1].</param>
+    public Var LogProbability(Var logits, string targets)
+    {
+        var logs = Graph.Node("GatherElements", [Graph.Node("LogSoftmax", [logits.Name], ("axis", -1L)), targets], ("axis", 1L));
+        return Record(logs, gradient =>
+        {
+            var probabilities = Graph.Node("Softmax", [logits.Name], ("axis", -1L));
+            Accumulate(logits, Graph.Node(
+                "ScatterElements", [Node("Mul", probabilities, Node("Neg", gradient)), targets, gradient], ("axis", 1L), ("reduction", "add")));
+        });
+    }
+
+    /// <summary>matrix · x for a matrix that is given and not learned; x is a column [rows, 1].</summary>
+    public Var Combine(string matrix, Var x) => Record(MatMul(matrix, x.Name), gradient =>
+        Accumulate(x, MatMul(matrix, gradient, transposeLeft: true)));
+
+    /// <summary>−Σ weight · log σ(margin): the surprise that the better of two wins; a scalar.</summary>
+    /// <param name="margins">By how much the better is ahead, [pairs, 1].</param>
+    /// <param name="weights">[pairs, 1].</param>
+    /// <remarks>Source: Bradley and Terry, "Rank Analysis of Incomplete Block Designs", 1952.</remarks>
+    public Var ComparisonLoss(Var margins, string weights)
+    {
+        var behind = Node("Neg", margins.Name);
+        var loss = Graph.Node("ReduceSum", [Node("Mul", Node("Softplus", behind), weights)], ("keepdims", 0L));
+        return Record(loss, gradient =>
+            Accumulate(margins, Node("Neg", Node("Mul", Node("Mul", Node("Sigmoid", behind), weights), gradient))));
+    }
+
     private string MatMul(string left, string right, bool transposeLeft = false, bool transposeRight = false, float scale = 1) =>
         Graph.Node(Fused, [left, right], ("transA", transposeLeft ? 1L : 0L), ("transB", transposeRight ? 1L : 0L), ("alpha", scale));
 

@@ -52,6 +52,16 @@ public sealed class TapeTests
     public void CrossEntropy_Gradient_NegativeWeightsIncluded() => Check(
         (t, v) => t.CrossEntropy(v[0], Targets(t), t.Graph.Weight("weights", [1f, 0.5f, -0.7f], 3, 1)), scalar: true, [[3, 5]]);
 
+    [Fact]
+    public void LogProbability_Gradient() => Check((t, v) => t.LogProbability(v[0], Targets(t)), [3, 5]);
+
+    [Fact]
+    public void Combine_Gradient() => Check((t, v) => t.Combine(t.Graph.Weight("matrix", [0.5f, -1, 0.3f, 2, 0, -0.7f], 2, 3), v[0]), [3, 1]);
+
+    [Fact]
+    public void ComparisonLoss_Gradient() =>
+        Check((t, v) => t.ComparisonLoss(v[0], t.Graph.Weight("weights", [1f, 0.4f, 2f], 3, 1)), scalar: true, [[3, 1]]);
+
     private static string Targets(Tape tape) => tape.Node("Unsqueeze", tape.Graph.Longs(4, 0, 2), tape.Graph.Longs(-1));
 
     private static Var Rotate(Tape tape, Var x)
