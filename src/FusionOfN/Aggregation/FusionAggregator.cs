@@ -39,17 +39,17 @@ public sealed class FusionAggregator : IAggregator
         ArgumentNullException.ThrowIfNull(context);
 
         // Anonymous and shuffled: a fusor must not favour a name or a place.
-        var shown = context.Pool.Distinct.ToArray();
+        var shown = (_prompt.RepeatsIdentical ? context.Pool.Usable : context.Pool.Distinct).ToArray();
         new Random(context.Seed).Shuffle(shown);
         int[] order = [.. shown.Select(candidate => candidate.Index)];
-        string[] texts = [.. shown.Select(candidate => candidate.Text)];
+        ShownCandidate[] candidates = [.. shown.Select(candidate => new ShownCandidate(candidate.Text, candidate.Multiplicity))];
         PromptVersion version = new(_prompt.Version, _prompt.Hash);
         List<string> notes = [];
 
         foreach (var fusor in _fusors)
         {
             FusorAttempt attempt = new(context, fusor, _prompt);
-            await foreach (var update in attempt.WriteAsync(texts, cancellationToken).ConfigureAwait(false))
+            await foreach (var update in attempt.WriteAsync(candidates, cancellationToken).ConfigureAwait(false))
                 yield return update;
 
             notes.AddRange(attempt.Notes);
@@ -67,10 +67,10 @@ public sealed class FusionAggregator : IAggregator
             yield break;
         }
 
-        var candidates = context.Pool.Distinct;
-        var (scores, scoring) = await Scores.OfAsync(_lastResort, context, candidates, cancellationToken).ConfigureAwait(false);
+        var distinct = context.Pool.Distinct;
+        var (scores, scoring) = await Scores.OfAsync(_lastResort, context, distinct, cancellationToken).ConfigureAwait(false);
         var best = Taking.TakeBest(
-            candidates, scores, [.. notes, .. scoring, $"No fusor gave an answer; the candidate with the best score ({_lastResort.Name}) was taken."]);
+            distinct, scores, [.. notes, .. scoring, $"No fusor gave an answer; the candidate with the best score ({_lastResort.Name}) was taken."]);
         yield return best with { Level = FallbackLevel.BestCandidate, Prompt = version, Order = order };
     }
 }

@@ -37,7 +37,7 @@ internal sealed class FusorAttempt
     public IReadOnlyList<string> Notes => _notes;
 
     public async IAsyncEnumerable<AggregationUpdate> WriteAsync(
-        IReadOnlyList<string> candidates, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<ShownCandidate> candidates, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await ReduceAsync(candidates, cancellationToken).ConfigureAwait(false) is not { } texts)
             yield break;
@@ -73,17 +73,18 @@ internal sealed class FusorAttempt
     }
 
     /// <summary>Fuses groups that fit the window until one call can hold what is left; null when that cannot be done.</summary>
-    private async Task<IReadOnlyList<string>?> ReduceAsync(IReadOnlyList<string> candidates, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ShownCandidate>?> ReduceAsync(
+        IReadOnlyList<ShownCandidate> candidates, CancellationToken cancellationToken)
     {
         if (_fusor.ContextWindow is not { } window)
             return candidates;
 
-        var room = window - AnswerTokens - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [""], _fence));
+        var room = window - AnswerTokens - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [new ShownCandidate("")], _fence));
         var count = _fusor.CountTokens ?? TokenEstimate.Count;
         var texts = candidates;
         while (true)
         {
-            var plan = ContextPlanner.Plan([.. texts.Select((text, position) => count(_fence.Wrap(position + 1, text)) + SeparatorTokens)], room);
+            var plan = ContextPlanner.Plan([.. texts.Select((text, position) => count(_fence.Wrap(position + 1, text.Text, text.Times)) + SeparatorTokens)], room);
             if (plan is null)
             {
                 _notes.Add($"Fusor '{_fusor.Name}': its window of {window} tokens does not hold the conversation and two candidates.");
@@ -100,11 +101,11 @@ internal sealed class FusorAttempt
             if (fused.Any(text => text is null))
                 return null;
 
-            texts = [.. fused.Select(text => text!)];
+            texts = [.. fused.Select(text => text!.Value)];
         }
     }
 
-    private async Task<string?> FuseGroupAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    private async Task<ShownCandidate?> FuseGroupAsync(IReadOnlyList<ShownCandidate> texts, CancellationToken cancellationToken)
     {
         if (texts.Count == 1)
             return texts[0];
@@ -113,7 +114,7 @@ internal sealed class FusorAttempt
         var result = await _context.Calls.CallAsync(CallRole.Fusor, _fusor, messages, _options, cancellationToken).ConfigureAwait(false);
         var reply = _prompt.Parse(result.Text);
         if (IsComplete(result, reply))
-            return reply.Answer;
+            return new ShownCandidate(reply.Answer!);
 
         lock (_notes)
             _notes.Add($"Fusor '{_fusor.Name}', on a group: {Reason(result)}");

@@ -52,7 +52,7 @@ public static class AnalysisPrompt
         ArgumentNullException.ThrowIfNull(fence);
         if (candidates.Count == 0)
             throw new ArgumentException("An analysis needs at least one candidate.", nameof(candidates));
-        return [.. conversation, new(ChatRole.User, PromptText.Fill(Template, candidates, fence))];
+        return [.. conversation, new(ChatRole.User, PromptText.Fill(Template, [.. candidates.Select(text => new ShownCandidate(text))], fence))];
     }
 
     /// <summary>Reads the reply.</summary>

@@ -54,10 +54,13 @@ public sealed class CandidateFence
     /// <summary>Fences one candidate: its opening tag, the text and the closing tag, each on lines of their own.</summary>
     /// <param name="number">The candidate's number in the prompt, from 1.</param>
     /// <param name="text">The candidate's text.</param>
-    public string Wrap(int number, string text)
+    /// <param name="times">How many candidates have exactly this text; shown when more than one.</param>
+    public string Wrap(int number, string text, int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
-        return FormattableString.Invariant($"<{TagName} number=\"{number}\">\n{Neutralize(text)}\n</{TagName}>");
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        var repeated = times > 1 ? FormattableString.Invariant($" times=\"{times}\"") : "";
+        return FormattableString.Invariant($"<{TagName} number=\"{number}\"{repeated}>\n{Neutralize(text)}\n</{TagName}>");
     }
 
     /// <summary>The text with everything that would break out of the fence made harmless; the same text when there is nothing.</summary>

@@ -41,6 +41,9 @@ public sealed class CompactFusorPrompt : FusorPrompt
     public override string Version { get; }
 
     /// <inheritdoc />
+    public override bool RepeatsIdentical => true;
+
+    /// <inheritdoc />
     public override string Template => $"{(_continuesLastMessage ? "{prompt}" : "")}{_candidatePrefix}{{candidate}}{_finalCue}";
 
     /// <inheritdoc />
@@ -63,13 +66,13 @@ public sealed class CompactFusorPrompt : FusorPrompt
 
     /// <inheritdoc />
     protected override IReadOnlyList<ChatMessage> BuildMessages(
-        IReadOnlyList<ChatMessage> conversation, IReadOnlyList<string> candidates, CandidateFence fence)
+        IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence)
     {
         StringBuilder text = new();
         for (var i = 0; i < candidates.Count; i++)
         {
             text.Append(Prefix((i + 1).ToString(CultureInfo.InvariantCulture)));
-            text.Append(Bare(fence.Neutralize(candidates[i]), i + 1));
+            text.Append(Bare(fence.Neutralize(candidates[i].Text), i + 1));
         }
 
         text.Append(_finalCue);

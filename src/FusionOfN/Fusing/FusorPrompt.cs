@@ -29,12 +29,17 @@ public abstract class FusorPrompt
     /// <summary>The template text, with its placeholders: what <see cref="Hash"/> is taken of.</summary>
     public abstract string Template { get; }
 
+    /// <summary>Whether identical candidates are shown each for itself, for models that have only learned to read a plain list.</summary>
+    /// <value>The default value is <see langword="false"/>: they are shown once, with their number.</value>
+    public virtual bool RepeatsIdentical => false;
+
     /// <summary>Builds the messages for the fusor.</summary>
     /// <param name="conversation">The messages the panel got, at least one.</param>
-    /// <param name="candidates">The candidates' texts in the order in which they are shown, at least one.</param>
+    /// <param name="candidates">The candidates in the order in which they are shown, at least one.</param>
     /// <param name="fence">The fence for this call.</param>
     /// <exception cref="ArgumentException">There is no message or no candidate.</exception>
-    public IReadOnlyList<ChatMessage> Build(IReadOnlyList<ChatMessage> conversation, IReadOnlyList<string> candidates, CandidateFence fence)
+    public IReadOnlyList<ChatMessage> Build(
+        IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -78,8 +83,8 @@ public abstract class FusorPrompt
 
     /// <summary>Builds the messages; the arguments have been checked.</summary>
     /// <param name="conversation">The messages the panel got.</param>
-    /// <param name="candidates">The candidates' texts.</param>
+    /// <param name="candidates">The candidates.</param>
     /// <param name="fence">The fence for this call.</param>
     protected abstract IReadOnlyList<ChatMessage> BuildMessages(
-        IReadOnlyList<ChatMessage> conversation, IReadOnlyList<string> candidates, CandidateFence fence);
+        IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence);
 }

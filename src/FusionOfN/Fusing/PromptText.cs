@@ -6,10 +6,10 @@ namespace FusionOfN;
 internal static class PromptText
 {
     /// <summary>Fills <c>{count}</c>, <c>{tag}</c> and <c>{candidates}</c>.</summary>
-    public static string Fill(string template, IReadOnlyList<string> candidates, CandidateFence fence)
+    public static string Fill(string template, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence)
     {
         // The candidates go in last: a placeholder inside one of them is its own text.
-        var fenced = string.Join("\n\n", candidates.Select((text, index) => fence.Wrap(index + 1, text)));
+        var fenced = string.Join("\n\n", candidates.Select((candidate, index) => fence.Wrap(index + 1, candidate.Text, candidate.Times)));
         var split = template.Split("{candidates}");
         for (var i = 0; i < split.Length; i++)
         {

@@ -39,6 +39,32 @@ public sealed class FusionAggregatorTests
     }
 
     [Fact]
+    public async Task Fuse_IdenticalCandidates_AreShownOnceWithTheirNumber()
+    {
+        ScriptedChatClient fusor = new(Runs.Marked("fused"), "f");
+
+        await Runs.CompleteAsync(Runs.Recipe(Runs.PanelOf("Lima", "Quito", "Lima", "Lima"), new FusionAggregator([Runs.Model("f", fusor)])));
+
+        var prompt = fusor.Calls[0].LastText;
+        Assert.Equal(2, prompt.Split("\nLima\n").Length);
+        Assert.Matches("times=\"3\">\nLima\n", prompt);
+        Assert.DoesNotMatch("times=\"[0-9]+\">\nQuito\n", prompt);
+    }
+
+    [Fact]
+    public async Task Fuse_CompactPrompt_ListsIdenticalCandidatesEachForItself()
+    {
+        ScriptedChatClient fusor = new("Lima", "f");
+        CompactFusorPrompt bare = new("\n#", "\n=", continuesLastMessage: true);
+
+        var outcome = await Runs.CompleteAsync(Runs.Recipe(Runs.PanelOf("Lima", "Quito", "Lima"), new FusionAggregator([Runs.Model("f", fusor)], bare)));
+
+        Assert.Equal("Lima", outcome.Answer);
+        Assert.Equal(3, fusor.Calls[0].LastText.Split("\n#Lima").Length);
+        Assert.Equal([0, 1, 2], outcome.Receipt.Order!.Order());
+    }
+
+    [Fact]
     public async Task Fuse_SameSeed_ShowsTheSameOrder()
     {
         string[] texts = ["a", "b", "c", "d", "e", "f", "g"];

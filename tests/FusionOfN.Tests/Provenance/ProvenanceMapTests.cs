@@ -4,6 +4,8 @@ using CsCheck;
 
 namespace FusionOfN.Tests.Provenance;
 
+[Collection(nameof(ProvenanceMapTests))]
+[CollectionDefinition(nameof(ProvenanceMapTests), DisableParallelization = true)]
 public sealed class ProvenanceMapTests
 {
     [Fact]
@@ -152,17 +154,18 @@ public sealed class ProvenanceMapTests
         };
         var candidates = Enumerable.Range(0, 5).Select(Text).ToArray();
         var answer = Text(9);
-        ProvenanceMap.Create(answer, candidates);
 
-        // The best of several runs, and a limit that a busy machine keeps and a quadratic search would miss by far; the benchmark has the real figure.
-        var best = Enumerable.Range(0, 5).Min(_ =>
+        // Processor time and not wall time, the best of several: a busy machine must not fail it. This class runs beside no other test.
+        using var process = Process.GetCurrentProcess();
+        var best = Enumerable.Range(0, 7).Min(_ =>
         {
-            var start = Stopwatch.GetTimestamp();
+            process.Refresh();
+            var start = process.TotalProcessorTime;
             ProvenanceMap.Create(answer, candidates);
-            return Stopwatch.GetElapsedTime(start);
+            process.Refresh();
+            return process.TotalProcessorTime - start;
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {best.TotalMilliseconds:0.0} ms");
-        Assert.True(best < TimeSpan.FromMilliseconds(500), $"{kind}: {best.TotalMilliseconds} ms");
+        Assert.True(best < TimeSpan.FromMilliseconds(150), $"{kind}: {best.TotalMilliseconds} ms of processor time");
     }
 
     private static Gen<string> Texts
