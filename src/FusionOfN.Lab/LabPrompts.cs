@@ -24,9 +24,10 @@ public sealed class LabPrompts
         {
             LabTask kind = task ?? _world.Generators[i % _world.Generators.Count].Task;
             LabLanguage wanted = language ?? LabLanguage.All[(i + (i / LabLanguage.All.Count)) % LabLanguage.All.Count];
-            LabItem item = _world[kind].Draw(random, new() { Split = LabSplit.Test, Language = wanted });
 
             // A translation goes out of or into English; what counts here is the language in which it is asked.
+            LabLanguage foreign = kind == LabTask.Translation && wanted == LabLanguage.English ? LabLanguage.All[random.Next(1, LabLanguage.All.Count)] : wanted;
+            LabItem item = _world[kind].Draw(random, new() { Split = LabSplit.Test, Language = foreign });
             if (item.PromptLanguage == wanted)
                 items.TryAdd(item.Prompt, item);
         }

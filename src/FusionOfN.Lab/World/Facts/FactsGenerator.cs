@@ -68,9 +68,23 @@ public sealed class FactsGenerator : LabGenerator
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(answer);
         FactContent content = (FactContent)item.Content!;
-        ILookup<FactAspect, string> stated = FactText.Read(answer, item.AnswerLanguage);
-        int right = content.Aspects.Where((aspect, i) => stated[aspect].Any() && stated[aspect].All(value => value == item.Parts[i].Expected)).Count();
-        return new((double)right / item.Parts.Count, right == item.Parts.Count);
+        return Score(content.Aspects, [.. item.Parts.Select(part => part.Expected)], answer, item.AnswerLanguage);
+    }
+
+    /// <summary>Scores an answer against what is true, also where the item's own answer is not.</summary>
+    internal static LabScore ScoreAgainstTruth(LabItem item, string answer)
+    {
+        FactContent content = (FactContent)item.Content!;
+        string[] truth = [.. content.Aspects.Select(aspect =>
+            FactTables.Value(aspect, FactTables.TrueKey(content.Country, aspect), item.AnswerLanguage))];
+        return Score(content.Aspects, truth, answer, item.AnswerLanguage);
+    }
+
+    private static LabScore Score(IReadOnlyList<FactAspect> aspects, string[] expected, string answer, LabLanguage language)
+    {
+        ILookup<FactAspect, string> stated = FactText.Read(answer, language);
+        int right = aspects.Where((aspect, i) => stated[aspect].Any() && stated[aspect].All(value => value == expected[i])).Count();
+        return new((double)right / aspects.Count, right == aspects.Count);
     }
 
     private static string Key(string country, FactAspect aspect) => $"facts:{country}/{FactTables.Name(aspect)}";
