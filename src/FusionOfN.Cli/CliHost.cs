@@ -42,6 +42,9 @@ internal sealed class CliHost
     /// <summary>The options that every command has.</summary>
     public GlobalOptions Options { get; } = new();
 
+    /// <summary>Where the models in the box stand; null for beside the command.</summary>
+    public string? LabModelsFolder { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Standard output as a Spectre console.</summary>

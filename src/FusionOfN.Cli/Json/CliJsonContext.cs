@@ -17,4 +17,5 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(ModelSummary[]))]
 [JsonSerializable(typeof(LocalModelEntry[]))]
 [JsonSerializable(typeof(Check[]))]
+[JsonSerializable(typeof(LabPromptDocument[]))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -28,7 +28,7 @@ internal sealed class ModelsRunner
             return ExitCode.Ok;
         }
 
-        _host.Error.WriteLine($"{source.Origin}.");
+        source.WriteOrigin(_host);
         Table table = new Table().NoBorder().Collapse();
         foreach (string header in (string[])["model", "endpoint", "id", "context", "$ per million tokens"])
             table.AddColumn(new TableColumn(new Text(header, new Style(Color.Grey))) { Padding = new Padding(0, 0, 2, 0) });

@@ -1,3 +1,4 @@
+using FusionOfN.Lab;
 using FusionOfN.Local;
 
 namespace FusionOfN.Cli;
@@ -7,19 +8,33 @@ internal sealed class LocalModelPool : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly LocalModelCatalog _catalog;
+    private readonly LabModels _lab;
     private readonly Dictionary<string, LocalModel> _models = [];
 
-    public LocalModelPool(LocalModelCatalog catalog) => _catalog = catalog;
+    public LocalModelPool(LocalModelCatalog catalog, LabModels lab)
+    {
+        _catalog = catalog;
+        _lab = lab;
+    }
 
-    /// <summary>Loads a model by <c>OWNER/NAME</c>, or by its folder.</summary>
+    /// <summary>A model by <c>OWNER/NAME</c>, by its folder, or by <c>lab/NAME</c>, as the engine calls it.</summary>
     /// <exception cref="CliException">It is not there, or cannot be loaded.</exception>
     public ChatModel Load(string name)
+    {
+        LocalModel model = Open(name);
+        string shown = IsLab(name) ? name[EmbeddedModels.Prefix.Length..] : $"local:{name}";
+        return new ChatModel(shown, model.AsChatClient()) { ContextWindow = model.ContextLength };
+    }
+
+    /// <summary>A model by the same names, for what the engine's interface does not offer.</summary>
+    /// <exception cref="CliException">It is not there, or cannot be loaded.</exception>
+    public LocalModel Open(string name)
     {
         lock (_lock)
         {
             if (!_models.TryGetValue(name, out LocalModel? model))
-                _models[name] = model = Open(name);
-            return new ChatModel($"local:{name}", model.AsChatClient()) { ContextWindow = model.ContextLength };
+                _models[name] = model = LoadNow(name);
+            return model;
         }
     }
 
@@ -29,14 +44,19 @@ internal sealed class LocalModelPool : IDisposable
             model.Dispose();
     }
 
-    private LocalModel Open(string name)
+    private static bool IsLab(string name) => name.StartsWith(EmbeddedModels.Prefix, StringComparison.Ordinal);
+
+    private LocalModel LoadNow(string name)
     {
         try
         {
+            // The lab's models work side by side, so each gets one thread.
+            if (IsLab(name))
+                return LocalModel.Load(_lab.PathOf(name[EmbeddedModels.Prefix.Length..]), new LocalModelOptions { Threads = 1 });
             bool isFolder = Path.IsPathRooted(name) || name.StartsWith('.') || File.Exists(Path.Combine(name, "config.json"));
             return isFolder ? LocalModel.Load(name) : _catalog.Load(name);
         }
-        catch (LocalModelException exception)
+        catch (Exception exception) when (exception is LocalModelException or LabModelsMissingException)
         {
             throw CliException.Configuration(exception.Message);
         }

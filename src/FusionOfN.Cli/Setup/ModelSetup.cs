@@ -25,6 +25,9 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>Which models were taken and why, in one line.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>What a newcomer must know about these models; null when they are the user's own.</summary>
+    public string? About { get; init; }
+
     /// <summary>Lines for a newcomer, such as prompts that the models can answer.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
@@ -68,7 +71,12 @@ internal sealed class ModelSetup : IDisposable
     public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
         OfflineModels.Suffice(choice) ? Task.FromResult(OfflineModels.Create(choice)) : ForSamplingAsync(host, choice, cancellationToken);
 
-    public void WriteOrigin(CliHost host) => host.Error.WriteLine(TerminalText.OneLine(Origin));
+    public void WriteOrigin(CliHost host)
+    {
+        host.Error.WriteLine(TerminalText.OneLine(Origin));
+        if (About is not null)
+            host.Error.WriteLine(About);
+    }
 
     public void WriteHints(CliHost host)
     {

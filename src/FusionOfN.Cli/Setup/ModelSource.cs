@@ -1,3 +1,4 @@
+using FusionOfN.Cli.Rendering;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -19,14 +20,17 @@ internal sealed class ModelSource : IDisposable
     /// <summary>Which models were taken and why, in one line.</summary>
     public string Origin { get; }
 
-    /// <summary>Lines for a newcomer.</summary>
+    /// <summary>What a newcomer must know about these models; null when they are the user's own.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Lines for a newcomer, such as prompts to try.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
-    /// <summary>The prompt that the fusor was trained on, when it needs one of its own.</summary>
-    public FusorPrompt? Prompt { get; init; }
+    /// <summary>Completes the name of a model as people type it to the one the book knows.</summary>
+    public Func<string, string> Qualify { get; init; } = name => name;
 
-    /// <summary>The only endpoint there is, whose models may be named without it.</summary>
-    public string? Endpoint { get; init; }
+    /// <summary>Puts in what the models need and no configuration says.</summary>
+    public Func<AggregatorParts, AggregatorParts> Adapt { get; init; } = parts => parts;
 
     /// <summary>Makes recipes for what the command line asks for.</summary>
     public ModelSetup SetUp(RecipeChoice choice)
@@ -44,15 +48,14 @@ internal sealed class ModelSource : IDisposable
             throw CliException.Configuration(string.Join("\n       ", missing));
 
         Recipe recipe = Book.GetRecipe(choice.Recipe, overrides);
-        AggregatorParts parts = Book.GetParts(choice.Recipe, overrides);
-        if (Prompt is not null)
-            parts = parts with { Prompt = Prompt };
+        AggregatorParts parts = Adapt(Book.GetParts(choice.Recipe, overrides));
         IReadOnlyList<string> aggregators = choice.Aggregators.Count > 0 ? choice.Aggregators : [recipe.Aggregator.Name];
         try
         {
             return new ModelSetup([.. aggregators.Select(name => recipe with { Aggregator = Aggregators.Create(name, parts) })], parts, this)
             {
                 Origin = $"{Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
+                About = About,
                 Hints = Hints,
             };
         }
@@ -62,10 +65,13 @@ internal sealed class ModelSource : IDisposable
         }
     }
 
-    private string Qualify(string model) => Endpoint is null || model.StartsWith("local:", StringComparison.Ordinal)
-        || model.StartsWith($"{Endpoint}/", StringComparison.Ordinal)
-            ? model
-            : $"{Endpoint}/{model}";
+    /// <summary>Says in one line which models were taken and, where they are not the user's own, what they are.</summary>
+    public void WriteOrigin(CliHost host)
+    {
+        host.Error.WriteLine($"{TerminalText.OneLine(Origin)}.");
+        if (About is not null)
+            host.Error.WriteLine(About);
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using FusionOfN.Lab;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -24,16 +25,25 @@ internal static class ModelSources
             return Create(host, configuration, found.Reason.TrimEnd('.'), endpoint.Name);
         }
 
+        if (EmbeddedModels.Find(host, found.Reason) is { } embedded)
+            return embedded;
         throw CliException.Configuration(found.Reason, "Set OPENAI_API_KEY or ANTHROPIC_API_KEY, start Ollama, or write a fusion.yaml with 'fusion init'.");
     }
+
+    // With a single endpoint a bare model id can only mean a model there.
+    private static bool IsQualified(string name, string endpoint) =>
+        name.StartsWith("local:", StringComparison.Ordinal) || name.StartsWith($"{endpoint}/", StringComparison.Ordinal);
 
     /// <summary>What endpoints take from the world, in this process.</summary>
     public static EndpointRuntime Runtime(CliHost host) => new() { TimeProvider = host.Time, ReadVariable = host.Variable };
 
     private static ModelSource Create(CliHost host, FusionConfiguration configuration, string origin, string? endpoint = null)
     {
-        LocalModelPool local = new(LocalModels.Catalog(host));
+        LocalModelPool local = new(LocalModels.Catalog(host), LabModels.Find(host.LabModelsFolder));
         RecipeBook book = new(configuration, new RecipeBookOptions { Runtime = Runtime(host), LocalModels = local.Load });
-        return new ModelSource(book, origin, local) { Endpoint = endpoint };
+        return new ModelSource(book, origin, local) 
+        {
+            Qualify = name => endpoint is null || IsQualified(name, endpoint) ? name : $"{endpoint}/{name}",
+        };
     }
 }

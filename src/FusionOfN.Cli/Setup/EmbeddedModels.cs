@@ -1,0 +1,72 @@
+using FusionOfN.Lab;
+using FusionOfN.Local;
+using FusionOfN.Providers;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The models in the box: the lab's teachers as the panel, its fusor, and prompts that they can answer.</summary>
+internal static class EmbeddedModels
+{
+    /// <summary>What stands before the name of a model of the lab, behind <c>local:</c>.</summary>
+    public const string Prefix = "lab/";
+
+    private const int ShownPrompts = 4;
+    private const string RewardModel = "reward";
+
+    /// <summary>Makes a source of them; null when they are not there.</summary>
+    /// <param name="host">The process.</param>
+    /// <param name="why">Why nothing else was taken.</param>
+    public static ModelSource? Find(CliHost host, string why)
+    {
+        LabModels lab = LabModels.Find(host.LabModelsFolder);
+        if (!lab.CanFuse)
+            return null;
+
+        LocalModelPool pool = new(LocalModels.Catalog(host), lab);
+        RecipeBook book = new(
+            FusionConfiguration.Parse(Recipes(lab), "the models in the box").Require(),
+            new RecipeBookOptions { Runtime = ModelSources.Runtime(host), LocalModels = pool.Load });
+        return new ModelSource(book, $"{why.TrimEnd('.')}: the tiny models in the box answer", pool)
+        {
+            About = LabModels.About,
+            Hints = ["They can answer, for example:", .. Prompts(), "'fusion lab prompts' has more; set OPENAI_API_KEY or start Ollama for real models."],
+            Qualify = name => lab.Names.Contains(name) ? $"local:{Prefix}{name}" : name,
+            Adapt = parts => Adapt(parts, lab, pool),
+        };
+    }
+
+    private static string Recipes(LabModels lab)
+    {
+        string panel = string.Join(", ", lab.Teachers.Select(name => $"'local:{Prefix}{name}'"));
+        string singles = string.Concat(lab.Names.Where(name => name.StartsWith("single-", StringComparison.Ordinal)).Select(name =>
+            $"  {name}: {{ description: 'Five samples of one small model', panel: [{{ model: 'local:{Prefix}{name}', samples: 5 }}] }}\n"));
+        return $$"""
+            defaults:
+              recipe: teachers
+              fusor: ['local:{{Prefix}}{{lab.Fusor}}']
+              extractor: exact
+              roles:
+                panel: { temperature: 0.7 }
+                fusor: { temperature: 0 }
+            recipes:
+              teachers: { description: 'Five small teachers with gaps of their own', panel: [{{panel}}] }
+
+            """ + singles;
+    }
+
+    // The lab's fusor reads the bare format it was trained on, and none of these models can judge in words.
+    private static AggregatorParts Adapt(AggregatorParts parts, LabModels lab, LocalModelPool pool)
+    {
+        bool isLab = parts.Fusors.All(fusor => lab.Names.Contains(fusor.Name));
+        return !isLab ? parts : parts with
+        {
+            Prompt = LabFormat.FusorPrompt,
+            Scorer = parts.Scorer ?? (lab.Names.Contains(RewardModel)
+                ? new LogProbabilityScorer(pool.Open($"{Prefix}{RewardModel}"))
+                : new AgreementScorer(parts.Extractor)),
+        };
+    }
+
+    private static IEnumerable<string> Prompts() =>
+        new LabPrompts().Draw(ShownPrompts, seed: 3, LabTask.Facts).Select(item => $"  {item.Prompt}");
+}
