@@ -34,6 +34,9 @@ public sealed class LocalModel : IDisposable
     /// <summary>The most tokens of a conversation, answer included.</summary>
     public int ContextLength => Settings.ContextLength;
 
+    /// <summary>The most tokens of an answer when the request sets no limit: that of <c>generation_config.json</c>, else 1,024.</summary>
+    public int MaxOutputTokens => Defaults.MaxTokens ?? UsualMaxTokens;
+
     internal ModelSettings Settings { get; }
 
     internal ModelTokenizer Tokenizer { get; }
@@ -77,6 +80,10 @@ public sealed class LocalModel : IDisposable
 
     /// <summary>A client of this model. Disposing the client leaves the model open.</summary>
     public IChatClient AsChatClient() => new LocalChatClient(this);
+
+    /// <summary>The number of tokens of a text, as the model reads it.</summary>
+    /// <param name="text">The text; control tokens in it count as the plain text they are.</param>
+    public int CountTokens(string text) => Tokenizer.Encode(text).Count;
 
     /// <summary>Waits for the step in work, ends all answers and frees the memory of the model.</summary>
     public void Dispose()

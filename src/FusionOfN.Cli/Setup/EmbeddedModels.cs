@@ -63,7 +63,7 @@ internal static class EmbeddedModels
             Prompt = LabFormat.FusorPrompt,
             Scorer = parts.Scorer ?? (lab.Names.Contains(RewardModel)
                 ? new LogProbabilityScorer(pool.Open($"{Prefix}{RewardModel}"))
-                : new AgreementScorer(parts.Extractor)),
+                : new AgreementScorer()),
         };
     }
 

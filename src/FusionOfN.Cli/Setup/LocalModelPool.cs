@@ -23,7 +23,12 @@ internal sealed class LocalModelPool : IDisposable
     {
         LocalModel model = Open(name);
         string shown = IsLab(name) ? name[EmbeddedModels.Prefix.Length..] : $"local:{name}";
-        return new ChatModel(shown, model.AsChatClient()) { ContextWindow = model.ContextLength };
+        return new ChatModel(shown, model.AsChatClient())
+        {
+            ContextWindow = model.ContextLength,
+            MaxOutputTokens = model.MaxOutputTokens,
+            CountTokens = model.CountTokens,
+        };
     }
 
     /// <summary>A model by the same names, for what the engine's interface does not offer.</summary>

@@ -11,9 +11,6 @@ internal sealed class FusorAttempt
 
     private const int AssumedAnswerTokens = 4_096;
 
-    /// <summary>For what stands between two candidates.</summary>
-    private const int SeparatorTokens = 2;
-
     private readonly AggregationContext _context;
     private readonly ChatModel _fusor;
     private readonly FusorPrompt _prompt;
@@ -79,12 +76,11 @@ internal sealed class FusorAttempt
         if (_fusor.ContextWindow is not { } window)
             return candidates;
 
-        var room = window - AnswerTokens - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [new ShownCandidate("")], _fence));
-        var count = _fusor.CountTokens ?? TokenEstimate.Count;
+        var room = window - AnswerTokens(window) - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [new ShownCandidate("")], _fence));
         var texts = candidates;
         while (true)
         {
-            var plan = ContextPlanner.Plan([.. texts.Select((text, position) => count(_fence.Wrap(position + 1, text.Text, text.Times)) + SeparatorTokens)], room);
+            var plan = ContextPlanner.Plan([.. texts.Select(TokensOf)], room);
             if (plan is null)
             {
                 _notes.Add($"Fusor '{_fusor.Name}': its window of {window} tokens does not hold the conversation and two candidates.");
@@ -132,7 +128,16 @@ internal sealed class FusorAttempt
             _notes.Add($"Fusor '{_fusor.Name}', asked again: {Reason(result)}");
     }
 
-    private int AnswerTokens => _fusor.Options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? _fusor.MaxOutputTokens ?? AssumedAnswerTokens;
+    /// <summary>What one more candidate adds to the prompt, with whatever the prompt puts around it.</summary>
+    private int TokensOf(ShownCandidate candidate)
+    {
+        IReadOnlyList<ChatMessage> last = [_context.Messages[^1]];
+        return TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate, candidate], _fence))
+            - TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate], _fence)) + 1;
+    }
+
+    private int AnswerTokens(int window) => _fusor.Options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? _fusor.MaxOutputTokens
+        ?? Math.Min(AssumedAnswerTokens, window / 2);
 
     /// <summary>A reply that was cut off counts only if the answer in it had been closed.</summary>
     private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null
