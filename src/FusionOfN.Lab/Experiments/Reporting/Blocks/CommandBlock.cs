@@ -1,0 +1,5 @@
+namespace FusionOfN.Lab;
+
+/// <summary>A command line.</summary>
+/// <param name="Text">The command.</param>
+internal sealed record CommandBlock(string Text) : ReportBlock;

@@ -1,0 +1,83 @@
+namespace FusionOfN.Lab;
+
+/// <summary>Percentile intervals from resampling whole clusters, seeded. Comparisons are paired: both methods are resampled together.</summary>
+/// <remarks>Source: Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapters 8 and 13.</remarks>
+internal sealed class PairedBootstrap
+{
+    private const double LowerTail = 0.025;
+    private const double UpperTail = 0.975;
+
+    private readonly int _seed;
+    private readonly int _resamples;
+
+    /// <summary>Creates a bootstrap.</summary>
+    /// <param name="seed">The seed; every call starts from it, so that the order of calls does not matter.</param>
+    /// <param name="resamples">How often the clusters are drawn. The default is 2,000.</param>
+    public PairedBootstrap(int seed, int resamples = 2_000)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        _seed = seed;
+        _resamples = resamples;
+    }
+
+    /// <summary>The interval of the difference of two methods.</summary>
+    /// <param name="pairs">Both methods on the same prompts.</param>
+    /// <returns>The difference, or null when there is nothing to compare.</returns>
+    public PairedDifference? Difference(IEnumerable<PairedObservation> pairs) =>
+        Mean([.. pairs.Select(pair => pair.Difference)]) is { } interval ? new(interval) : null;
+
+    /// <summary>The mean over strata and its interval.</summary>
+    /// <param name="observations">The values.</param>
+    /// <returns>The interval, or null when there are no values.</returns>
+    public Interval? Mean(IReadOnlyList<Observation> observations)
+    {
+        if (observations.Count == 0)
+            return null;
+
+        string[] strata = [.. observations.Select(observation => observation.Stratum).Distinct().Order(StringComparer.Ordinal)];
+        var clusters = Clusters(observations, strata);
+        StratumSums all = new(strata.Length);
+        foreach (var cluster in clusters)
+            all.Add(cluster);
+
+        Random random = new(_seed);
+        double[] means = new double[_resamples];
+        StratumSums sums = new(strata.Length);
+        for (int i = 0; i < means.Length; i++)
+        {
+            sums.Clear();
+            for (int drawn = 0; drawn < clusters.Length; drawn++)
+                sums.Add(clusters[random.Next(clusters.Length)]);
+            means[i] = sums.Mean();
+        }
+
+        Array.Sort(means);
+        return new(all.Mean(), Percentile(means, LowerTail), Percentile(means, UpperTail), Deviation(means), clusters.Length, observations.Count);
+    }
+
+    /// <summary>The value below which a share of sorted values lies, with linear interpolation between neighbours.</summary>
+    internal static double Percentile(IReadOnlyList<double> sorted, double share)
+    {
+        double position = share * (sorted.Count - 1);
+        int below = (int)position;
+        return below + 1 < sorted.Count ? sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+    }
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
+    }
+
+    private static StratumSums[] Clusters(IReadOnlyList<Observation> observations, string[] strata) =>
+        [.. observations
+            .GroupBy(observation => observation.Cluster, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group =>
+            {
+                StratumSums sums = new(strata.Length);
+                foreach (var observation in group)
+                    sums.Add(Array.BinarySearch(strata, observation.Stratum, StringComparer.Ordinal), observation.Value);
+                return sums;
+            })];
+}

@@ -1,0 +1,11 @@
+namespace FusionOfN.Lab;
+
+/// <summary>The values of two methods on the same prompt.</summary>
+/// <param name="Cluster">What is drawn together: everything that asks the same question, in whatever language.</param>
+/// <param name="Stratum">What is averaged with equal weight, such as a language.</param>
+/// <param name="First">The value of the first method.</param>
+/// <param name="Second">The value of the second method.</param>
+internal readonly record struct PairedObservation(string Cluster, string Stratum, double First, double Second)
+{
+    public Observation Difference => new(Cluster, Stratum, First - Second);
+}
