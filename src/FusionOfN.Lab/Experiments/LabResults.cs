@@ -9,8 +9,6 @@ internal sealed record LabResults(LabRunOptions Options, LabCast Cast, LabSettin
     /// <summary>Finds a candidate by pool, prompt and label.</summary>
     public Func<string, string, string, CandidateRow?>? Candidates { get; init; }
 
-    /// <summary>How long this call took, rows from earlier calls not counted.</summary>
-    public TimeSpan Elapsed { get; init; }
-
+    /// <summary>The columns of its tables.</summary>
     public IReadOnlyList<TestColumn> Columns => [.. TestColumn.Of(Options.Tasks)];
 }

@@ -29,7 +29,6 @@ public static class LabRun
         Validate(options);
         LabWorld world = new();
         LabCast cast = loaded.Cast;
-        long start = options.TimeProvider.GetTimestamp();
         var items = TestItems.Draw(world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed);
         Measurements measurements = new(new PairedBootstrap(options.Seed));
         bool hasStudents = options.TrainsStudents && cast is { StudentBase.Directory: not null, Reward: not null } && cast.Teachers.Count > 1;
@@ -43,7 +42,6 @@ public static class LabRun
         {
             HasStudents = hasStudents,
             Candidates = store.FindCandidate,
-            Elapsed = options.TimeProvider.GetElapsedTime(start),
         });
     }
 

@@ -69,15 +69,13 @@ internal sealed class PairedBootstrap
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
     }
 
-    private static StratumSums[] Clusters(IReadOnlyList<Observation> observations, string[] strata) =>
+    private static StratumSum[][] Clusters(IReadOnlyList<Observation> observations, string[] strata) =>
         [.. observations
             .GroupBy(observation => observation.Cluster, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group =>
-            {
-                StratumSums sums = new(strata.Length);
-                foreach (var observation in group)
-                    sums.Add(Array.BinarySearch(strata, observation.Stratum, StringComparer.Ordinal), observation.Value);
-                return sums;
-            })];
+            .OrderBy(cluster => cluster.Key, StringComparer.Ordinal)
+            .Select(cluster => cluster
+                .GroupBy(observation => Array.BinarySearch(strata, observation.Stratum, StringComparer.Ordinal))
+                .OrderBy(stratum => stratum.Key)
+                .Select(stratum => new StratumSum(stratum.Key, stratum.Select(observation => observation.Value).Order().Sum(), stratum.Count()))
+                .ToArray())];
 }

@@ -14,18 +14,12 @@ internal sealed class StratumSums
         Array.Clear(_counts);
     }
 
-    public void Add(int stratum, double value)
+    public void Add(StratumSum[] cluster)
     {
-        _sums[stratum] += value;
-        _counts[stratum]++;
-    }
-
-    public void Add(StratumSums other)
-    {
-        for (int i = 0; i < _sums.Length; i++)
+        foreach (var part in cluster)
         {
-            _sums[i] += other._sums[i];
-            _counts[i] += other._counts[i];
+            _sums[part.Stratum] += part.Sum;
+            _counts[part.Stratum] += part.Count;
         }
     }
 
