@@ -17,11 +17,9 @@ public static class LabRun
         LabRunOptions options, IProgress<LabRunProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        using LoadedCast loaded = LoadedCast.Load(options.ModelsDirectory ?? DefaultModelsDirectory);
+        using LoadedCast loaded = LoadedCast.Load(LabModels.Find(options.ModelsDirectory).Directory);
         return await ExecuteAsync(options, loaded, progress, cancellationToken).ConfigureAwait(false);
     }
-
-    internal static string DefaultModelsDirectory => Path.Combine(AppContext.BaseDirectory, "Models");
 
     internal static async Task<LabRunResult> ExecuteAsync(
         LabRunOptions options, LoadedCast loaded, IProgress<LabRunProgress>? progress, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal sealed class LoadedCast : IDisposable
     private const string TeacherPrefix = "teacher-";
     private const string SinglePrefix = "single-";
     private const string Fusor = "fusor";
+    private const string LabelFreeFusor = "fusor-label-free";
     private const string Reward = "reward";
     private const string Generalist = "generalist";
     private const string PromptOnly = "prompt-only";
@@ -35,7 +36,8 @@ internal sealed class LoadedCast : IDisposable
             : [];
         string[] teachers = [.. Named(TeacherPrefix)];
         string[] singles = [.. Named(SinglePrefix).OrderBy(name => new FileInfo(Path.Combine(folders[name], GraphFile)).Length)];
-        if (!folders.ContainsKey(Fusor) || teachers.Length + singles.Length == 0)
+        string fusor = folders.ContainsKey(Fusor) ? Fusor : LabelFreeFusor;
+        if (!folders.ContainsKey(fusor) || teachers.Length + singles.Length == 0)
         {
             throw new InvalidOperationException(
                 $"The lab needs a model '{Fusor}' and models '{TeacherPrefix}…' or '{SinglePrefix}…' in {directory}, but found {(folders.Count == 0 ? "none" : string.Join(", ", folders.Keys.Order()))}. Make them with: fusion lab train");
@@ -48,12 +50,12 @@ internal sealed class LoadedCast : IDisposable
             {
                 Teachers = [.. teachers.Select(Open)],
                 Singles = [.. singles.Select(Open)],
-                Fusor = Open(Fusor),
-                OtherFusors = [.. Named(Fusor + "-").Select(Open)],
+                Fusor = Open(fusor),
+                OtherFusors = [.. Named(Fusor + "-").Where(name => name != fusor).Select(Open)],
                 Reward = OpenReward(),
                 PromptOnly = OpenIfThere(PromptOnly),
                 StudentBase = OpenIfThere(StudentBase),
-                Notes = Notes(folders, teachers, singles),
+                Notes = [.. fusor == Fusor ? [] : new[] { "The fusor is the label-free one: it learned to copy and to agree from random content, and has seen no gold answer." }, .. Notes(folders, teachers, singles)],
             };
             return loaded;
         }
