@@ -14,6 +14,7 @@ public sealed class LabTraining
 
     private readonly LabTrainingOptions _options;
     private readonly IProgress<LabTrainingProgress>? _progress;
+    private int _threadsPerModel = 1;
 
     /// <summary>Prepares a training.</summary>
     /// <param name="options">What to make and where.</param>
@@ -43,6 +44,9 @@ public sealed class LabTraining
         LabKitchen kitchen = new(new(), Vocabulary(), _options.WorkDirectory, _options.OutputDirectory);
         List<LabModelPlan> waiting = [.. Wanted().Where(plan => !IsMade(plan))];
         Dictionary<Task, LabModelPlan> running = [];
+
+        // Models side by side make better use of the cores than one model on several; a single one gets them all.
+        _threadsPerModel = waiting.Count == 1 ? _options.Workers : 1;
         while (waiting.Count + running.Count > 0)
         {
             while (running.Count < _options.Workers && waiting.Find(plan => Requirements(plan).All(IsMade)) is { } ready)
@@ -138,6 +142,7 @@ public sealed class LabTraining
             LearningRate = phase.LearningRate,
             WarmUpSteps = Math.Min(100, steps / 5),
             Seed = plan.Seed,
+            Workers = _threadsPerModel,
             CheckpointPath = WorkPath(plan, phase.Name + ".checkpoint"),
             CheckpointEvery = 250,
             TimeProvider = _options.TimeProvider,

@@ -6,7 +6,7 @@ namespace FusionOfN.Lab;
 /// </summary>
 internal static class CandidateStream
 {
-    private const double ShareOfConsensus = 0.25;
+    private const double ShareOfConsensus = 0.4;
     private const double ShareOfUsual = 0.48;
     private const int MostCandidates = 8;
 

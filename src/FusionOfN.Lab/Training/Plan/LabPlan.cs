@@ -68,7 +68,7 @@ internal static class LabPlan
             Base = LabelFreeFusor,
             Needs = Teachers,
             Seed = 210,
-            Phases = [new("candidates", 1.5 * Million, 1.5e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix))],
+            Phases = [new("candidates", 7.5 * Million, 2e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix))],
         },
         new()
         {
