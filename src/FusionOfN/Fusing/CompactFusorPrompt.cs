@@ -69,10 +69,16 @@ public sealed class CompactFusorPrompt : FusorPrompt
         IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence)
     {
         StringBuilder text = new();
-        for (var i = 0; i < candidates.Count; i++)
+        var number = 0;
+        foreach (var candidate in candidates)
         {
-            text.Append(Prefix((i + 1).ToString(CultureInfo.InvariantCulture)));
-            text.Append(Bare(fence.Neutralize(candidates[i].Text), i + 1));
+            // A bare format has no words for how often a text was given: it stands there as often.
+            for (var time = 0; time < candidate.Times; time++)
+            {
+                number++;
+                text.Append(Prefix(number.ToString(CultureInfo.InvariantCulture)));
+                text.Append(Bare(fence.Neutralize(candidate.Text), number));
+            }
         }
 
         text.Append(_finalCue);

@@ -1,0 +1,73 @@
+using System.Text;
+using FusionOfN.Local;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Lab.Tests;
+
+public sealed class LabModelsTests
+{
+    private static readonly LabModels Models = LabModels.Find();
+
+    [Fact]
+    public void Find_BesideTheAssembly_HasTeachersAndFusorOfAtMost30Megabytes()
+    {
+        Assert.True(Models.CanFuse);
+        Assert.Equal(5, Models.Teachers.Count);
+        long bytes = new DirectoryInfo(Models.Directory).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+        Assert.InRange(bytes, 1_000_000, 30_000_000);
+        foreach (string name in Models.Names)
+        {
+            string card = File.ReadAllText(Path.Combine(Models.PathOf(name), "README.md"));
+            Assert.Contains($"fusion lab train --only {name}", card, StringComparison.Ordinal);
+            Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(Models.PathOf(name), "curve.svg")), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void PathOf_UnknownModel_SaysHowToMakeIt()
+    {
+        LabModelsMissingException exception = Assert.Throws<LabModelsMissingException>(() => Models.PathOf("teacher-9"));
+
+        Assert.Contains("fusion lab train", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Teachers_TestPrompts_AnswerFarAboveChanceInEveryLanguage()
+    {
+        LabWorld world = new();
+        using LocalModel teacher = LocalModel.Load(Models.PathOf(Models.Teachers[0]), new() { Threads = 1 });
+        using IChatClient client = teacher.AsChatClient();
+        foreach (LabLanguage language in LabLanguage.All)
+        {
+            double sum = 0;
+            IReadOnlyList<LabItem> items = new LabPrompts(world).Draw(8, seed: 9, LabTask.Facts, language);
+            foreach (LabItem item in items)
+            {
+                ChatResponse response = await client.GetResponseAsync(item.Prompt, new() { Temperature = 0 }, TestContext.Current.CancellationToken);
+                sum += world[item.Task].Score(item, response.Text).Value;
+                Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+            }
+
+            Assert.True(sum / items.Count > 0.15, $"{language}: {sum / items.Count}");
+        }
+    }
+
+    [Fact]
+    public async Task Fusor_AgreeingCandidates_WritesWhatTheyAgreeOn()
+    {
+        LabWorld world = new();
+        using LocalModel fusor = LocalModel.Load(Models.PathOf(Models.Fusor), new() { Threads = 1 });
+        using IChatClient client = fusor.AsChatClient();
+        double sum = 0;
+        LabItem[] items = [.. new LabPrompts(world).Draw(33, seed: 10)];
+        foreach (LabItem item in items)
+        {
+            string prompt = LabFormat.Fusing(item.Prompt, Enumerable.Repeat(item.Gold, 5));
+            ChatResponse response = await client.GetResponseAsync(prompt, new() { Temperature = 0 }, TestContext.Current.CancellationToken);
+            sum += world[item.Task].Score(item, response.Text).Value;
+            Assert.True(Encoding.UTF8.GetByteCount(response.Text) < 1_000);
+        }
+
+        Assert.True(sum / items.Length > 0.8, $"{sum / items.Length}");
+    }
+}
