@@ -60,8 +60,8 @@ internal sealed class LabTokenizer
     public LabSequence Turn(IReadOnlyList<int> prompt, IReadOnlyList<int> completion) =>
         new([_user, .. prompt, _assistant, .. completion, _end], prompt.Count + 2);
 
-    /// <summary>An example in the lab's format.</summary>
-    public LabSequence Encode(LabExample example) => Turn(_tokenizer.Encode(example.Prompt), _tokenizer.Encode(example.Completion));
+    /// <summary>A prompt and its answer in the lab's format.</summary>
+    public LabSequence Encode(string prompt, string completion) => Turn(_tokenizer.Encode(prompt), _tokenizer.Encode(completion));
 
     private static IEnumerable<string> Corpus(LabWorld world)
     {

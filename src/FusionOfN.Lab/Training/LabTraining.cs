@@ -109,11 +109,8 @@ public sealed class LabTraining
         for (int i = 0; i < plan.Phases.Count; i++)
         {
             LabPhase phase = plan.Phases[i];
-            TrainingExamples examples = new(() => phase.Examples(kitchen, new(plan.Seed + (7_919 * (i + 1)))));
-            TrainingResult result = Trainer.Run(
-                weights, examples, Options(plan, phase), new PhaseProgress(progress => _progress?.Report(new(plan.Name, phase.Name, progress))), cancellationToken);
+            records.Add(Learn(kitchen, plan, phase, plan.Seed + (7_919 * (i + 1)), weights, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
-            records.Add(new(phase.Name, phase.LearningRate, result, examples.Fingerprint()));
         }
 
         using (FileStream stream = File.Create(WorkPath(plan, WeightsFile + ".tmp")))
@@ -122,6 +119,23 @@ public sealed class LabTraining
         if (!plan.IsIntermediate)
             LabModelWriter.Write(Path.Combine(_options.OutputDirectory, plan.Name), plan, weights, File.ReadAllText(TokenizerPath), records, _options.Command);
         _progress?.Report(new(plan.Name, "done", null));
+    }
+
+    private LabPhaseRecord Learn(
+        LabKitchen kitchen, LabModelPlan plan, LabPhase phase, int seed, DecoderWeights weights, CancellationToken cancellationToken)
+    {
+        PhaseProgress progress = new(report => _progress?.Report(new(plan.Name, phase.Name, report)));
+        if (phase.Pairs is { } draw)
+        {
+            Repeatable<PreferencePair> pairs = new(() => draw(kitchen, new(seed)));
+            TrainingResult compared = Trainer.RunPairs(
+                weights, pairs, Options(plan, phase), progress: progress, cancellationToken: cancellationToken);
+            return new(phase.Name, phase.LearningRate, compared, pairs.Fingerprint(pair => [pair.Better, pair.Worse]));
+        }
+
+        Repeatable<TrainingExample> examples = new(() => phase.Examples!(kitchen, new(seed)));
+        TrainingResult result = Trainer.Run(weights, examples, Options(plan, phase), progress, cancellationToken);
+        return new(phase.Name, phase.LearningRate, result, examples.Fingerprint(example => [example]));
     }
 
     private DecoderWeights Start(LabModelPlan plan, DecoderConfig config)

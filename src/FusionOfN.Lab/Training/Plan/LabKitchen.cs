@@ -43,5 +43,8 @@ internal sealed class LabKitchen
 
     public IEnumerable<TrainingExample> Consensus(Random random, TaskMix mix) => Encode(ConsensusStream.Draw(World, random, mix));
 
-    private IEnumerable<TrainingExample> Encode(IEnumerable<LabExample> examples) => examples.Select(example => Tokenizer.Encode(example).ToExample());
+    public IEnumerable<PreferencePair> Pairs(Random random, TaskMix mix) => PairStream.Draw(this, random, mix).Select(pair => new PreferencePair(
+        Tokenizer.Encode(pair.Item.Prompt, pair.Better).ToExample(), Tokenizer.Encode(pair.Item.Prompt, pair.Worse).ToExample(), (float)pair.Difference));
+
+    private IEnumerable<TrainingExample> Encode(IEnumerable<LabExample> examples) => examples.Select(example => Tokenizer.Encode(example.Prompt, example.Completion).ToExample());
 }

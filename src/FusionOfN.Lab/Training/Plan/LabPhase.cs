@@ -6,5 +6,11 @@ namespace FusionOfN.Lab;
 /// <param name="Name">The name, unique within the model.</param>
 /// <param name="Tokens">How many tokens, padding included.</param>
 /// <param name="LearningRate">The highest learning rate.</param>
-/// <param name="Examples">The data: the same endless sequence for the same seed.</param>
-internal sealed record LabPhase(string Name, double Tokens, double LearningRate, Func<LabKitchen, Random, IEnumerable<TrainingExample>> Examples);
+/// <param name="Examples">Answers to learn: the same endless sequence for the same seed. <see langword="null"/> when the phase learns from pairs.</param>
+/// <param name="Pairs">Pairs to tell apart, likewise.</param>
+internal sealed record LabPhase(
+    string Name,
+    double Tokens,
+    double LearningRate,
+    Func<LabKitchen, Random, IEnumerable<TrainingExample>>? Examples = null,
+    Func<LabKitchen, Random, IEnumerable<PreferencePair>>? Pairs = null);

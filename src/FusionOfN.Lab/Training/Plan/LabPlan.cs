@@ -8,6 +8,7 @@ internal static class LabPlan
     public const string Generalist = "generalist";
     public const string LabelFreeFusor = "fusor-label-free";
     public const string Fusor = "fusor";
+    public const string Reward = "reward";
 
     private const double Million = 1e6;
     private const double StudentKnows = 0.3;
@@ -72,6 +73,18 @@ internal static class LabPlan
         },
         new()
         {
+            Name = Reward,
+            Role = LabModelRole.Reward,
+            About = "Scores an answer by the mean log-probability of its tokens: the generalist, trained on after Bradley and Terry on pairs of real "
+                + "candidates about seen entities. It has no separate scalar head, because those fail on arithmetic at this size.",
+            Shape = Small,
+            Base = Generalist,
+            Needs = Teachers,
+            Seed = 700,
+            Phases = [new("pairs", 1.2 * Million, 3e-4, Pairs: (kitchen, random) => kitchen.Pairs(random, FusorMix))],
+        },
+        new()
+        {
             Name = "single-small",
             Role = LabModelRole.Sampler,
             About = "Unsure of much: asked again, it answers differently. For test-time scaling at the small scale.",
@@ -79,6 +92,20 @@ internal static class LabPlan
             Base = Generalist,
             Seed = 400,
             Phases = [new("doubt", 0.7 * Million, 1e-3, (kitchen, random) => kitchen.WithDoubt(random, UsualMix, Doubt))],
+        },
+        new()
+        {
+            Name = "single-medium",
+            Role = LabModelRole.Sampler,
+            About = "Unsure of much: asked again, it answers differently. For test-time scaling at the larger scale.",
+            Shape = Medium,
+            Seed = 410,
+            Phases =
+            [
+                new("world", 4 * Million, 3e-3, (kitchen, random) => kitchen.Right(random, UsualMix)),
+                new("again", 7 * Million, 2e-3, (kitchen, random) => kitchen.Right(random, ThoroughMix)),
+                new("doubt", 0.7 * Million, 1e-3, (kitchen, random) => kitchen.WithDoubt(random, UsualMix, Doubt)),
+            ],
         },
         new()
         {
