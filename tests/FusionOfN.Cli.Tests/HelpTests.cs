@@ -17,6 +17,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("recipes")]
     [InlineData("doctor")]
     [InlineData("models pull")]
+    [InlineData("lab")]
+    [InlineData("lab prompts")]
     [InlineData("models list")]
     [InlineData("models remove")]
     public async Task Help_OfEachCommand_IsAsApproved(string command)

@@ -29,7 +29,7 @@ internal static class LabTrainCommand
             "train",
             "Train the lab's models from seeds. Ctrl+C saves a checkpoint; the same command goes on from it.",
             "fusion lab train",
-            "fusion lab train --only fusor --scale 0.01 --out /tmp/trial --work /tmp/trial-work");
+            "fusion lab train --only teacher-1 --scale 0.01 --out trial --work trial-work");
         foreach (Option option in (Option[])[output, work, only, workers, scale])
             command.Add(option);
         command.SetAction((parse, cancellationToken) => new LabTrainRunner(host, new LabTrainingOptions

@@ -61,6 +61,18 @@ public sealed class ModelSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_NothingToAsk_ExitsWith3AndSaysWhatWouldHelp()
+    {
+        _session.With("OLLAMA_HOST", "http://127.0.0.1:1");
+
+        CliResult result = await _session.RunAsync("ask", "Capital of Japan?");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Contains("OPENAI_API_KEY", result.Error, StringComparison.Ordinal);
+        Assert.Contains("fusion init", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_FileInAFolderAbove_WinsOverTheEnvironment()
     {
         await using ModelServer server = await ModelServer.StartAsync();

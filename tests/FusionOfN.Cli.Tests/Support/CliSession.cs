@@ -7,6 +7,9 @@ internal sealed class CliSession : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fusion-cli-").FullName;
 
+    /// <summary>Where the models in the box are looked for; by default where there are none.</summary>
+    public string? LabModelsFolder { get; init; } = Path.Combine(Path.GetTempPath(), "no-models-here");
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public CliSession With(string variable, string value)
@@ -41,6 +44,7 @@ internal sealed class CliSession : IDisposable
         {
             WorkingDirectory = folder,
             Variable = _variables.GetValueOrDefault,
+            LabModelsFolder = LabModelsFolder,
             Time = Time,
         };
         int exitCode = await CommandLine.RunAsync(args, host, cancellationToken);
