@@ -7,7 +7,7 @@ namespace FusionOfN.Training;
 /// <summary>Saves everything a training needs to go on as if it had never stopped: weights, the optimiser's means, the step and the curve.</summary>
 internal static class Checkpoint
 {
-    private const uint Magic = 0x31434E46; // "FNC1"
+    private const uint Magic = 0x32434E46; // "FNC2"
 
     public static void Save(TrainerOptions options, DecoderWeights weights, AdamW optimizer, ProgressMeter meter, int step)
     {
@@ -20,6 +20,7 @@ internal static class Checkpoint
         using (BinaryWriter writer = new(stream))
         {
             writer.Write(Magic);
+            writer.Write(options.Course);
             writer.Write(step);
             writer.Write(meter.Tokens);
             writer.Write(JsonSerializer.Serialize(meter.Curve));
@@ -43,6 +44,9 @@ internal static class Checkpoint
         using BinaryReader reader = new(stream);
         if (reader.ReadUInt32() != Magic)
             throw new InvalidDataException($"{path} is not a checkpoint. Delete it to start anew.");
+
+        if (reader.ReadString() != options.Course)
+            throw new InvalidDataException($"{path} belongs to a training with other options or data. Delete it to start anew.");
 
         var step = reader.ReadInt32();
         var tokens = reader.ReadInt64();

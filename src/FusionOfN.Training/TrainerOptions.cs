@@ -60,9 +60,15 @@ public sealed record TrainerOptions
     /// <value>The default value is 500.</value>
     public int CheckpointEvery { get; init; } = 500;
 
+    /// <summary>Names the data, for example by its hash; a checkpoint with another name is refused.</summary>
+    public string? CheckpointTag { get; init; }
+
     /// <summary>The clock behind the speed in progress reports.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Everything that changes the course of a training, as text; places, clock and the number of threads do not.</summary>
+    internal string Course => (this with { CheckpointPath = null, CheckpointEvery = 1, Workers = 1, TimeProvider = TimeProvider.System }).ToString();
 
     internal double LearningRateAt(int step)
     {

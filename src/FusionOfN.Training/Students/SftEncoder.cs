@@ -1,0 +1,48 @@
+using FusionOfN.Local;
+
+namespace FusionOfN.Training;
+
+/// <summary>Writes conversations as a model reads them: one example for each message of the assistant, which is learned; what stands before is only read.</summary>
+internal sealed class SftEncoder
+{
+    private readonly ModelTokenizer _tokenizer;
+    private readonly ChatFormat _format;
+    private readonly int _end;
+    private readonly int _maxTokens;
+
+    public SftEncoder(TrainedModel model, string directory)
+    {
+        _tokenizer = ModelTokenizer.Load(Path.Combine(directory, ModelFiles.Tokenizer));
+        _format = ChatFormats.Recognise(new ChatTemplateSource(model.ChatTemplate, null, model.EndToken), directory);
+        _maxTokens = model.Weights.Config.MaxPositions;
+        var marker = _format.EndOfTurn ?? model.EndToken;
+        _end = _tokenizer.FindAdded(marker) ?? throw new InvalidDataException($"{directory}: tokenizer.json has no token {marker}, which ends an answer.");
+    }
+
+    /// <summary>The examples of a row, or why there are none.</summary>
+    public (IReadOnlyList<TrainingExample> Examples, SftProblem? Problem) Encode(SftRow row)
+    {
+        List<TrainingExample> examples = [];
+        List<PromptTurn> turns = [];
+        foreach (var message in row.Messages)
+        {
+            if (message.Role == PromptTurn.Assistant)
+            {
+                PromptWriter prompt = new(_tokenizer);
+                _format.Write(prompt, turns);
+                var example = TrainingExample.Of([.. prompt.ToTokens()], [.. _tokenizer.Encode(message.Content), _end]);
+                if (example.Tokens.Length > _maxTokens)
+                {
+                    return ([], new SftProblem(
+                        row.Number, "", $"the conversation has {example.Tokens.Length:N0} tokens up to an answer's end; the model reads at most {_maxTokens:N0}."));
+                }
+
+                examples.Add(example);
+            }
+
+            turns.Add(new PromptTurn(message.Role, message.Content));
+        }
+
+        return (examples, null);
+    }
+}

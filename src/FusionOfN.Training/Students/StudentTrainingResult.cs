@@ -1,0 +1,9 @@
+namespace FusionOfN.Training;
+
+/// <summary>What became of a student.</summary>
+/// <param name="Completed">Whether it was trained to the end and written; false when it was stopped, and the same call goes on from the checkpoint.</param>
+/// <param name="Examples">Answers learned from; a conversation has one for each message of the assistant.</param>
+/// <param name="Problems">Rows that were left out.</param>
+/// <param name="Steps">Steps in all.</param>
+/// <param name="Training">Steps done, tokens and curve.</param>
+public sealed record StudentTrainingResult(bool Completed, int Examples, IReadOnlyList<SftProblem> Problems, int Steps, TrainingResult Training);
