@@ -8,10 +8,10 @@ internal sealed class LoadedCast : IDisposable
 {
     private const string TeacherPrefix = "teacher-";
     private const string SinglePrefix = "single-";
-    private const string Fusor = "fusor";
-    private const string LabelFreeFusor = "fusor-label-free";
-    private const string Reward = "reward";
-    private const string Generalist = "generalist";
+    private const string Fusor = LabPlan.Fusor;
+    private const string LabelFreeFusor = LabPlan.LabelFreeFusor;
+    private const string Reward = LabPlan.Reward;
+    private const string Generalist = LabPlan.Generalist;
     private const string PromptOnly = "prompt-only";
     private const string StudentBase = "student-base";
     private const string GraphFile = "model.onnx";
