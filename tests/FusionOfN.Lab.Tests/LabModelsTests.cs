@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using FusionOfN.Local;
+using FusionOfN.Training;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Lab.Tests;
@@ -22,6 +24,37 @@ public sealed class LabModelsTests
             Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(Models.PathOf(name), "curve.svg")), StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void Plan_EveryShippedModel_StillMakesTheDataItWasTrainedOn()
+    {
+        int checkedPhases = 0;
+        foreach (LabModelPlan plan in LabPlan.All.Where(plan => Models.Names.Contains(plan.Name)))
+        {
+            string directory = Models.PathOf(plan.Name);
+            LabKitchen kitchen = new(new(), LabTokenizer.Load(Path.Combine(directory, "tokenizer.json")), directory, Models.Directory);
+            JsonElement[] records = [.. JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, "training.json"))).RootElement.EnumerateArray()];
+
+            Assert.Equal(plan.Phases.Select(phase => phase.Name), records.Select(record => record.GetProperty("Name").GetString()));
+            for (int i = 0; i < plan.Phases.Count; i++)
+            {
+                // What was learned from candidates depends on the teachers' samples too, which are not shipped.
+                if (plan.Needs.Count > 0)
+                    continue;
+                int phase = i;
+                Repeatable<TrainingExample> data = new(() => plan.Phases[phase].Examples!(kitchen, new(LabTraining.PhaseSeed(plan, phase))));
+                Assert.Equal(records[i].GetProperty("DataHash").GetString(), data.Fingerprint(example => [example]));
+                checkedPhases++;
+            }
+        }
+
+        Assert.True(checkedPhases >= 10, $"{checkedPhases}");
+    }
+
+    [Fact]
+    public void Vocabulary_TrainedAgain_IsTheOneTheModelsHave() =>
+        Assert.Equal(
+            LabTokenizer.TrainJson(new()).TrimEnd(), File.ReadAllText(Path.Combine(Models.PathOf(Models.Fusor), "tokenizer.json")).TrimEnd());
 
     [Fact]
     public void PathOf_UnknownModel_SaysHowToMakeIt()

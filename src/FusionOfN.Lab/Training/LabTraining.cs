@@ -61,6 +61,9 @@ public sealed class LabTraining
         }
     }
 
+    /// <summary>The seed of the data of a phase.</summary>
+    internal static int PhaseSeed(LabModelPlan plan, int phase) => plan.Seed + (7_919 * (phase + 1));
+
     // Everything asked for and everything it needs, in the order of the plan.
     private IEnumerable<LabModelPlan> Wanted()
     {
@@ -109,7 +112,7 @@ public sealed class LabTraining
         for (int i = 0; i < plan.Phases.Count; i++)
         {
             LabPhase phase = plan.Phases[i];
-            records.Add(Learn(kitchen, plan, phase, plan.Seed + (7_919 * (i + 1)), weights, cancellationToken));
+            records.Add(Learn(kitchen, plan, phase, PhaseSeed(plan, i), weights, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
         }
 
