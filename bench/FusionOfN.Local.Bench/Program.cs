@@ -13,11 +13,23 @@ const int Steps = 128;
 GenerationOptions sampling = new() { MaxTokens = Steps, IgnoreEnd = true };
 var one = new DecoderConfig
 {
-    VocabularySize = 2048, HiddenSize = 128, Layers = 4, Heads = 4, KeyValueHeads = 2, FeedForwardSize = 384, MaxPositions = 1024,
+    VocabularySize = 2048,
+    HiddenSize = 128,
+    Layers = 4,
+    Heads = 4,
+    KeyValueHeads = 2,
+    FeedForwardSize = 384,
+    MaxPositions = 1024,
 };
 var four = new DecoderConfig
 {
-    VocabularySize = 4096, HiddenSize = 256, Layers = 4, Heads = 8, KeyValueHeads = 4, FeedForwardSize = 704, MaxPositions = 1024,
+    VocabularySize = 4096,
+    HiddenSize = 256,
+    Layers = 4,
+    Heads = 8,
+    KeyValueHeads = 4,
+    FeedForwardSize = 704,
+    MaxPositions = 1024,
 };
 int[] prompt = [.. Enumerable.Range(0, Prompt).Select(i => i % 256)];
 

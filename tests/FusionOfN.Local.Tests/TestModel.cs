@@ -33,7 +33,13 @@ internal sealed class TestModel : IDisposable
     {
         DecoderConfig config = new()
         {
-            VocabularySize = 600, HiddenSize = 64, Layers = 2, Heads = 4, KeyValueHeads = 2, FeedForwardSize = 128, MaxPositions = context,
+            VocabularySize = 600,
+            HiddenSize = 64,
+            Layers = 2,
+            Heads = 4,
+            KeyValueHeads = 2,
+            FeedForwardSize = 128,
+            MaxPositions = context,
         };
         var weights = DecoderWeights.Create(config, seed: 5);
         DecoderGraphOptions graph = new() { Form = form, HalfPrecision = false, LastPositionOnly = lastPositionOnly };

@@ -6,7 +6,13 @@ public sealed class TrainerPairsTests
 {
     private static readonly DecoderConfig Tiny = new()
     {
-        VocabularySize = 20, HiddenSize = 32, Layers = 1, Heads = 2, KeyValueHeads = 1, FeedForwardSize = 48, MaxPositions = 16,
+        VocabularySize = 20,
+        HiddenSize = 32,
+        Layers = 1,
+        Heads = 2,
+        KeyValueHeads = 1,
+        FeedForwardSize = 48,
+        MaxPositions = 16,
     };
 
     [Fact]

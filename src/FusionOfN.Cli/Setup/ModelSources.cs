@@ -41,7 +41,7 @@ internal static class ModelSources
     {
         LocalModelPool local = new(LocalModels.Catalog(host), LabModels.Find(host.LabModelsFolder));
         RecipeBook book = new(configuration, new RecipeBookOptions { Runtime = Runtime(host), LocalModels = local.Load });
-        return new ModelSource(book, origin, local) 
+        return new ModelSource(book, origin, local)
         {
             Qualify = name => endpoint is null || IsQualified(name, endpoint) ? name : $"{endpoint}/{name}",
         };

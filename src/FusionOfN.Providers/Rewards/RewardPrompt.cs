@@ -17,7 +17,8 @@ internal sealed record RewardPrompt(IReadOnlyList<RewardTurn> Turns)
     public static RewardPrompt Of(IEnumerable<ChatMessage> messages, string? reference = null) =>
         new([.. messages
             .Select(message => new RewardTurn(message.Role == ChatRole.Tool ? "user" : message.Role.Value, message.Text))
-            .Where(turn => turn.Content.Length > 0)]) { Reference = reference };
+            .Where(turn => turn.Content.Length > 0)])
+        { Reference = reference };
 
     /// <summary>The last thing the user said.</summary>
     public string LastUser => Turns.LastOrDefault(turn => turn.Role == "user").Content ?? "";

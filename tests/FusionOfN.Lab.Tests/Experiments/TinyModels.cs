@@ -17,7 +17,13 @@ internal static class TinyModels
             new() { VocabularySize = Vocabulary, SpecialTokens = LabFormat.ControlTokens }).ToTokenizerJson();
         DecoderConfig config = new()
         {
-            VocabularySize = Vocabulary, HiddenSize = 32, Layers = 1, Heads = 2, KeyValueHeads = 2, FeedForwardSize = 64, MaxPositions = 768,
+            VocabularySize = Vocabulary,
+            HiddenSize = 32,
+            Layers = 1,
+            Heads = 2,
+            KeyValueHeads = 2,
+            FeedForwardSize = 64,
+            MaxPositions = 768,
         };
         for (int i = 0; i < names.Count; i++)
         {

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.AI;
 using FusionOfN.Testing;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Providers.Tests;
 

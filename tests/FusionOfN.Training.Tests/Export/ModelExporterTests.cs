@@ -10,7 +10,13 @@ public sealed class ModelExporterTests : IDisposable
 
     private static readonly DecoderConfig Config = new()
     {
-        VocabularySize = Vocabulary.Count, HiddenSize = 64, Layers = 2, Heads = 4, KeyValueHeads = 2, FeedForwardSize = 48, MaxPositions = 64,
+        VocabularySize = Vocabulary.Count,
+        HiddenSize = 64,
+        Layers = 2,
+        Heads = 4,
+        KeyValueHeads = 2,
+        FeedForwardSize = 48,
+        MaxPositions = 64,
     };
 
     private readonly string _directory = Directory.CreateTempSubdirectory().FullName;

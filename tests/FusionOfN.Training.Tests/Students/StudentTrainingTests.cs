@@ -99,7 +99,13 @@ public sealed class StudentTrainingTests : IDisposable
             new BpeTrainerOptions { VocabularySize = 300, SpecialTokens = ["<|user|>", "<|assistant|>", "<|end|>"] });
         DecoderConfig config = new()
         {
-            VocabularySize = vocabulary.Count, HiddenSize = 32, Layers = 2, Heads = 2, KeyValueHeads = 1, FeedForwardSize = 64, MaxPositions = 64,
+            VocabularySize = vocabulary.Count,
+            HiddenSize = 32,
+            Layers = 2,
+            Heads = 2,
+            KeyValueHeads = 1,
+            FeedForwardSize = 64,
+            MaxPositions = 64,
         };
         var basis = Path.Combine(_directory, "base");
         ModelExporter.Write(basis, DecoderWeights.Create(config, seed: 1), vocabulary.ToTokenizerJson());
