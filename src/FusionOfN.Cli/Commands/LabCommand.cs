@@ -8,6 +8,7 @@ internal static class LabCommand
         CliCommand command = new("lab", "The miniature world: train its small models, run its experiments, see its prompts.")
         {
             LabPromptsCommand.Create(host),
+            LabRunCommand.Create(host),
             LabTrainCommand.Create(host),
         };
         return command;

@@ -29,13 +29,15 @@ internal sealed class StatusLines
                 return;
 
             // The first words say the phase; a change of phase is always worth a line.
-            bool isOtherPhase = isNew || before!.Split("  ")[0] != line.Split("  ")[0];
+            bool isOtherPhase = isNew || Phase(before!) != Phase(line);
             if (!isOtherPhase && _host.Time.GetElapsedTime(_printed[name]) < PlainInterval)
                 return;
             _printed[name] = _host.Time.GetTimestamp();
             _host.Error.WriteLine($"{name}  {line}");
         }
     }
+
+    private static string Phase(string line) => line.Any(char.IsLetter) ? line.Split("  ")[0] : "";
 
     /// <summary>Shows the lines while work runs.</summary>
     public async Task RunAsync(Func<Task> work)
