@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace FusionOfN.Providers.Tests;
@@ -59,6 +58,13 @@ public sealed class ConfigurationSchemaTests
         Assert.True(wanted == File.ReadAllText(path), $"{file} is not what the types say. Run the tests with {Update}=1 to write it anew.");
     }
 
-    private static string Root(string file, [CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "../../..", file);
+    /// <summary>A file of the repository. A build for CI maps source paths away, so the root is looked for from where the tests run.</summary>
+    private static string Root(string file)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FusionOfN.slnx")))
+            folder = folder.Parent;
+        Assert.True(folder is not null, "The tests do not run inside the repository.");
+        return Path.Combine(folder.FullName, file);
+    }
 }
