@@ -25,10 +25,11 @@ internal sealed class FusionProcess : IDisposable
         return new FusionProcess(process);
     }
 
-    /// <summary>Sends what Ctrl+C sends.</summary>
+    /// <summary>Asks the process to stop, as Ctrl+C does.</summary>
     public async Task InterruptAsync()
     {
-        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        // Not SIGINT: a shell starts what it runs in the background with SIGINT ignored. The command answers both in the same way.
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
