@@ -13,6 +13,7 @@ public sealed class FusionConfiguration
         Source = source;
         Settings = settings;
         Endpoints = endpoints;
+        Gateway = GatewayMapping.ToOptions(settings.Gateway);
     }
 
     /// <summary>Where it comes from: the file, as it was given, or a description.</summary>
@@ -20,6 +21,9 @@ public sealed class FusionConfiguration
 
     /// <summary>The endpoints.</summary>
     public IReadOnlyList<EndpointOptions> Endpoints { get; }
+
+    /// <summary>How the gateway runs.</summary>
+    public GatewayOptions Gateway { get; }
 
     internal FusionSettings Settings { get; }
 
@@ -110,6 +114,7 @@ public sealed class FusionConfiguration
         PriceCheck.Run(settings, reader.Map, problems);
         EndpointCheck.Run(settings, reader.Map, problems);
         BodyCheck.Run(settings, reader.Map, problems);
+        GatewayCheck.Run(settings, reader.Map, problems);
         var found = problems.ToList();
         return found.All(problem => problem.IsWarning)
             ? new(new FusionConfiguration(source, settings, EndpointMapping.ToOptions(settings)), found)

@@ -16,7 +16,7 @@ internal static partial class Secrets
         LooksLikeOne(text) ? "…" : text.Length > 80 ? string.Concat(text.AsSpan(0, 80), "…") : text;
 
     [GeneratedRegex(
-        @"^(Bearer\s+\S{8,}|(sk|pk|rk|gsk|csk|xai|glpat|nvapi|pplx)-[\w-]{16,}|(gsk|hf|ghp|gho|tgp|r8|fw)_\w{16,}|AIza[\w-]{30,}|AKIA[A-Z0-9]{16})$",
+        @"^(Bearer\s+\S{8,}|(sk|pk|rk|gsk|csk|xai|glpat|nvapi|pplx)-[\w-]{16,}|(gsk|hf|ghp|gho|tgp|r8|fw|fok)_\w{16,}|AIza[\w-]{30,}|AKIA[A-Z0-9]{16})$",
         RegexOptions.CultureInvariant)]
     private static partial Regex KnownPrefix();
 

@@ -31,6 +31,18 @@ public sealed class ConfigurationProblemTests
         { "endpoints: [a]\n", 1, 12, "'endpoints' takes names and their values, not a list.", "name:" },
         { "defaults:\n  judge: { model: 'local:x', criteria: Right, then short }\n", 2, 47, "Unknown key 'then short'.", "A comma inside { }" },
 
+        // The gateway.
+        { "gateway: { port: 8080 }\n", 1, 12, "Unknown key 'port'.", "Did you mean 'listen'?" },
+        { "gateway: { listen: '8080' }\n", 1, 20, "'8080' does not fit 'listen'.", "http://127.0.0.1:8080" },
+        { "gateway: { listen: 'https://0.0.0.0:8443' }\n", 1, 20, "does not fit 'listen'.", "TLS" },
+        { "gateway: { listen: 'http://x:y' }\n", 1, 20, "'http://x:y' is no valid address.", "http://127.0.0.1:8080" },
+        { "gateway: { keys: never }\n", 1, 18, "Unknown keys 'never'.", "Known: auto, required, off." },
+        { "gateway:\n  listen: http://0.0.0.0:8080\n  keys: off\n", 3, 9, "would let everyone", "fusion keys add" },
+        { "gateway: { max_body_bytes: 10 }\n", 1, 28, "'max_body_bytes' is 10", "from 1024 to 1073741824" },
+        { "gateway: { retention_days: 0 }\n", 1, 28, "'retention_days' is 0", "from 1 to 36500" },
+        { "gateway: { drain_seconds: 5 }\n", 1, 12, "Unknown key 'drain_seconds'.", "Did you mean 'drain_ms'?" },
+        { "gateway: { otlp_endpoint: collector }\n", 1, 27, "'collector' does not fit 'otlp_endpoint'.", "full address" },
+
         // Values.
         { "defaults: { seed: soon }\n", 1, 19, "'seed' takes a whole number, found 'soon'.", "bare number" },
         { "defaults: { seed: '5' }\n", 1, 19, "'seed' takes a whole number, found the text \"5\".", "Remove the quotes." },
@@ -172,7 +184,7 @@ public sealed class ConfigurationProblemTests
                 "my.yaml:11:22: error: There is no model 'gpd'. Did you mean 'gpt'? Known: gpt.",
                 "my.yaml:11:36: error: 'samples' takes a whole number, found 'many'. Write the bare number.",
                 "my.yaml:12:20: error: 'min' is 0, which is out of range. Give a value from 1 to 1000.",
-                "my.yaml:13:1: error: Unknown key 'wombat'. Keys here: endpoints, models, prices, scorers, recipes, defaults.",
+                "my.yaml:13:1: error: Unknown key 'wombat'. Keys here: endpoints, models, prices, scorers, recipes, defaults, gateway.",
             ],
             result.Problems.Select(problem => problem.ToString()));
     }

@@ -27,4 +27,8 @@ internal sealed record FusionSettings
     [Description("What holds for every recipe that does not say otherwise.")]
     [InsteadOf("default")]
     public DefaultSettings Defaults { get; init; } = new();
+
+    [Description("The gateway that 'fusion serve' starts.")]
+    [InsteadOf("server", "serve")]
+    public GatewaySettings? Gateway { get; init; }
 }

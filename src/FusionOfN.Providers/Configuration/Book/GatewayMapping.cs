@@ -1,0 +1,24 @@
+namespace FusionOfN.Providers;
+
+/// <summary>Turns the file's gateway block into the options that are used.</summary>
+internal static class GatewayMapping
+{
+    public static GatewayOptions ToOptions(GatewaySettings? settings)
+    {
+        GatewayOptions standard = new();
+        return settings is null ? standard : standard with
+        {
+            Listen = settings.Listen is { } listen ? new Uri(listen) : standard.Listen,
+            Store = settings.Store,
+            Retention = settings.RetentionDays is { } days ? TimeSpan.FromDays(days) : standard.Retention,
+            Keys = settings.Keys ?? standard.Keys,
+            MaxBodyBytes = settings.MaxBodyBytes ?? standard.MaxBodyBytes,
+            MaxPromptTokens = settings.MaxPromptTokens,
+            MaxConcurrentRuns = settings.MaxConcurrentRuns ?? standard.MaxConcurrentRuns,
+            MaxQueue = settings.MaxQueue ?? standard.MaxQueue,
+            Drain = EndpointMapping.Milliseconds(settings.DrainMs) ?? standard.Drain,
+            OtlpEndpoint = settings.OtlpEndpoint is { } otlp ? new Uri(otlp) : null,
+            Studio = settings.Studio ?? standard.Studio,
+        };
+    }
+}

@@ -1,0 +1,57 @@
+namespace FusionOfN.Providers;
+
+/// <summary>What the <c>gateway:</c> block of a <c>fusion.yaml</c> says, with the standard values where it says nothing.</summary>
+public sealed record GatewayOptions
+{
+    internal const string DefaultListen = "http://127.0.0.1:8080";
+    internal const int DefaultRetentionDays = 30;
+    internal const int DefaultMaxBodyBytes = 10 * 1024 * 1024;
+    internal const int DefaultMaxConcurrentRuns = 64;
+    internal const int DefaultMaxQueue = 256;
+    internal const int DefaultDrainMs = 30_000;
+
+    /// <summary>The address to listen on, without a path.</summary>
+    /// <value>The default value is <c>http://127.0.0.1:8080</c>.</value>
+    public Uri Listen { get; init; } = new(DefaultListen);
+
+    /// <summary>Where keys, receipts and spend are kept: an SQLite path, a PostgreSQL connection string, or <c>${NAME}</c> for a variable that holds one.</summary>
+    /// <value>The default value is <see langword="null"/>: <c>gateway.db</c> in the application data folder.</value>
+    public string? Store { get; init; }
+
+    /// <summary>How long receipts are kept.</summary>
+    /// <value>The default value is 30 days.</value>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(DefaultRetentionDays);
+
+    /// <summary>When an API key is asked for.</summary>
+    /// <value>The default value is <see cref="GatewayKeyMode.Auto"/>.</value>
+    public GatewayKeyMode Keys { get; init; } = GatewayKeyMode.Auto;
+
+    /// <summary>The largest request body in bytes.</summary>
+    /// <value>The default value is 10,485,760 (10 MiB): a long conversation with several pictures.</value>
+    public int MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
+
+    /// <summary>The most tokens of a request's conversation, as estimated; null for no limit.</summary>
+    public int? MaxPromptTokens { get; init; }
+
+    /// <summary>The most runs at once.</summary>
+    /// <value>The default value is 64.</value>
+    public int MaxConcurrentRuns { get; init; } = DefaultMaxConcurrentRuns;
+
+    /// <summary>The most requests that wait for a run to end; one more is refused.</summary>
+    /// <value>The default value is 256.</value>
+    public int MaxQueue { get; init; } = DefaultMaxQueue;
+
+    /// <summary>How long runs may go on after the gateway was told to stop.</summary>
+    /// <value>The default value is 30 seconds.</value>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(DefaultDrainMs);
+
+    /// <summary>Where traces and metrics are sent by OTLP; null for nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>Whether the web studio is served.</summary>
+    /// <value>The default value is <see langword="true"/>.</value>
+    public bool Studio { get; init; } = true;
+
+    /// <summary>Whether only this machine can reach the gateway.</summary>
+    public bool ListensOnLoopback => Listen.IsLoopback;
+}
