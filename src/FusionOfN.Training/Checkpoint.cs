@@ -27,6 +27,10 @@ internal static class Checkpoint
             writer.Write(weights.Values.Length);
             foreach (var values in (float[][])[weights.Values, optimizer.Mean, optimizer.Square])
                 writer.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+
+            // At the end, so that a checkpoint without it can be read too.
+            writer.Write(meter.Pending.Loss);
+            writer.Write(meter.Pending.Steps);
         }
 
         File.Move(temporary, path, overwrite: true);
@@ -46,7 +50,7 @@ internal static class Checkpoint
             throw new InvalidDataException($"{path} is not a checkpoint. Delete it to start anew.");
 
         if (reader.ReadString() != options.Course)
-            throw new InvalidDataException($"{path} belongs to a training with other options or data. Delete it to start anew.");
+            throw new InvalidDataException($"{path} belongs to a training with another base, other options or other data. Delete it to start anew.");
 
         var step = reader.ReadInt32();
         var tokens = reader.ReadInt64();
@@ -56,6 +60,8 @@ internal static class Checkpoint
             throw new InvalidDataException($"{path} belongs to a model with {count} weights, this one has {weights.Values.Length}. Delete it to start anew.");
         foreach (var values in (float[][])[weights.Values, optimizer.Mean, optimizer.Square])
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        if (stream.Position < stream.Length)
+            meter.Pending = (reader.ReadDouble(), reader.ReadInt32());
         return step;
     }
 }

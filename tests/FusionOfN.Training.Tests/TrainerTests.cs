@@ -80,6 +80,31 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Run_StoppedBetweenTwoReports_ContinuesWeightsAndCurveExactly()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():n}.checkpoint");
+        TrainerOptions options = new() { Steps = 10, BatchTokens = 60, ReportEvery = 4, WarmUpSteps = 4, SortWindow = 4 };
+        try
+        {
+            var (whole, curve) = Train(options);
+
+            // The batches of three windows are drawn before the stop; that step is finished.
+            using CancellationTokenSource stop = new();
+            var weights = DecoderWeights.Create(Tiny, seed: 5);
+            var stopped = Trainer.Run(weights, Copies(seed: 8).Select((example, i) => CancelAt(8, i, example, stop)), options with { CheckpointPath = path }, null, stop.Token);
+            var (resumed, resumedCurve) = Train(options with { CheckpointPath = path });
+
+            Assert.NotEqual(0, stopped.Steps % options.ReportEvery);
+            Assert.Equal(whole.Values, resumed.Values);
+            Assert.Equal(curve.Select(point => point.Loss), resumedCurve.Select(point => point.Loss));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Run_CopyTask_IsLearned()
     {
         var (_, curve) = Train(new TrainerOptions { Steps = 800, BatchTokens = 512, LearningRate = 6e-3, WarmUpSteps = 30, ReportEvery = 100 });
@@ -117,6 +142,13 @@ public sealed class TrainerTests
             weights, Copies(seed: 8), options, afterStep is null ? null : new Reporter(progress => afterStep(progress.Step)),
             cancellationToken ?? TestContext.Current.CancellationToken);
         return (weights, result.Curve);
+    }
+
+    private static TrainingExample CancelAt(int index, int i, TrainingExample example, CancellationTokenSource stop)
+    {
+        if (i == index)
+            stop.Cancel();
+        return example;
     }
 
     private static IEnumerable<TrainingExample> Copies(int seed)

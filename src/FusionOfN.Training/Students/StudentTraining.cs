@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using FusionOfN.Local;
 
@@ -7,6 +8,7 @@ namespace FusionOfN.Training;
 public static class StudentTraining
 {
     private const string CheckpointName = "training.checkpoint";
+    private const string Graph = "model.onnx";
 
     /// <summary>Trains a student and writes it as a model folder with card and loss curve.</summary>
     /// <param name="options">Data, base, output and rates.</param>
@@ -16,19 +18,21 @@ public static class StudentTraining
     /// <exception cref="InvalidDataException">The base is not a model that can be trained, or the checkpoint belongs to another training.</exception>
     /// <exception cref="LocalModelException">The tokenizer or chat template of the base is of no kind that can be read.</exception>
     /// <exception cref="IOException">A file cannot be read or written, or the output folder already holds a model.</exception>
+    /// <exception cref="InvalidOperationException">The loss diverged.</exception>
     public static StudentTrainingResult Run(
         StudentTrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Epochs);
-        if (File.Exists(Path.Combine(options.OutputPath, "model.onnx")))
-            throw new IOException($"{options.OutputPath} already holds a model. Remove it, or choose another folder.");
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Tokens ?? 1);
+        if (options.HeldOutShare is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(options), options.HeldOutShare, "The share held out must be 0 or more and below 1.");
+        CheckOutput(options);
 
         var model = TrainedModel.Read(options.BasePath);
-        var (examples, problems) = Examples(options, model);
-        Directory.CreateDirectory(options.OutputPath);
-        var checkpoint = Path.Combine(options.OutputPath, CheckpointName);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(options.DataPath)));
+        var data = StudentData.Read(options, model);
+        PrepareOutput(options);
+        var hash = Hash(options.DataPath);
         TrainerOptions training = new()
         {
             Steps = 1,
@@ -36,55 +40,75 @@ public static class StudentTraining
             LearningRate = options.LearningRate,
             Workers = options.Workers,
             Seed = options.Seed,
-            ReportEvery = options.ReportEvery,
+
+            // Not more than an epoch: a window over several would repeat the short rows before the long ones have been read.
+            SortWindow = Math.Min(512, data.Learned.Count),
             TimeProvider = options.TimeProvider,
-            CheckpointPath = checkpoint,
-            CheckpointTag = hash,
+            CheckpointPath = Path.Combine(options.OutputPath, CheckpointName),
+            CheckpointEvery = 100,
+            CheckpointTag = string.Create(CultureInfo.InvariantCulture, $"data {hash}, held out {options.HeldOutShare:R}, base {BaseHash(options.BasePath)}"),
         };
-        var steps = Math.Max(1, (int)Math.Round(options.Epochs * StepsPerEpoch(examples, training)));
-        training = training with { Steps = steps, WarmUpSteps = Math.Min(training.WarmUpSteps, (steps + 9) / 10) };
+        var epochs = options.Tokens is { } tokens ? (double)tokens / data.Learned.Sum(example => (long)example.Tokens.Length) : options.Epochs;
+        var steps = Math.Max(1, (int)Math.Round(epochs * StepsPerEpoch(data.Learned, training)));
+        training = training with
+        {
+            Steps = steps,
+            WarmUpSteps = Math.Min(training.WarmUpSteps, (steps + 9) / 10),
+            ReportEvery = options.ReportEvery ?? Math.Clamp(steps / 100, 1, 20),
+        };
 
-        var result = Trainer.Run(model.Weights, ShuffledEpochs.Of(examples, options.Seed), training, progress, cancellationToken);
-        var completed = result.Steps >= steps;
+        var before = data.HeldOut.Count > 0 ? HeldOutRows.Loss(model.Weights, data.HeldOut, training) : 0;
+        var trained = Trainer.Run(model.Weights, ShuffledEpochs.Of(data.Learned, options.Seed), training, progress, cancellationToken);
+        var completed = trained.Steps >= steps;
+        var heldOut = data.HeldOut.Count == 0 ? null
+            : new HeldOutLoss(data.HeldOutRows, before, completed ? HeldOutRows.Loss(model.Weights, data.HeldOut, training) : null);
+        StudentTrainingResult result = new(completed, data.Learned.Count, data.Problems, steps, hash, heldOut, trained);
         if (completed)
-        {
-            File.WriteAllText(Path.Combine(options.OutputPath, "curve.svg"), LossChart.Svg("Loss of the student", result.Curve));
-            ModelExporter.Write(options.OutputPath, model.Weights, model.TokenizerJson, new()
-            {
-                ChatTemplate = model.ChatTemplate,
-                EndToken = model.EndToken,
-                PaddingToken = model.PaddingToken,
-                ModelCard = StudentCard.Write(options, examples.Count, hash, result),
-            });
-            File.Delete(checkpoint);
-        }
-
-        return new StudentTrainingResult(completed, examples.Count, problems, steps, result);
+            Write(options, model, result, epochs);
+        return result;
     }
 
-    private static (List<TrainingExample> Examples, List<SftProblem> Problems) Examples(StudentTrainingOptions options, TrainedModel model)
+    private static void CheckOutput(StudentTrainingOptions options)
     {
-        var data = SftDataset.Read(options.DataPath);
-        SftEncoder encoder = new(model, options.BasePath);
-        List<TrainingExample> examples = [];
-        List<SftProblem> problems = [.. data.Problems];
-        foreach (var row in data.Rows)
-        {
-            var (encoded, problem) = encoder.Encode(row);
-            examples.AddRange(encoded);
-            if (problem is not null)
-                problems.Add(problem);
-        }
-
-        problems.Sort((a, b) => a.Row.CompareTo(b.Row));
-        if (problems.Count > 0 && !options.SkipBadRows)
-            throw new SftDataException(options.DataPath, problems);
-        if (examples.Count == 0)
-            throw new SftDataException($"{options.DataPath} has no row to learn from.");
-        return (examples, problems);
+        if (Path.GetFullPath(options.OutputPath) == Path.GetFullPath(options.BasePath))
+            throw new IOException($"{options.OutputPath} is the base itself. Choose another folder for the student.");
+        if (!options.Restart && File.Exists(Path.Combine(options.OutputPath, Graph)))
+            throw new IOException($"{options.OutputPath} already holds a model. Remove it, or choose another folder.");
     }
 
-    private static int StepsPerEpoch(List<TrainingExample> examples, TrainerOptions options)
+    // Only once the base and the data are known to be good: a mistyped command must not cost a finished model.
+    private static void PrepareOutput(StudentTrainingOptions options)
+    {
+        Directory.CreateDirectory(options.OutputPath);
+        if (!options.Restart)
+            return;
+        File.Delete(Path.Combine(options.OutputPath, CheckpointName));
+        File.Delete(Path.Combine(options.OutputPath, Graph));
+    }
+
+    private static void Write(StudentTrainingOptions options, TrainedModel model, StudentTrainingResult result, double epochs)
+    {
+        File.WriteAllText(Path.Combine(options.OutputPath, "curve.svg"), LossChart.Svg("Loss of the student", result.Training.Curve));
+        ModelExporter.Write(options.OutputPath, model.Weights, model.TokenizerJson, new()
+        {
+            ChatTemplate = model.ChatTemplate,
+            EndToken = model.EndToken,
+            PaddingToken = model.PaddingToken,
+            ModelCard = StudentCard.Write(options, result, epochs),
+        });
+        File.Delete(Path.Combine(options.OutputPath, CheckpointName));
+    }
+
+    // Weights and vocabulary: what a checkpoint goes on from.
+    private static string BaseHash(string folder) => $"{Hash(Path.Combine(folder, Graph))} {Hash(Path.Combine(folder, ModelFiles.Tokenizer))}";
+
+    private static string Hash(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private static int StepsPerEpoch(IReadOnlyList<TrainingExample> examples, TrainerOptions options)
     {
         BatchStream batches = new(ShuffledEpochs.Of(examples, options.Seed).Take(examples.Count).Select(example => new TrainingItem([example])), options);
         var steps = 0;

@@ -16,6 +16,17 @@ public sealed record StudentTrainingOptions
     /// <value>The default value is 3.</value>
     public double Epochs { get; init; } = 3;
 
+    /// <summary>Tokens to read in all, prompts included; above 0, it takes the place of <see cref="Epochs"/>.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>The share of rows that are not learned from, on which the loss is measured before and after; from 0 to below 1.</summary>
+    /// <value>The default value is 0.</value>
+    public double HeldOutShare { get; init; }
+
+    /// <summary>Begin anew: a checkpoint and a model in the output folder are removed.</summary>
+    /// <value>The default value is <see langword="false"/>: a checkpoint is taken up, a model is an error.</value>
+    public bool Restart { get; init; }
+
     /// <summary>The highest learning rate.</summary>
     /// <value>The default value is 0.0015.</value>
     public double LearningRate { get; init; } = 1.5e-3;
@@ -28,7 +39,7 @@ public sealed record StudentTrainingOptions
     /// <value>The default value is 1.</value>
     public int Workers { get; init; } = 1;
 
-    /// <summary>Seeds the order of rows.</summary>
+    /// <summary>Seeds the order of rows, and which are held out.</summary>
     /// <value>The default value is 1.</value>
     public int Seed { get; init; } = 1;
 
@@ -40,8 +51,8 @@ public sealed record StudentTrainingOptions
     public string? Command { get; init; }
 
     /// <summary>Steps between two progress reports.</summary>
-    /// <value>The default value is 20.</value>
-    public int ReportEvery { get; init; } = 20;
+    /// <value>The default value is <see langword="null"/>: a hundredth of all steps, between 1 and 20.</value>
+    public int? ReportEvery { get; init; }
 
     /// <summary>The clock behind the speed in progress reports.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>

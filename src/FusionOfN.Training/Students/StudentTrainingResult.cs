@@ -5,5 +5,8 @@ namespace FusionOfN.Training;
 /// <param name="Examples">Answers learned from; a conversation has one for each message of the assistant.</param>
 /// <param name="Problems">Rows that were left out.</param>
 /// <param name="Steps">Steps in all.</param>
+/// <param name="DataHash">SHA-256 of the data set, 64 hexadecimal digits.</param>
+/// <param name="HeldOut">The loss on rows that were kept back; null when none were.</param>
 /// <param name="Training">Steps done, tokens and curve.</param>
-public sealed record StudentTrainingResult(bool Completed, int Examples, IReadOnlyList<SftProblem> Problems, int Steps, TrainingResult Training);
+public sealed record StudentTrainingResult(
+    bool Completed, int Examples, IReadOnlyList<SftProblem> Problems, int Steps, string DataHash, HeldOutLoss? HeldOut, TrainingResult Training);

@@ -53,6 +53,61 @@ public sealed class StudentTrainingTests : IDisposable
     }
 
     [Fact]
+    public void Run_CheckpointOfAnotherBase_IsRefused()
+    {
+        var options = Options(Pairs) with { Epochs = 6, ReportEvery = 1 };
+        using CancellationTokenSource stop = new();
+        StudentTraining.Run(options, new Reporter(_ => stop.Cancel()), stop.Token);
+        var other = TrainedModel.Read(options.BasePath);
+        other.Weights.Values[0] += 1;
+        ModelExporter.Write(options.BasePath, other.Weights, other.TokenizerJson);
+
+        Assert.Throws<InvalidDataException>(() => StudentTraining.Run(options, null, TestContext.Current.CancellationToken));
+        Assert.True(StudentTraining.Run(options with { Restart = true }, null, TestContext.Current.CancellationToken).Completed);
+    }
+
+    [Fact]
+    public void Run_Restart_ReplacesTheModelOnlyWhenDataAndBaseAreGood()
+    {
+        var options = Options(Pairs) with { Epochs = 1 };
+        StudentTraining.Run(options, null, TestContext.Current.CancellationToken);
+        var path = Path.Combine(options.OutputPath, "model.onnx");
+        var first = File.ReadAllBytes(path);
+
+        Assert.Throws<InvalidDataException>(() => StudentTraining.Run(options with { Restart = true, BasePath = _directory }, null, TestContext.Current.CancellationToken));
+        Assert.Equal(first, File.ReadAllBytes(path));
+        StudentTraining.Run(options with { Restart = true, LearningRate = 0.01 }, null, TestContext.Current.CancellationToken);
+        Assert.NotEqual(first, File.ReadAllBytes(path));
+        Assert.Throws<IOException>(() => StudentTraining.Run(options with { Restart = true, OutputPath = options.BasePath }, null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Run_TokensGiven_ReadsAboutSoMany()
+    {
+        var options = Options(Pairs) with { BatchTokens = 40 };
+        var epoch = StudentTraining.Run(options with { Epochs = 1 }, null, TestContext.Current.CancellationToken).Training.Tokens;
+
+        var result = StudentTraining.Run(options with { Tokens = 4 * epoch, Restart = true }, null, TestContext.Current.CancellationToken);
+
+        Assert.InRange(result.Training.Tokens, 3 * epoch, 5 * epoch);
+    }
+
+    [Fact]
+    public async Task Run_RowsHeldOut_AreMeasuredAndNotLearned()
+    {
+        // Two rows ask the same question: they are held out together or not at all.
+        var options = Options([.. Pairs, """{"prompt":"Capital of Japan?","completion":"Kyoto."}"""]) with { Epochs = 60, LearningRate = 5e-3, HeldOutShare = 0.25 };
+
+        var result = StudentTraining.Run(options, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(4, result.Examples + result.HeldOut!.Rows);
+        Assert.InRange(result.HeldOut.Before, 4, 7);
+        Assert.True(result.HeldOut.After > result.Training.Curve[^1].Loss + 1, $"held out {result.HeldOut.After}, learned {result.Training.Curve[^1].Loss}");
+        Assert.Contains($"loss on {result.HeldOut.Rows} rows held out", await File.ReadAllTextAsync(Path.Combine(options.OutputPath, "README.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Throws<SftDataException>(() => StudentTraining.Run(Options([Pairs[0], Pairs[0]]) with { HeldOutShare = 0.5, Restart = true }, null, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Run_CheckpointOfOtherData_IsRefused()
     {
         var options = Options(Pairs) with { Epochs = 6, ReportEvery = 1 };
@@ -61,7 +116,7 @@ public sealed class StudentTrainingTests : IDisposable
         File.AppendAllText(options.DataPath, Pairs[0] + "\n");
 
         var exception = Assert.Throws<InvalidDataException>(() => StudentTraining.Run(options, null, TestContext.Current.CancellationToken));
-        Assert.Contains("other options or data", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("other options or other data", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
