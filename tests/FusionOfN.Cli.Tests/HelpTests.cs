@@ -16,6 +16,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("models")]
     [InlineData("recipes")]
     [InlineData("doctor")]
+    [InlineData("train")]
     [InlineData("models pull")]
     [InlineData("lab")]
     [InlineData("lab prompts")]

@@ -18,4 +18,5 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(LocalModelEntry[]))]
 [JsonSerializable(typeof(Check[]))]
 [JsonSerializable(typeof(LabPromptDocument[]))]
+[JsonSerializable(typeof(TrainDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

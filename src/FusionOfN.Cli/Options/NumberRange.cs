@@ -14,4 +14,19 @@ internal static class NumberRange
                 result.AddError($"{result.Option.Name} must be between {lowest} and {highest}, but it is {value}.");
         }
     };
+
+    public static Action<OptionResult> Above(double lowest) =>
+        Check(value => value > lowest && double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"must be above {lowest}"));
+
+    /// <summary>A part of a whole, which may be none of it but not all.</summary>
+    public static Action<OptionResult> Share { get; } = Check(value => value is >= 0 and < 1, "must be 0 or more and below 1");
+
+    private static Action<OptionResult> Check(Predicate<double> isRight, string what) => result =>
+    {
+        foreach (Token token in result.Tokens)
+        {
+            if (double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !isRight(value))
+                result.AddError($"{result.Option.Name} {what}, but it is {token.Value}.");
+        }
+    };
 }

@@ -18,11 +18,12 @@ internal static class EmbeddedModels
     /// <param name="why">Why nothing else was taken.</param>
     public static ModelSource? Find(CliHost host, string why)
     {
-        LabModels lab = LabModels.Find(host.LabModelsFolder);
+        LocalModelFolders folders = new(host);
+        LabModels lab = folders.Lab;
         if (!lab.CanFuse)
             return null;
 
-        LocalModelPool pool = new(LocalModels.Catalog(host), lab);
+        LocalModelPool pool = new(folders);
         RecipeBook book = new(
             FusionConfiguration.Parse(Recipes(lab), "the models in the box").Require(),
             new RecipeBookOptions { Runtime = ModelSources.Runtime(host), LocalModels = pool.Load });

@@ -7,22 +7,17 @@ namespace FusionOfN.Cli;
 internal sealed class LocalModelPool : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly LocalModelCatalog _catalog;
-    private readonly LabModels _lab;
+    private readonly LocalModelFolders _folders;
     private readonly Dictionary<string, LocalModel> _models = [];
 
-    public LocalModelPool(LocalModelCatalog catalog, LabModels lab)
-    {
-        _catalog = catalog;
-        _lab = lab;
-    }
+    public LocalModelPool(LocalModelFolders folders) => _folders = folders;
 
     /// <summary>A model by <c>OWNER/NAME</c>, by its folder, or by <c>lab/NAME</c>, as the engine calls it.</summary>
     /// <exception cref="CliException">It is not there, or cannot be loaded.</exception>
     public ChatModel Load(string name)
     {
         LocalModel model = Open(name);
-        string shown = IsLab(name) ? name[EmbeddedModels.Prefix.Length..] : $"local:{name}";
+        string shown = LocalModelFolders.IsLab(name) ? name[EmbeddedModels.Prefix.Length..] : $"local:{name}";
         return new ChatModel(shown, model.AsChatClient())
         {
             ContextWindow = model.ContextLength,
@@ -49,17 +44,13 @@ internal sealed class LocalModelPool : IDisposable
             model.Dispose();
     }
 
-    private static bool IsLab(string name) => name.StartsWith(EmbeddedModels.Prefix, StringComparison.Ordinal);
-
     private LocalModel LoadNow(string name)
     {
         try
         {
             // The lab's models work side by side, so each gets one thread.
-            if (IsLab(name))
-                return LocalModel.Load(_lab.PathOf(name[EmbeddedModels.Prefix.Length..]), new LocalModelOptions { Threads = 1 });
-            bool isFolder = Path.IsPathRooted(name) || name.StartsWith('.') || File.Exists(Path.Combine(name, "config.json"));
-            return isFolder ? LocalModel.Load(name) : _catalog.Load(name);
+            LocalModelOptions options = LocalModelFolders.IsLab(name) ? new LocalModelOptions { Threads = 1 } : new LocalModelOptions();
+            return LocalModel.Load(_folders.Find(name), options, name);
         }
         catch (Exception exception) when (exception is LocalModelException or LabModelsMissingException)
         {

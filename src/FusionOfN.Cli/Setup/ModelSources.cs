@@ -1,4 +1,3 @@
-using FusionOfN.Lab;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -39,7 +38,7 @@ internal static class ModelSources
 
     private static ModelSource Create(CliHost host, FusionConfiguration configuration, string origin, string? endpoint = null)
     {
-        LocalModelPool local = new(LocalModels.Catalog(host), LabModels.Find(host.LabModelsFolder));
+        LocalModelPool local = new(new LocalModelFolders(host));
         RecipeBook book = new(configuration, new RecipeBookOptions { Runtime = Runtime(host), LocalModels = local.Load });
         return new ModelSource(book, origin, local)
         {

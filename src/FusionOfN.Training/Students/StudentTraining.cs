@@ -68,11 +68,15 @@ public static class StudentTraining
         return result;
     }
 
+    /// <summary>Whether a folder holds a whole model, so that only a restart writes there.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static bool IsFinished(string folder) => File.Exists(Path.Combine(folder, Graph));
+
     private static void CheckOutput(StudentTrainingOptions options)
     {
         if (Path.GetFullPath(options.OutputPath) == Path.GetFullPath(options.BasePath))
             throw new IOException($"{options.OutputPath} is the base itself. Choose another folder for the student.");
-        if (!options.Restart && File.Exists(Path.Combine(options.OutputPath, Graph)))
+        if (!options.Restart && IsFinished(options.OutputPath))
             throw new IOException($"{options.OutputPath} already holds a model. Remove it, or choose another folder.");
     }
 
