@@ -50,16 +50,15 @@ public sealed class FusionChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var messageId = $"msg_{Guid.CreateVersion7():n}";
-        await foreach (var step in _engine.RunAsync(Request(messages, options), cancellationToken).ConfigureAwait(false))
+        // What was passed on cannot be taken back. Asking without streaming would have gone on to the fallbacks.
+        var request = Request(messages, options) with { PassesAnswerOn = true };
+        await foreach (var step in _engine.RunAsync(request, cancellationToken).ConfigureAwait(false))
         {
             switch (step)
             {
                 case AnswerDelta delta:
                     yield return new ChatResponseUpdate(ChatRole.Assistant, delta.Text) { MessageId = messageId };
                     break;
-                case AnswerDiscarded discarded:
-                    // What was passed on cannot be taken back. Asking without streaming would have gone on to the fallbacks.
-                    throw new FusionException($"The answer broke off: {discarded.Reason}", receipt: null);
                 case FusionCompleted completed:
                     yield return FusionResponses.ToLastUpdate(completed.Outcome, messageId);
                     break;

@@ -15,6 +15,16 @@ public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
     /// <summary>A budget shared with other runs; the recipe's own limits hold as well.</summary>
     public Budget? SharedBudget { get; init; }
 
+    /// <summary>The form the answer must have. A check that fails has the answer written once more; until it holds, no piece of the answer is passed on.</summary>
+    /// <value>The default value is <see langword="null"/>: any answer will do.</value>
+    public IAnswerCheck? AnswerCheck { get; init; }
+
+    /// <summary>
+    /// Whether the reader passes the answer's pieces on and cannot take them back. Then a writer that fails after its first piece ends the run as
+    /// <see cref="FusionFailure.BrokenOff"/>; otherwise the run goes on to its fallbacks.
+    /// </summary>
+    public bool PassesAnswerOn { get; init; }
+
     /// <summary>Whether the recipe's analyst is asked.</summary>
     public bool Analyse { get; init; }
 }

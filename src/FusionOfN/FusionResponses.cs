@@ -67,6 +67,9 @@ public static class FusionResponses
         if (outcome.Receipt.Status != FusionStatus.Failed)
             return;
 
+        if (outcome.Receipt.Failure is FusionFailure.BrokenOff or FusionFailure.WrongFormat)
+            throw new FusionException(string.Join(' ', outcome.Receipt.Notes), outcome.Receipt);
+
         var reasons = outcome.Pool.Candidates.Select(candidate =>
             $"{candidate.Model}: {candidate.State.ToString().ToLowerInvariant()}, {candidate.Failure?.Reason ?? "no reason given"}");
         throw new FusionException($"No member of the panel gave a usable answer. {string.Join(" | ", reasons)}", outcome.Receipt);

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN;
@@ -11,8 +12,12 @@ internal sealed class FusionRun
     private readonly ChannelWriter<FusionEvent> _events;
     private readonly ModelCalls _calls;
     private readonly ILogger _logger;
+    private readonly ReceiptBuilder _receipts;
     private readonly string _runId = $"run_{Guid.CreateVersion7():n}";
     private readonly int _seed;
+    private CandidatePool _pool;
+    private InvocationReport? _invocation;
+    private bool _passedOn;
 
     public FusionRun(Recipe recipe, FusionRequest request, FusionEngineOptions options, ChannelWriter<FusionEvent> events)
     {
@@ -23,59 +28,98 @@ internal sealed class FusionRun
         _seed = recipe.Seed ?? (int?)request.Options?.Seed ?? options.DrawSeed();
         var own = new Budget(recipe.Budget, options.TimeProvider);
         _calls = new ModelCalls(recipe.Prices, request.SharedBudget is { } shared ? [own, shared] : [own], options.TimeProvider);
+        _receipts = new ReceiptBuilder(recipe, _calls, _runId, _seed);
+        _pool = new CandidatePool(request.Messages, []);
     }
 
     public async Task ExecuteAsync(CancellationToken cancellationToken)
     {
         using var activity = FusionTelemetry.StartRun(_recipe);
-        var (pool, invocation) = await SampleAsync(cancellationToken).ConfigureAwait(false);
-        _events.TryWrite(new SamplingCompleted(pool));
-
-        var toolCalls = ToolCallVote.Decide(pool, _seed);
-        var aggregating = toolCalls.Count > 0 || pool.Usable.Count == 0
-            ? Task.FromResult(new Aggregated(""))
-            : AggregateAsync(pool, invocation, cancellationToken);
-        var analysing = AnalyseAsync(pool, cancellationToken);
-
-        // Both are waited for even when one fails: no task outlives the run.
-        await Task.WhenAll(aggregating, analysing).ConfigureAwait(false);
-        var aggregated = await aggregating.ConfigureAwait(false);
-        var provenance = aggregated.Answer.Length > 0 ? ProvenanceMap.Create(aggregated.Answer, [.. pool.Candidates.Select(candidate => candidate.Text)]) : null;
-
-        var receipt = new ReceiptBuilder(_recipe, _calls, _runId, _seed).Build(pool, aggregated, invocation, toolCalls, provenance);
-        FusionTelemetry.EndRun(activity, receipt);
-        FusionLog.RunEnded(_logger, receipt);
-        _events.TryWrite(new FusionCompleted(new FusionOutcome(aggregated.Answer, pool, receipt)
+        FusionReceipt receipt;
+        FusionEvent end;
+        try
         {
-            ToolCalls = toolCalls,
-            Provenance = provenance,
-            Analysis = await analysing.ConfigureAwait(false),
-        }));
+            await SampleAsync(cancellationToken).ConfigureAwait(false);
+            _events.TryWrite(new SamplingCompleted(_pool));
+            var outcome = await AnswerAsync(cancellationToken).ConfigureAwait(false);
+            (receipt, end) = (outcome.Receipt, new FusionCompleted(outcome));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was spent until now was spent.
+            receipt = _receipts.Build(_pool, new Aggregated("") { Failure = FusionFailure.Cancelled }, _invocation, [], provenance: null);
+            Close(new FusionCancelled(receipt));
+            throw;
+        }
+
+        Close(end);
+
+        void Close(FusionEvent last)
+        {
+            FusionTelemetry.EndRun(activity, receipt);
+            FusionLog.RunEnded(_logger, receipt);
+            _events.TryWrite(last);
+        }
     }
 
-    private async Task<(CandidatePool Pool, InvocationReport? Invocation)> SampleAsync(CancellationToken cancellationToken)
+    private async Task SampleAsync(CancellationToken cancellationToken)
     {
         if (_request.Candidates is { } given)
         {
             _events.TryWrite(new RunStarted(_runId, _recipe.Name, [.. given.Select(candidate => candidate.Model)]));
-            return (new CandidatePool(_request.Messages, given), null);
+            _pool = new CandidatePool(_request.Messages, given);
+            return;
         }
 
         var slots = PanelSlot.Of(_recipe.Panel);
         _events.TryWrite(new RunStarted(_runId, _recipe.Name, [.. slots.Select(slot => slot.Member.Model.Name)]));
         using var sampler = new PanelSampler(_recipe, _request, _calls, _events);
-        var (candidates, report) = await new AdaptiveSampling(_recipe.Invocation, sampler).SampleAsync(slots, cancellationToken).ConfigureAwait(false);
-        return (new CandidatePool(_request.Messages, candidates), report);
+        (var candidates, _invocation) = await new AdaptiveSampling(_recipe.Invocation, sampler).SampleAsync(slots, cancellationToken).ConfigureAwait(false);
+        _pool = new CandidatePool(_request.Messages, candidates);
     }
 
-    private async Task<Aggregated> AggregateAsync(CandidatePool pool, InvocationReport? invocation, CancellationToken cancellationToken)
+    private async Task<FusionOutcome> AnswerAsync(CancellationToken cancellationToken)
     {
-        var context = new AggregationContext(pool, _calls, _seed) { Options = _request.Options };
-        var aggregator = pool.Usable.Count == 1 ? new FirstAggregator()
-            : invocation is { Mode: InvocationMode.Auto, Stopped: true } ? new BestOfNAggregator(new AgreementScorer(_recipe.Invocation.AnswerExtractor))
+        var context = new AggregationContext(_pool, _calls, _seed) { Options = _request.Options };
+        var proposals = ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode);
+        var toolCalls = await ToolCallVote.DecideAsync(proposals, Writer, context, cancellationToken).ConfigureAwait(false);
+        var aggregating = toolCalls.Count > 0 || _pool.Usable.Count == 0
+            ? Task.FromResult(new Aggregated(""))
+            : AggregateAsync(context, cancellationToken);
+        var analysing = AnalyseAsync(context, cancellationToken);
+
+        // Both are waited for even when one fails: no task outlives the run.
+        await Task.WhenAll(aggregating, analysing).ConfigureAwait(false);
+        var aggregated = await aggregating.ConfigureAwait(false);
+        var provenance = aggregated.Answer.Length > 0 ? ProvenanceMap.Create(aggregated.Answer, [.. _pool.Candidates.Select(candidate => candidate.Text)]) : null;
+        return new FusionOutcome(aggregated.Answer, _pool, _receipts.Build(_pool, aggregated, _invocation, toolCalls, provenance))
+        {
+            ToolCalls = toolCalls,
+            Provenance = provenance,
+            Analysis = await analysing.ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>The model that decides and repairs for the panel: the fusor; for aggregators without one, the analyst.</summary>
+    private ChatModel? Writer => (_recipe.Aggregator as FusionAggregator)?.Fusors[0] ?? _recipe.Analyst;
+
+    private async Task<Aggregated> AggregateAsync(AggregationContext context, CancellationToken cancellationToken)
+    {
+        var aggregator = _pool.Usable.Count == 1 ? new FirstAggregator()
+            : _invocation is { Mode: InvocationMode.Auto, Stopped: true } ? new BestOfNAggregator(new AgreementScorer(_recipe.Invocation.AnswerExtractor))
             : _recipe.Aggregator;
 
-        _events.TryWrite(new AggregationStarted(aggregator.Name, pool.Distinct.Count));
+        _events.TryWrite(new AggregationStarted(aggregator.Name, _pool.Distinct.Count));
+        var aggregated = await FoldOrFallBackAsync(aggregator, context, cancellationToken).ConfigureAwait(false);
+        if (_request.AnswerCheck is { } check && aggregated.Failure is null)
+            aggregated = await new AnswerRepair(check, Writer ?? _recipe.Panel.Members[0].Model).EnsureAsync(aggregated, context, cancellationToken).ConfigureAwait(false);
+        if (!_passedOn && aggregated.Failure is null)
+            _events.TryWrite(new AnswerDelta(aggregated.Answer));
+        return aggregated;
+    }
+
+    private async Task<Aggregated> FoldOrFallBackAsync(IAggregator aggregator, AggregationContext context, CancellationToken cancellationToken)
+    {
         try
         {
             return await FoldAsync(aggregator, context, cancellationToken).ConfigureAwait(false);
@@ -84,27 +128,30 @@ internal sealed class FusionRun
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            _events.TryWrite(new AnswerDiscarded(CallFailures.Describe(exception).Reason));
-            return await FallBackAsync(context, $"The aggregator '{aggregator.Name}' failed: {CallFailures.Describe(exception).Reason}", cancellationToken)
-                .ConfigureAwait(false);
+            var reason = CallFailures.Describe(exception).Reason;
+            if (Discard(reason) is { } broken)
+                return broken;
+
+            var best = await FoldAsync(new BestOfNAggregator(new AgreementScorer()), context, cancellationToken).ConfigureAwait(false);
+            return best with { Level = FallbackLevel.BestCandidate, Notes = [$"The aggregator '{aggregator.Name}' failed: {reason}", .. best.Notes] };
         }
     }
 
     private async Task<Aggregated> FoldAsync(IAggregator aggregator, AggregationContext context, CancellationToken cancellationToken)
     {
         Aggregated? aggregated = null;
-        var streamed = false;
         await foreach (var update in aggregator.AggregateAsync(context, cancellationToken).ConfigureAwait(false))
         {
             switch (update)
             {
-                case AggregationDelta delta:
-                    streamed = true;
+                // An answer that has a form to keep is passed on when it is known to keep it.
+                case AggregationDelta delta when _request.AnswerCheck is null:
+                    _passedOn = true;
                     _events.TryWrite(new AnswerDelta(delta.Text));
                     break;
-                case AggregationDiscarded discarded when streamed:
-                    streamed = false;
-                    _events.TryWrite(new AnswerDiscarded(discarded.Reason));
+                case AggregationDiscarded discarded:
+                    if (Discard(discarded.Reason) is { } broken)
+                        return broken;
                     break;
                 case Aggregated end:
                     aggregated = end;
@@ -112,25 +159,29 @@ internal sealed class FusionRun
             }
         }
 
-        if (aggregated is null)
-            throw new InvalidOperationException($"it ended without an answer; its last update must be {nameof(Aggregated)}.");
-        if (!streamed)
-            _events.TryWrite(new AnswerDelta(aggregated.Answer));
-        return aggregated;
+        return aggregated ?? throw new InvalidOperationException($"it ended without an answer; its last update must be {nameof(Aggregated)}.");
     }
 
-    private async Task<Aggregated> FallBackAsync(AggregationContext context, string note, CancellationToken cancellationToken)
+    /// <summary>Takes back what was passed on. When the reader cannot, that is the end of the run: what is returned is its result.</summary>
+    private Aggregated? Discard(string reason)
     {
-        var best = await FoldAsync(new BestOfNAggregator(new AgreementScorer()), context, cancellationToken).ConfigureAwait(false);
-        return best with { Level = FallbackLevel.BestCandidate, Notes = [note, .. best.Notes] };
-    }
-
-    private async Task<FusionAnalysis?> AnalyseAsync(CandidatePool pool, CancellationToken cancellationToken)
-    {
-        if (!_request.Analyse || _recipe.Analyst is not { } analyst || pool.Distinct.Count == 0)
+        if (!_passedOn)
             return null;
 
-        var analysis = await PoolAnalyst.AnalyseAsync(analyst, new AggregationContext(pool, _calls, _seed), cancellationToken).ConfigureAwait(false);
+        _events.TryWrite(new AnswerDiscarded(reason));
+        if (_request.PassesAnswerOn)
+            return new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [$"The answer broke off: {reason}"] };
+
+        _passedOn = false;
+        return null;
+    }
+
+    private async Task<FusionAnalysis?> AnalyseAsync(AggregationContext context, CancellationToken cancellationToken)
+    {
+        if (!_request.Analyse || _recipe.Analyst is not { } analyst || _pool.Distinct.Count == 0)
+            return null;
+
+        var analysis = await PoolAnalyst.AnalyseAsync(analyst, context with { Options = null }, cancellationToken).ConfigureAwait(false);
         if (analysis is not null)
             _events.TryWrite(new AnalysisCompleted(analysis));
         return analysis;

@@ -22,6 +22,9 @@ public sealed record Aggregated(string Answer) : AggregationUpdate
     /// <summary>The order, as candidate indexes, in which the candidates were shown; null when they were not shown.</summary>
     public IReadOnlyList<int>? Order { get; init; }
 
+    /// <summary>Why there is no answer after all; null when there is one.</summary>
+    public FusionFailure? Failure { get; init; }
+
     /// <summary>What a person should know about how this came about: ties broken, failed scorers, split contexts.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

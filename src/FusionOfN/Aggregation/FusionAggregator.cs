@@ -29,6 +29,9 @@ public sealed class FusionAggregator : IAggregator
         _lastResort = lastResort ?? new AgreementScorer();
     }
 
+    /// <summary>The fusor, then the ones to try when it fails.</summary>
+    internal IReadOnlyList<ChatModel> Fusors => _fusors;
+
     /// <inheritdoc/>
     public string Name => AggregatorNames.Fusion;
 

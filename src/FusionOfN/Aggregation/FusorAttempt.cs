@@ -147,12 +147,19 @@ internal sealed class FusorAttempt
         ? "the reply holds no answer that can be read."
         : $"{result.State.ToString().ToLowerInvariant()}, {result.Record.Failure?.Reason ?? "no reason given"}";
 
+    /// <summary>What the members were told by their own API, the fusor must be told in words: its reply has a comparison around the answer.</summary>
+    private static string FormatRule(ChatResponseFormatJson format) => format.Schema is { } schema
+        ? $"The final answer must be one JSON value, without a code fence, that is valid under this JSON schema: {schema.GetRawText()}"
+        : "The final answer must be one JSON object, without a code fence.";
+
     /// <summary>The request's options without what belongs to the final answer's form and not to the fusor's reply around it.</summary>
     private static ChatOptions OptionsFor(ChatOptions? request)
     {
         var options = request?.Clone() ?? new ChatOptions();
         options.Tools = null;
         options.ToolMode = null;
+        if (options.ResponseFormat is ChatResponseFormatJson format)
+            options.Instructions = string.Join('\n', new[] { options.Instructions, FormatRule(format) }.Where(text => !string.IsNullOrEmpty(text)));
         options.ResponseFormat = null;
         options.StopSequences = null;
         options.MaxOutputTokens += ComparisonTokens;

@@ -9,18 +9,45 @@ namespace FusionOfN;
 /// </remarks>
 internal static class ToolCallVote
 {
-    /// <summary>The tool calls of the most common proposal, by name and canonical arguments; empty when most candidates answered in text.</summary>
-    public static IReadOnlyList<FunctionCallContent> Decide(CandidatePool pool, int seed)
+    private const string Question =
+        """
+        Above are several proposals for the next tool calls in the conversation, as JSON. Equally many authors made each of them. Name the one that does best
+        what the user needs now. End with one line of exactly this form:
+        Choice: <candidate number>
+        """;
+
+    /// <summary>The proposals with the most votes, by name and canonical arguments; none when most candidates answered in text.</summary>
+    /// <param name="pool">The pool.</param>
+    /// <param name="required">Whether a tool has to be called, so that texts do not count.</param>
+    public static IReadOnlyList<IReadOnlyList<FunctionCallContent>> Count(CandidatePool pool, bool required)
     {
         List<Candidate> proposals = [.. pool.Candidates.Where(candidate => candidate.State == CallState.Ok && candidate.ToolCalls.Count > 0)];
         var answers = pool.Candidates.Count(candidate => candidate.State == CallState.Ok && candidate.ToolCalls.Count == 0);
-        if (proposals.Count == 0 || proposals.Count < answers)
+        if (proposals.Count == 0 || (!required && proposals.Count < answers))
             return [];
 
         var groups = proposals.GroupBy(candidate => Canonical(candidate.ToolCalls), StringComparer.Ordinal).ToList();
         var most = groups.Max(group => group.Count());
-        List<IGrouping<string, Candidate>> tied = [.. groups.Where(group => group.Count() == most)];
-        return tied[new Random(seed).Next(tied.Count)].First().ToolCalls;
+        return [.. groups.Where(group => group.Count() == most).Select(group => group.First().ToolCalls)];
+    }
+
+    /// <summary>Takes one of the proposals that tied: the fusor decides; without one, or when it does not, the seed does.</summary>
+    public static async Task<IReadOnlyList<FunctionCallContent>> DecideAsync(
+        IReadOnlyList<IReadOnlyList<FunctionCallContent>> tied, ChatModel? fusor, AggregationContext context, CancellationToken cancellationToken)
+    {
+        if (tied.Count < 2)
+            return tied is [var only] ? only : [];
+
+        if (fusor is not null)
+        {
+            var messages = JudgePrompt.Ask(context.Messages, [.. tied.Select(Canonical)], context.Seed, Question);
+            var result = await context.Calls
+                .CallAsync(CallRole.Fusor, fusor, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
+            if (result.State == CallState.Ok && JudgePrompt.ReadNumber(result.Text, "choice") is { } choice && choice >= 1 && choice <= tied.Count && choice % 1 == 0)
+                return tied[(int)choice - 1];
+        }
+
+        return tied[new Random(context.Seed).Next(tied.Count)];
     }
 
     private static string Canonical(IReadOnlyList<FunctionCallContent> calls) => string.Join(

@@ -58,6 +58,8 @@ internal sealed class ReplyAccumulator
             return (CallState.Refused, new CallFailure(_error?.Message is { Length: > 0 } message ? $"The provider flagged a refusal: {message}" : "The provider filtered the answer."));
         if (_error is not null)
             return (CallState.Failed, new CallFailure(_error.Message));
+        if (_toolCalls.FirstOrDefault(call => call.Exception is not null) is { } broken)
+            return (CallState.Failed, new CallFailure($"The model called the tool '{broken.Name}' with arguments that are no JSON object."));
         if (FinishReason == ChatFinishReason.Length)
             return (CallState.Truncated, new CallFailure("The answer stopped at the length limit; raise the member's max_tokens."));
         if (_toolCalls.Count == 0 && string.IsNullOrWhiteSpace(Text))

@@ -24,6 +24,9 @@ public sealed record FusionReceipt
     /// <summary>How complete the panel behind the answer was.</summary>
     public required FusionStatus Status { get; init; }
 
+    /// <summary>Why there is no answer; null when there is one.</summary>
+    public FusionFailure? Failure { get; init; }
+
     /// <summary>Whether the answer is less than what was asked for.</summary>
     public bool Degraded { get; init; }
 

@@ -25,8 +25,9 @@ internal sealed class ReceiptBuilder
         CandidatePool pool, Aggregated aggregated, InvocationReport? invocation, IReadOnlyList<FunctionCallContent> toolCalls, ProvenanceMap? provenance)
     {
         var answered = Math.Max(pool.Usable.Count, toolCalls.Count > 0 ? pool.Candidates.Count(candidate => candidate.State == CallState.Ok) : 0);
-        var asked = pool.Candidates.Count;
-        var status = StatusOf(asked, answered, aggregated.Level);
+        var asked = pool.Candidates.Count > 0 ? pool.Candidates.Count : _recipe.Panel.Size;
+        var failure = aggregated.Failure ?? FailureOf(pool, answered);
+        var status = failure is null ? StatusOf(asked, answered, aggregated.Level) : FusionStatus.Failed;
         return new FusionReceipt
         {
             RunId = _runId,
@@ -35,6 +36,7 @@ internal sealed class ReceiptBuilder
             Recipe = _recipe.Name,
             Aggregator = _recipe.Aggregator.Name,
             Status = status,
+            Failure = failure,
             Degraded = status is FusionStatus.Partial or FusionStatus.Fallback or FusionStatus.Failed || (status == FusionStatus.Single && asked > 1),
             Asked = asked,
             Answered = answered,
@@ -67,9 +69,12 @@ internal sealed class ReceiptBuilder
         return invocation with { SavedCalls = saved.Count, SavedUsd = saved.All(call => call.CostUsd is not null) ? saved.Sum(call => call.CostUsd) : null };
     }
 
+    private static FusionFailure? FailureOf(CandidatePool pool, int answered) => answered > 0 ? null
+        : pool.Candidates.Any(candidate => candidate.State == CallState.OverBudget) ? FusionFailure.OverBudget
+        : FusionFailure.NoCandidate;
+
     private static FusionStatus StatusOf(int asked, int answered, FallbackLevel? level) => answered switch
     {
-        0 => FusionStatus.Failed,
         1 => FusionStatus.Single,
         _ when level is FallbackLevel.NextFusor or FallbackLevel.BestCandidate => FusionStatus.Fallback,
         _ => answered < asked ? FusionStatus.Partial : FusionStatus.Full,

@@ -1,0 +1,9 @@
+namespace FusionOfN;
+
+/// <summary>Says whether an answer has the form that the request asks for, such as a JSON schema.</summary>
+public interface IAnswerCheck
+{
+    /// <summary>Checks an answer.</summary>
+    /// <param name="answer">The answer, which is untrusted text.</param>
+    AnswerVerdict Check(string answer);
+}

@@ -1,0 +1,20 @@
+namespace FusionOfN;
+
+/// <summary>Why a run has no answer.</summary>
+public enum FusionFailure
+{
+    /// <summary>No candidate could be used.</summary>
+    NoCandidate,
+
+    /// <summary>No candidate could be used, and the budget is why: at least one call was not sent.</summary>
+    OverBudget,
+
+    /// <summary>The writer failed after a part of its answer had been passed on.</summary>
+    BrokenOff,
+
+    /// <summary>Neither the answer, nor its repair, nor any candidate fits the format that was asked for.</summary>
+    WrongFormat,
+
+    /// <summary>The run was cancelled.</summary>
+    Cancelled,
+}

@@ -1,0 +1,159 @@
+using FusionOfN.Testing;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Tests;
+
+/// <summary>How runs end when the answer cannot simply be handed over: cancelled, broken off, in the wrong form, or a vote that ties.</summary>
+public sealed class FusionRunEndingsTests
+{
+    private sealed class MustBe(string wanted) : IAnswerCheck
+    {
+        public AnswerVerdict Check(string answer) => answer.Trim('`') == wanted ? AnswerVerdict.Fits(wanted) : AnswerVerdict.Wrong($"it is not {wanted}");
+    }
+
+    [Fact]
+    public async Task Cancel_AfterSomeCandidates_GivesAReceiptOfWhatWasSpent()
+    {
+        ScriptedChatClient hanging = new(ScriptedReply.Hanging);
+        Panel panel = new(
+            new PanelMember(Runs.Model("quick", new ScriptedChatClient(new ScriptedReply { Text = "done", Usage = new() { InputTokenCount = 10, OutputTokenCount = 5 } }))),
+            new PanelMember(Runs.Model("slow", hanging)));
+        using CancellationTokenSource stop = new();
+        List<FusionEvent> events = [];
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var step in new FusionEngine(Runs.Recipe(panel)).RunAsync(new FusionRequest(Runs.Ask()), stop.Token))
+            {
+                events.Add(step);
+                if (step is CandidateCompleted { Candidate.Index: 0 })
+                {
+                    await hanging.Meter.WaitForOpenAsync(1, Runs.Cancellation);
+                    await stop.CancelAsync();
+                }
+            }
+        });
+
+        var receipt = Assert.IsType<FusionCancelled>(events[^1]).Receipt;
+        Assert.Equal(FusionStatus.Failed, receipt.Status);
+        Assert.Equal(FusionFailure.Cancelled, receipt.Failure);
+        Assert.Equal(2, receipt.Calls.Count);
+        Assert.Equal(15, receipt.Usage.InputTokens + receipt.Usage.OutputTokens);
+    }
+
+    [Fact]
+    public async Task Run_FusorDiesAfterItsAnswerWasPassedOn_EndsAsBrokenOffWithoutFurtherCalls()
+    {
+        ScriptedChatClient dying = new(new ScriptedReply
+        {
+            Text = "<fused_answer>\nParis is the capital and then",
+            Error = new InvalidOperationException("connection reset"),
+            ErrorAfterPieces = 3,
+        });
+        ScriptedChatClient next = new(Runs.Marked("never"));
+        var recipe = Runs.Recipe(Runs.PanelOf("a", "b"), new FusionAggregator([Runs.Model("f", dying), Runs.Model("g", next)]));
+
+        var events = await Runs.EventsAsync(recipe, new FusionRequest(Runs.Ask()) { PassesAnswerOn = true });
+
+        var outcome = Assert.IsType<FusionCompleted>(events[^1]).Outcome;
+        Assert.Contains(events, step => step is AnswerDiscarded);
+        Assert.Equal(FusionFailure.BrokenOff, outcome.Receipt.Failure);
+        Assert.Equal("", outcome.Answer);
+        Assert.Empty(next.Calls);
+    }
+
+    [Fact]
+    public async Task Run_AnswerInTheWrongForm_IsRepairedOnceAndNothingWrongIsPassedOn()
+    {
+        ScriptedChatClient fusor = new();
+        fusor.Enqueue(Runs.Marked("no json"), "{}");
+        var request = new FusionRequest(Runs.Ask()) { AnswerCheck = new MustBe("{}"), Options = new ChatOptions { ResponseFormat = ChatResponseFormat.Json } };
+
+        var events = await Runs.EventsAsync(Runs.Recipe(Runs.PanelOf("a", "b"), new FusionAggregator([Runs.Model("f", fusor)])), request);
+
+        var outcome = Assert.IsType<FusionCompleted>(events[^1]).Outcome;
+        Assert.Equal("{}", outcome.Answer);
+        Assert.Equal(["{}"], events.OfType<AnswerDelta>().Select(delta => delta.Text));
+        Assert.Equal(FallbackLevel.ReAsk, outcome.Receipt.FallbackLevel);
+        Assert.Equal(2, fusor.Calls.Count);
+        Assert.Contains("it is not {}", fusor.Calls[1].LastText, StringComparison.Ordinal);
+        Assert.IsType<ChatResponseFormatJson>(fusor.Calls[1].Options!.ResponseFormat);
+        Assert.Contains("one JSON object", fusor.Calls[0].Options!.Instructions, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_RepairFails_TakesTheCandidateThatFits()
+    {
+        ScriptedChatClient fusor = new("never any json");
+
+        var outcome = await Runs.CompleteAsync(
+            Runs.Recipe(Runs.PanelOf("x", "```{}```", "y"), new FusionAggregator([Runs.Model("f", fusor)])),
+            new FusionRequest(Runs.Ask()) { AnswerCheck = new MustBe("{}") });
+
+        Assert.Equal("{}", outcome.Answer);
+        Assert.Equal(1, outcome.Receipt.Selected);
+        Assert.Equal(FusionStatus.Fallback, outcome.Receipt.Status);
+    }
+
+    [Fact]
+    public async Task Run_NothingFits_IsAFailureThatSaysSo()
+    {
+        var outcome = await Runs.CompleteAsync(Runs.Recipe(Runs.PanelOf("x", "y")), new FusionRequest(Runs.Ask()) { AnswerCheck = new MustBe("{}") });
+
+        Assert.Equal("", outcome.Answer);
+        Assert.Equal(FusionFailure.WrongFormat, outcome.Receipt.Failure);
+        Assert.Equal(FusionStatus.Failed, outcome.Receipt.Status);
+    }
+
+    [Theory]
+    [InlineData("Choice: 1", 0)]
+    [InlineData("Choice: 2", 1)]
+    public async Task Run_ToolProposalsTie_TheFusorDecides(string reply, int taken)
+    {
+        ScriptedChatClient fusor = new(reply);
+        Panel panel = new(new PanelMember(Runs.Model("a", new ScriptedChatClient(Call("Oslo")))), new PanelMember(Runs.Model("b", new ScriptedChatClient(Call("Rome")))));
+
+        var outcome = await Runs.CompleteAsync(Runs.Recipe(panel, new FusionAggregator([Runs.Model("f", fusor)])));
+
+        Assert.Single(fusor.Calls);
+
+        Assert.Equal(taken == 0 ? "Oslo" : "Rome", Assert.Single(outcome.ToolCalls).Arguments!["city"]);
+    }
+
+    [Fact]
+    public async Task Run_ToolIsRequired_OneProposalOutvotesTwoTexts()
+    {
+        Panel panel = new(
+            new PanelMember(Runs.Model("a", new ScriptedChatClient("text"))),
+            new PanelMember(Runs.Model("b", new ScriptedChatClient("text"))),
+            new PanelMember(Runs.Model("c", new ScriptedChatClient(Call("Rome")))));
+
+        var outcome = await Runs.CompleteAsync(
+            Runs.Recipe(panel), new FusionRequest(Runs.Ask()) { Options = new ChatOptions { ToolMode = ChatToolMode.RequireAny } });
+
+        Assert.Equal("Rome", Assert.Single(outcome.ToolCalls).Arguments!["city"]);
+    }
+
+    [Fact]
+    public async Task Run_ToolArgumentsThatAreNoJson_AreAFailedCandidate()
+    {
+        ScriptedReply broken = new()
+        {
+            Contents = [new FunctionCallContent("c", "weather") { Exception = new FormatException("bad json") }],
+            FinishReason = ChatFinishReason.ToolCalls,
+        };
+        Panel panel = new(new PanelMember(Runs.Model("a", new ScriptedChatClient(broken))), new PanelMember(Runs.Model("b", new ScriptedChatClient("text"))));
+
+        var outcome = await Runs.CompleteAsync(Runs.Recipe(panel));
+
+        Assert.Equal(CallState.Failed, outcome.Pool.Candidates[0].State);
+        Assert.Contains("'weather'", outcome.Pool.Candidates[0].Failure!.Reason, StringComparison.Ordinal);
+        Assert.Equal("text", outcome.Answer);
+    }
+
+    private static ScriptedReply Call(string city) => new()
+    {
+        Contents = [new FunctionCallContent("c", "weather", new Dictionary<string, object?> { ["city"] = city })],
+        FinishReason = ChatFinishReason.ToolCalls,
+    };
+}
