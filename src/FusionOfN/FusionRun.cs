@@ -18,6 +18,7 @@ internal sealed class FusionRun
     private CandidatePool _pool;
     private InvocationReport? _invocation;
     private bool _passedOn;
+    private Aggregated? _brokenOff;
 
     public FusionRun(Recipe recipe, FusionRequest request, FusionEngineOptions options, ChannelWriter<FusionEvent> events)
     {
@@ -73,18 +74,22 @@ internal sealed class FusionRun
 
         var slots = PanelSlot.Of(_recipe.Panel);
         _events.TryWrite(new RunStarted(_runId, _recipe.Name, [.. slots.Select(slot => slot.Member.Model.Name)]));
-        using var sampler = new PanelSampler(_recipe, _request, _calls, _events);
+        using var sampler = new PanelSampler(_recipe, _request, _calls, EventsOfSampling());
         (var candidates, _invocation) = await new AdaptiveSampling(_recipe.Invocation, sampler).SampleAsync(slots, cancellationToken).ConfigureAwait(false);
         _pool = new CandidatePool(_request.Messages, candidates);
     }
+
+    private ChannelWriter<FusionEvent> EventsOfSampling() => _recipe.Invocation.Mode == InvocationMode.Solo && _request.AnswerCheck is null
+        ? new SoloAnswer(_events, () => _passedOn = true, Discard)
+        : _events;
 
     private async Task<FusionOutcome> AnswerAsync(CancellationToken cancellationToken)
     {
         var context = new AggregationContext(_pool, _calls, _seed) { Options = _request.Options };
         var proposals = ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode);
         var toolCalls = await ToolCallVote.DecideAsync(proposals, Writer, context, cancellationToken).ConfigureAwait(false);
-        var aggregating = toolCalls.Count > 0 || _pool.Usable.Count == 0
-            ? Task.FromResult(new Aggregated(""))
+        var aggregating = _brokenOff is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0
+            ? Task.FromResult(_brokenOff ?? new Aggregated(""))
             : AggregateAsync(context, cancellationToken);
         var analysing = AnalyseAsync(context, cancellationToken);
 
@@ -129,8 +134,9 @@ internal sealed class FusionRun
 #pragma warning restore CA1031
         {
             var reason = CallFailures.Describe(exception).Reason;
-            if (Discard(reason) is { } broken)
-                return broken;
+            Discard(reason);
+            if (_brokenOff is not null)
+                return _brokenOff;
 
             var best = await FoldAsync(new BestOfNAggregator(new AgreementScorer()), context, cancellationToken).ConfigureAwait(false);
             return best with { Level = FallbackLevel.BestCandidate, Notes = [$"The aggregator '{aggregator.Name}' failed: {reason}", .. best.Notes] };
@@ -150,8 +156,9 @@ internal sealed class FusionRun
                     _events.TryWrite(new AnswerDelta(delta.Text));
                     break;
                 case AggregationDiscarded discarded:
-                    if (Discard(discarded.Reason) is { } broken)
-                        return broken;
+                    Discard(discarded.Reason);
+                    if (_brokenOff is not null)
+                        return _brokenOff;
                     break;
                 case Aggregated end:
                     aggregated = end;
@@ -162,18 +169,16 @@ internal sealed class FusionRun
         return aggregated ?? throw new InvalidOperationException($"it ended without an answer; its last update must be {nameof(Aggregated)}.");
     }
 
-    /// <summary>Takes back what was passed on. When the reader cannot, that is the end of the run: what is returned is its result.</summary>
-    private Aggregated? Discard(string reason)
+    /// <summary>Takes back what was passed on. A reader that cannot take it back has an answer that broke off, and that is the run's result.</summary>
+    private void Discard(string reason)
     {
         if (!_passedOn)
-            return null;
+            return;
 
         _events.TryWrite(new AnswerDiscarded(reason));
+        _passedOn = _request.PassesAnswerOn;
         if (_request.PassesAnswerOn)
-            return new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [$"The answer broke off: {reason}"] };
-
-        _passedOn = false;
-        return null;
+            _brokenOff ??= new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [$"The answer broke off: {reason}"] };
     }
 
     private async Task<FusionAnalysis?> AnalyseAsync(AggregationContext context, CancellationToken cancellationToken)

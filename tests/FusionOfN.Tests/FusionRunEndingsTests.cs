@@ -151,6 +151,45 @@ public sealed class FusionRunEndingsTests
         Assert.Equal("text", outcome.Answer);
     }
 
+    [Fact]
+    public async Task Run_Solo_PassesTheCandidateOnAsItArrives()
+    {
+        TaskCompletionSource gate = new();
+        ScriptedChatClient slow = new(new ScriptedReply { Text = "first piece, second piece", PieceGate = piece => piece == 0 ? Task.CompletedTask : gate.Task });
+        var recipe = Runs.Recipe(Panel.OfOne(slow, 3, "m")) with { Invocation = new Invocation { Mode = InvocationMode.Solo } };
+        List<string> pieces = [];
+
+        await foreach (var step in new FusionEngine(recipe).RunAsync(new FusionRequest(Runs.Ask()), Runs.Cancellation))
+        {
+            if (step is AnswerDelta delta)
+            {
+                pieces.Add(delta.Text);
+                gate.TrySetResult();
+            }
+        }
+
+        Assert.True(pieces.Count > 1);
+        Assert.Equal("first piece, second piece", string.Concat(pieces));
+        Assert.Single(slow.Calls);
+    }
+
+    [Theory]
+    [InlineData(false, "from the spare", null)]
+    [InlineData(true, "", FusionFailure.BrokenOff)]
+    public async Task Run_SoloFailsMidwayAndASpareAnswers_IsDiscardedOrBrokenOff(bool passesOn, string answer, FusionFailure? failure)
+    {
+        ScriptedChatClient dying = new(new ScriptedReply { Text = "half of an answer that", Error = new InvalidOperationException("reset"), ErrorAfterPieces = 1 });
+        Panel panel = new(new PanelMember(Runs.Model("a", dying))) { Spares = [new PanelMember(Runs.Model("b", new ScriptedChatClient("from the spare")))] };
+        var recipe = Runs.Recipe(panel) with { Invocation = new Invocation { Mode = InvocationMode.Solo } };
+
+        var events = await Runs.EventsAsync(recipe, new FusionRequest(Runs.Ask()) { PassesAnswerOn = passesOn });
+
+        var outcome = Assert.IsType<FusionCompleted>(events[^1]).Outcome;
+        Assert.Contains(events, step => step is AnswerDiscarded);
+        Assert.Equal(answer, outcome.Answer);
+        Assert.Equal(failure, outcome.Receipt.Failure);
+    }
+
     private static ScriptedReply Call(string city) => new()
     {
         Contents = [new FunctionCallContent("c", "weather", new Dictionary<string, object?> { ["city"] = city })],

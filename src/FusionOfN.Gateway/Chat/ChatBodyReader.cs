@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using FusionOfN.Providers;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Reads the plain part of a chat completions body. A field that is not known here goes to the members untouched.</summary>
+internal static class ChatBodyReader
+{
+    private const int MostStops = 16;
+
+    public static ChatBody Read(JsonObject body)
+    {
+        JsonFields fields = new(body);
+        fields.Take("model");
+        var messages = ChatMessageReader.Read(fields);
+        if (fields.Int("n") is { } n and not 1)
+            throw fields.Bad("n", $"{n} answers are asked for; a fusion makes one answer. For the number of candidates use fusion.n.");
+        if (fields.Bool("logprobs") == true)
+            throw fields.Bad("logprobs", "a fused answer has no log-probabilities; leave it out.", "unsupported_value");
+        foreach (var old in (string[])["functions", "function_call"])
+        {
+            if (fields.Has(old))
+                throw fields.Bad(old, "it is the deprecated form; use tools and tool_choice.", "unsupported_field");
+        }
+
+        var (stream, usage, events) = ReadStreaming(fields);
+        var options = ReadOptions(fields);
+        ToolReader.Read(fields, options);
+        ResponseFormatReader.Read(fields, options, out var check);
+
+        // The rest is read last: what is known was taken by then.
+        if (fields.Rest() is { } rest)
+            (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
+        return new ChatBody(messages, options) { Stream = stream, IncludeUsage = usage, IncludeEvents = events, AnswerCheck = check };
+    }
+
+    private static (bool Stream, bool Usage, bool Events) ReadStreaming(JsonFields fields)
+    {
+        var stream = fields.Bool("stream") ?? false;
+        var options = fields.Object("stream_options");
+        if (options is not null && !stream)
+            throw fields.Bad("stream_options", "it goes with stream: true only.");
+        return (stream, options?.Bool("include_usage") ?? false, options?.Bool("include_fusion_events") ?? false);
+    }
+
+    private static ChatOptions ReadOptions(JsonFields fields)
+    {
+        var limit = fields.Int("max_completion_tokens", from: 1);
+        var oldLimit = fields.Int("max_tokens", from: 1);
+        var stops = fields.Strings("stop");
+        if (stops?.Count > MostStops)
+            throw fields.Bad("stop", $"{stops.Count} stop texts are given; at most {MostStops} are taken.", "out_of_range");
+        return new ChatOptions
+        {
+            Temperature = (float?)fields.Number("temperature", 0, 2),
+            TopP = (float?)fields.Number("top_p", 0, 1),
+            TopK = fields.Int("top_k", from: 1),
+            MaxOutputTokens = limit ?? oldLimit,
+            FrequencyPenalty = (float?)fields.Number("frequency_penalty", -2, 2),
+            PresencePenalty = (float?)fields.Number("presence_penalty", -2, 2),
+            Seed = fields.Integer("seed"),
+            StopSequences = stops is null ? null : [.. stops],
+            Reasoning = ReasoningReader.Read(fields),
+        };
+    }
+}
