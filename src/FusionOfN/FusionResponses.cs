@@ -72,7 +72,13 @@ public static class FusionResponses
 
         var reasons = outcome.Pool.Candidates.Select(candidate =>
             $"{candidate.Model}: {candidate.State.ToString().ToLowerInvariant()}, {candidate.Failure?.Reason ?? "no reason given"}");
-        throw new FusionException($"No member of the panel gave a usable answer. {string.Join(" | ", reasons)}", outcome.Receipt);
+        var failure = outcome.Receipt.Failure switch
+        {
+            FusionFailure.QuorumNotMet => "Too few members of the panel gave a usable answer.",
+            FusionFailure.NoAggregate => "The candidates could not be made into an answer.",
+            _ => "No member of the panel gave a usable answer.",
+        };
+        throw new FusionException($"{failure} {string.Join(" | ", reasons)}", outcome.Receipt);
     }
 
     private static FusionReceipt? Find(AdditionalPropertiesDictionary? properties) => properties?.GetValueOrDefault(FusionProperties.Receipt) switch

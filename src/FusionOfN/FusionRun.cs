@@ -18,7 +18,7 @@ internal sealed class FusionRun
     private CandidatePool _pool;
     private InvocationReport? _invocation;
     private bool _passedOn;
-    private Aggregated? _brokenOff;
+    private Aggregated? _noAnswer;
 
     public FusionRun(Recipe recipe, FusionRequest request, FusionEngineOptions options, ChannelWriter<FusionEvent> events)
     {
@@ -86,12 +86,13 @@ internal sealed class FusionRun
     private async Task<FusionOutcome> AnswerAsync(CancellationToken cancellationToken)
     {
         var context = new AggregationContext(_pool, _calls, _seed) { Options = _request.Options };
+        _noAnswer ??= TooFew();
         var proposals = ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode);
-        var toolCalls = await ToolCallVote.DecideAsync(proposals, Writer, context, cancellationToken).ConfigureAwait(false);
-        var aggregating = _brokenOff is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0
-            ? Task.FromResult(_brokenOff ?? new Aggregated(""))
+        var toolCalls = _noAnswer is not null ? [] : await ToolCallVote.DecideAsync(proposals, Writer, context, cancellationToken).ConfigureAwait(false);
+        var aggregating = _noAnswer is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0
+            ? Task.FromResult(_noAnswer ?? new Aggregated(""))
             : AggregateAsync(context, cancellationToken);
-        var analysing = AnalyseAsync(context, cancellationToken);
+        var analysing = _noAnswer is not null ? Task.FromResult<FusionAnalysis?>(null) : AnalyseAsync(context, cancellationToken);
 
         // Both are waited for even when one fails: no task outlives the run.
         await Task.WhenAll(aggregating, analysing).ConfigureAwait(false);
@@ -105,6 +106,17 @@ internal sealed class FusionRun
         };
     }
 
+    /// <summary>The end of a run that has candidates, but fewer than it requires.</summary>
+    private Aggregated? TooFew()
+    {
+        // A call for a tool is no text, but it is an answer.
+        var answered = Math.Max(_pool.Usable.Count, _pool.Candidates.Count(candidate => candidate.State == CallState.Ok));
+        var required = Math.Min(_recipe.Quorum.Required, _pool.Candidates.Count);
+        return answered > 0 && answered < required
+            ? new Aggregated("") { Failure = FusionFailure.QuorumNotMet, Notes = [$"{required} usable candidates are required, but only {answered} came."] }
+            : null;
+    }
+
     /// <summary>The model that decides and repairs for the panel: the fusor; for aggregators without one, the analyst.</summary>
     private ChatModel? Writer => (_recipe.Aggregator as FusionAggregator)?.Fusors[0] ?? _recipe.Analyst;
 
@@ -116,6 +128,8 @@ internal sealed class FusionRun
 
         _events.TryWrite(new AggregationStarted(aggregator.Name, _pool.Distinct.Count));
         var aggregated = await FoldOrFallBackAsync(aggregator, context, cancellationToken).ConfigureAwait(false);
+        if (aggregated is { Level: FallbackLevel.BestCandidate, Failure: null } && _recipe.Fallback == FallbackPolicy.Fail)
+            aggregated = new Aggregated("") { Failure = FusionFailure.NoAggregate, Notes = aggregated.Notes };
         if (_request.AnswerCheck is { } check && aggregated.Failure is null)
             aggregated = await new AnswerRepair(check, Writer ?? _recipe.Panel.Members[0].Model).EnsureAsync(aggregated, context, cancellationToken).ConfigureAwait(false);
         if (!_passedOn && aggregated.Failure is null)
@@ -135,8 +149,8 @@ internal sealed class FusionRun
         {
             var reason = CallFailures.Describe(exception).Reason;
             Discard(reason);
-            if (_brokenOff is not null)
-                return _brokenOff;
+            if (_noAnswer is not null)
+                return _noAnswer;
 
             var best = await FoldAsync(new BestOfNAggregator(new AgreementScorer()), context, cancellationToken).ConfigureAwait(false);
             return best with { Level = FallbackLevel.BestCandidate, Notes = [$"The aggregator '{aggregator.Name}' failed: {reason}", .. best.Notes] };
@@ -157,8 +171,8 @@ internal sealed class FusionRun
                     break;
                 case AggregationDiscarded discarded:
                     Discard(discarded.Reason);
-                    if (_brokenOff is not null)
-                        return _brokenOff;
+                    if (_noAnswer is not null)
+                        return _noAnswer;
                     break;
                 case Aggregated end:
                     aggregated = end;
@@ -178,7 +192,7 @@ internal sealed class FusionRun
         _events.TryWrite(new AnswerDiscarded(reason));
         _passedOn = _request.PassesAnswerOn;
         if (_request.PassesAnswerOn)
-            _brokenOff ??= new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [$"The answer broke off: {reason}"] };
+            _noAnswer ??= new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [$"The answer broke off: {reason}"] };
     }
 
     private async Task<FusionAnalysis?> AnalyseAsync(AggregationContext context, CancellationToken cancellationToken)
@@ -186,7 +200,7 @@ internal sealed class FusionRun
         if (!_request.Analyse || _recipe.Analyst is not { } analyst || _pool.Distinct.Count == 0)
             return null;
 
-        var analysis = await PoolAnalyst.AnalyseAsync(analyst, context with { Options = null }, cancellationToken).ConfigureAwait(false);
+        var analysis = await PoolAnalyst.AnalyseAsync(analyst, context with { Options = null }, _recipe.Criteria, cancellationToken).ConfigureAwait(false);
         if (analysis is not null)
             _events.TryWrite(new AnalysisCompleted(analysis));
         return analysis;

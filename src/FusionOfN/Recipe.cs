@@ -12,6 +12,10 @@ public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
     /// <summary>When to fuse at all.</summary>
     public Invocation Invocation { get; init; } = new();
 
+    /// <summary>What happens when the aggregator gives no answer.</summary>
+    /// <value>The default value is <see cref="FallbackPolicy.Select"/>: a candidate is taken.</value>
+    public FallbackPolicy Fallback { get; init; }
+
     /// <summary>The limits of one run.</summary>
     public BudgetLimits Budget { get; init; } = new();
 
@@ -21,6 +25,10 @@ public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
     /// <summary>The model that analyses the pool when an analysis is asked for.</summary>
     /// <value>The default value is <see langword="null"/>: no analysis.</value>
     public ChatModel? Analyst { get; init; }
+
+    /// <summary>What the analyst weighs most, in words.</summary>
+    /// <value>The default value is <see langword="null"/>: nothing in particular.</value>
+    public string? Criteria { get; init; }
 
     /// <summary>Seeds the candidates (base seed + index) and the order in which they are shown.</summary>
     /// <value>The default value is <see langword="null"/>: candidates are not seeded and the order's seed is drawn and recorded.</value>

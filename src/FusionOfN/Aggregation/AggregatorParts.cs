@@ -22,7 +22,7 @@ public sealed record AggregatorParts
     /// <value>The default value is <see langword="null"/>: the standard prompt.</value>
     public FusorPrompt? Prompt { get; init; }
 
-    /// <summary>What the judge looks for when it scores.</summary>
+    /// <summary>What the judge looks for when it scores, compares or chooses.</summary>
     /// <value>The default value is <see langword="null"/>: the judge's own general rubric.</value>
     public string? Rubric { get; init; }
 }

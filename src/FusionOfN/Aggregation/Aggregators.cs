@@ -17,8 +17,8 @@ public static class Aggregators
             AggregatorNames.MajorityVote => new MajorityVoteAggregator(Extractor(parts)),
             AggregatorNames.WeightedVote => new WeightedVoteAggregator(Extractor(parts), Scorer(parts)),
             AggregatorNames.MinimumBayesRisk => new MinimumBayesRiskAggregator(),
-            AggregatorNames.UniversalSelfConsistency => new UniversalSelfConsistencyAggregator(Judge(parts, name)),
-            AggregatorNames.PairwiseTournament => new PairwiseTournamentAggregator(Judge(parts, name)),
+            AggregatorNames.UniversalSelfConsistency => new UniversalSelfConsistencyAggregator(Judge(parts, name), parts.Rubric),
+            AggregatorNames.PairwiseTournament => new PairwiseTournamentAggregator(Judge(parts, name), parts.Rubric),
             AggregatorNames.First => new FirstAggregator(),
             _ => throw new ArgumentException($"There is no aggregator '{name}'. Known are: {string.Join(", ", AggregatorNames.All)}.", nameof(name)),
         };

@@ -17,13 +17,16 @@ public sealed class PairwiseTournamentAggregator : IAggregator
         """;
 
     private readonly ChatModel _judge;
+    private readonly string _question;
 
     /// <summary>Creates the aggregator.</summary>
     /// <param name="judge">The model that judges the duels.</param>
-    public PairwiseTournamentAggregator(ChatModel judge)
+    /// <param name="rubric">What it looks for; when null, nothing in particular.</param>
+    public PairwiseTournamentAggregator(ChatModel judge, string? rubric = null)
     {
         ArgumentNullException.ThrowIfNull(judge);
         _judge = judge;
+        _question = rubric is null ? Question : $"Rubric: {rubric}\n{Question}";
     }
 
     /// <inheritdoc/>
@@ -60,7 +63,7 @@ public sealed class PairwiseTournamentAggregator : IAggregator
     private async Task<(int First, int Second, int? Winner)> JudgeAsync(
         AggregationContext context, Candidate first, Candidate second, CancellationToken cancellationToken)
     {
-        var messages = JudgePrompt.Ask(context.Messages, [first.Text, second.Text], context.Seed + (first.Index * 1_000) + second.Index, Question);
+        var messages = JudgePrompt.Ask(context.Messages, [first.Text, second.Text], context.Seed + (first.Index * 1_000) + second.Index, _question);
         var result = await context.Calls
             .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
         int? winner = result.State != CallState.Ok ? null : JudgePrompt.ReadNumber(result.Text, "better") switch

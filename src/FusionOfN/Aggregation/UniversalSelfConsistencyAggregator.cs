@@ -15,13 +15,16 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
         """;
 
     private readonly ChatModel _judge;
+    private readonly string _question;
 
     /// <summary>Creates the aggregator.</summary>
     /// <param name="judge">The model that reads the candidates.</param>
-    public UniversalSelfConsistencyAggregator(ChatModel judge)
+    /// <param name="rubric">What it looks for; when null, nothing in particular.</param>
+    public UniversalSelfConsistencyAggregator(ChatModel judge, string? rubric = null)
     {
         ArgumentNullException.ThrowIfNull(judge);
         _judge = judge;
+        _question = rubric is null ? Question : $"Rubric: {rubric}\n{Question}";
     }
 
     /// <inheritdoc/>
@@ -37,7 +40,7 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
         var shown = context.Pool.Usable.ToArray();
         new Random(context.Seed).Shuffle(shown);
         int[] order = [.. shown.Select(candidate => candidate.Index)];
-        var messages = JudgePrompt.Ask(context.Messages, [.. shown.Select(candidate => candidate.Text)], context.Seed, Question);
+        var messages = JudgePrompt.Ask(context.Messages, [.. shown.Select(candidate => candidate.Text)], context.Seed, _question);
         var result = await context.Calls
             .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
 

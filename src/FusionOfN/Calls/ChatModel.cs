@@ -19,6 +19,10 @@ public sealed record ChatModel(string Name, IChatClient Client)
     /// <value>The default value is <see langword="null"/>: 4,096 is assumed.</value>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>Models that are asked in turn when a call to this one that is not streamed fails: the chain of a judge or an analyst.</summary>
+    /// <value>The default value is an empty list: a failed call stays one.</value>
+    public IReadOnlyList<ChatModel> Fallbacks { get; init; } = [];
+
     /// <summary>Counts the tokens of a text with the model's own tokenizer.</summary>
     /// <value>The default value is <see langword="null"/>: <see cref="TokenEstimate"/> is used.</value>
     public Func<string, int>? CountTokens { get; init; }

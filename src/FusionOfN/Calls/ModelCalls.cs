@@ -48,7 +48,10 @@ public sealed class ModelCalls
     public ModelCall Prepare(CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null) =>
         Prepare(role, model, messages, options, candidate: null);
 
-    /// <summary>Calls a model and waits for the whole reply. A failed call is a result, not an exception.</summary>
+    /// <summary>
+    /// Calls a model and waits for the whole reply; when that fails, its <see cref="ChatModel.Fallbacks"/> in turn. A failed call is a result, not an
+    /// exception.
+    /// </summary>
     /// <param name="role">Why the model is called.</param>
     /// <param name="model">The model. Its own options win over <paramref name="options"/>.</param>
     /// <param name="messages">The conversation.</param>
@@ -57,6 +60,21 @@ public sealed class ModelCalls
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<CallResult> CallAsync(
         CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var result = await CallOnceAsync(role, model, messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var next in model.Fallbacks)
+        {
+            // A reply that was cut off is a reply; another model has no reason to do better within the same limit.
+            if (result.State is CallState.Ok or CallState.Truncated)
+                break;
+            result = await CallOnceAsync(role, next, messages, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task<CallResult> CallOnceAsync(
+        CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var call = Prepare(role, model, messages, options);
         await foreach (var _ in call.StreamAsync(cancellationToken).ConfigureAwait(false))

@@ -44,15 +44,18 @@ public static class AnalysisPrompt
     /// <param name="conversation">The messages the panel got.</param>
     /// <param name="candidates">The candidates' texts in the order of their numbers.</param>
     /// <param name="fence">The fence for this call.</param>
+    /// <param name="criteria">What a good answer is, in words; null for nothing in particular.</param>
     /// <exception cref="ArgumentException">There is no candidate.</exception>
-    public static IReadOnlyList<ChatMessage> Build(IReadOnlyList<ChatMessage> conversation, IReadOnlyList<string> candidates, CandidateFence fence)
+    public static IReadOnlyList<ChatMessage> Build(
+        IReadOnlyList<ChatMessage> conversation, IReadOnlyList<string> candidates, CandidateFence fence, string? criteria = null)
     {
         ArgumentNullException.ThrowIfNull(conversation);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(fence);
         if (candidates.Count == 0)
             throw new ArgumentException("An analysis needs at least one candidate.", nameof(candidates));
-        return [.. conversation, new(ChatRole.User, PromptText.Fill(Template, [.. candidates.Select(text => new ShownCandidate(text))], fence))];
+        var text = PromptText.Fill(Template, [.. candidates.Select(text => new ShownCandidate(text))], fence);
+        return [.. conversation, new(ChatRole.User, PromptText.Criteria(criteria) + text)];
     }
 
     /// <summary>Reads the reply.</summary>

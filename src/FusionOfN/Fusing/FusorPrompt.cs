@@ -20,6 +20,10 @@ public abstract class FusorPrompt
     /// <summary>The prompt for general instruction-tuned models: compare the candidates, then write one answer between marks.</summary>
     public static FusorPrompt Standard { get; } = new StandardFusorPrompt();
 
+    /// <summary>The standard prompt with what a good answer is, in the words of the one who asks.</summary>
+    /// <param name="criteria">What a good answer is; null gives <see cref="Standard"/>.</param>
+    public static FusorPrompt StandardFor(string? criteria) => criteria is null ? Standard : new StandardFusorPrompt(criteria);
+
     /// <summary>Name of the wording; another wording has another version. Stands in every receipt.</summary>
     public abstract string Version { get; }
 

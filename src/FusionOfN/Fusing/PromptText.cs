@@ -5,6 +5,9 @@ namespace FusionOfN;
 /// <summary>Fills the placeholders that the prompts have in common.</summary>
 internal static class PromptText
 {
+    /// <summary>The section that stands before a prompt when the one who asks says what a good answer is; empty without criteria.</summary>
+    public static string Criteria(string? criteria) => criteria is null ? "" : $"# What makes an answer good here\n{criteria}\n\n";
+
     /// <summary>Fills <c>{count}</c>, <c>{tag}</c> and <c>{candidates}</c>.</summary>
     public static string Fill(string template, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence)
     {

@@ -37,14 +37,18 @@ internal sealed class StandardFusorPrompt : FusorPrompt
         Now compare, drop whatever is wrong or unsafe, and write the final answer in the format above.
         """;
 
-    /// <inheritdoc />
-    public override string Version => "v1";
+    private readonly string _criteria;
+
+    public StandardFusorPrompt(string? criteria = null) => _criteria = PromptText.Criteria(criteria);
 
     /// <inheritdoc />
-    public override string Template => Text.ReplaceLineEndings("\n");
+    public override string Version => _criteria.Length > 0 ? "v1+criteria" : "v1";
+
+    /// <inheritdoc />
+    public override string Template => _criteria + Text.ReplaceLineEndings("\n");
 
     /// <inheritdoc />
     protected override IReadOnlyList<ChatMessage> BuildMessages(
         IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence) =>
-        [.. conversation, new(ChatRole.User, PromptText.Fill(Template, candidates, fence))];
+        [.. conversation, new(ChatRole.User, _criteria + PromptText.Fill(Text.ReplaceLineEndings("\n"), candidates, fence))];
 }

@@ -9,6 +9,12 @@ public enum FusionFailure
     /// <summary>No candidate could be used, and the budget is why: at least one call was not sent.</summary>
     OverBudget,
 
+    /// <summary>There were usable candidates, but fewer than <see cref="Quorum.Required"/>.</summary>
+    QuorumNotMet,
+
+    /// <summary>The aggregator gave no answer and <see cref="Recipe.Fallback"/> is <see cref="FallbackPolicy.Fail"/>.</summary>
+    NoAggregate,
+
     /// <summary>The writer failed after a part of its answer had been passed on.</summary>
     BrokenOff,
 
