@@ -10,7 +10,11 @@ internal static class GenerationMapping
     {
         GenerationSettings combined = new();
         foreach (var layer in layers.OfType<GenerationSettings>())
-            combined = RecipeSettingsResolver.Overlay(combined, Plain(layer));
+        {
+            // An effort above a limit of tokens replaces it: the two are ways to say the same thing.
+            combined = RecipeSettingsResolver.Overlay(combined, Plain(layer)) with { Reasoning = combined.Reasoning ?? layer.Reasoning };
+        }
+
         return combined;
     }
 

@@ -24,23 +24,26 @@ internal sealed class ModelShelf : IDisposable
         if (ModelNames.IsLocal(name))
         {
             var local = Local(name[ModelNames.Local.Length..]);
-            return local with { Options = GenerationMapping.ToOptions(GenerationMapping.Combine(layers), local.Options) };
+            return local with { Options = GenerationMapping.ToOptions(Settings(name, layers), local.Options) };
         }
 
         if (settings.Models.TryGetValue(name, out var model))
         {
             return new(name, Endpoint(model.Endpoint!).GetChatClient(model.Id!))
             {
-                Options = GenerationMapping.ToOptions(GenerationMapping.Combine([.. layers, model])),
+                Options = GenerationMapping.ToOptions(Settings(name, [.. layers, model])),
                 ContextWindow = model.ContextWindow,
                 MaxOutputTokens = model.MaxOutput,
             };
         }
 
         return ModelNames.TrySplit(name, settings, out string endpoint, out string id)
-            ? new(name, Endpoint(endpoint).GetChatClient(id)) { Options = GenerationMapping.ToOptions(GenerationMapping.Combine(layers)) }
+            ? new(name, Endpoint(endpoint).GetChatClient(id)) { Options = GenerationMapping.ToOptions(Settings(name, layers)) }
             : throw new ConfigurationException(Unknown(name, settings));
     }
+
+    private GenerationSettings Settings(string name, IEnumerable<GenerationSettings?> layers) =>
+        ReasoningBudget.Apply(GenerationMapping.Combine(layers), name, EndpointOf(name)?.Kind);
 
     /// <summary>The endpoint of a model; null for one that runs in this process.</summary>
     public EndpointOptions? EndpointOf(string name)

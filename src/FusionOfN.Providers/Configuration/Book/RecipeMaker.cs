@@ -27,10 +27,12 @@ internal sealed class RecipeMaker
         return new Recipe(name, panel, Aggregators.Create(settings.Aggregator ?? AggregatorNames.Fusion, parts))
         {
             Quorum = MakeQuorum(settings.Quorum),
+            Fallback = settings.FallbackPolicy ?? FallbackPolicy.Select,
+            Criteria = settings.Judge?.Criteria,
             Invocation = MakeInvocation(settings.Invocation, parts.Extractor),
             Budget = MakeBudget(settings.Budget),
             Prices = _prices,
-            Analyst = settings.Analyst is { } analyst ? _models.Find(analyst) : parts.Judge ?? (parts.Fusors is [var fusor, ..] ? fusor : null),
+            Analyst = settings.Analyst is { } analyst ? WithFallbacks(analyst, settings) : parts.Judge ?? (parts.Fusors is [var fusor, ..] ? fusor : null),
             Seed = settings.Seed,
             Record = settings.Record ?? false,
         };
@@ -43,13 +45,28 @@ internal sealed class RecipeMaker
         return new()
         {
             Fusors = fusors,
-            Prompt = fusors is [var first, ..] ? _prompts?.Invoke(first) : null,
-            Judge = settings.Judge?.Model is { } judge ? _models.Find(judge, settings.Roles?.Judge) : null,
+            Prompt = (fusors is [var first, ..] ? _prompts?.Invoke(first) : null) ?? (settings.Judge?.Criteria is { } criteria ? FusorPrompt.StandardFor(criteria) : null),
+            Judge = MakeJudge(settings),
             Rubric = settings.Judge?.Criteria,
             Scorer = settings.Scorer is { } scorer ? _scorers.Find(scorer, extractor) : null,
             Extractor = extractor,
         };
     }
+
+    // Without a judge the fusor judges, as whatever the recipe says of a judge.
+    private ChatModel? MakeJudge(RecipeSettings settings)
+    {
+        bool asksForOne = settings.Judge is { Model: not null } or { Fallbacks.Count: > 0 } || settings.Roles?.Judge is not null;
+        if (!asksForOne || (settings.Judge?.Model ?? FusorsOf(settings).FirstOrDefault()) is not { } name)
+            return null;
+
+        return WithFallbacks(name, settings);
+    }
+
+    private ChatModel WithFallbacks(string name, RecipeSettings settings) => _models.Find(name, settings.Roles?.Judge) with
+    {
+        Fallbacks = [.. (settings.Judge?.Fallbacks ?? []).Select(next => _models.Find(next, settings.Roles?.Judge))],
+    };
 
     // Self-fusion needs no fusor of its own: the first member is one.
     private static IEnumerable<string> FusorsOf(RecipeSettings settings) =>
@@ -64,6 +81,7 @@ internal sealed class RecipeMaker
         return new()
         {
             Min = settings?.Min,
+            Required = settings?.Required ?? standard.Required,
             Grace = EndpointMapping.Milliseconds(settings?.GraceMs) ?? standard.Grace,
             Timeout = EndpointMapping.Milliseconds(settings?.TimeoutMs) ?? standard.Timeout,
         };

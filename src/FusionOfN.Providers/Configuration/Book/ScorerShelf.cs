@@ -66,9 +66,14 @@ internal sealed class ScorerShelf : IDisposable
         };
     }
 
+    private ChatModel FindJudge(JudgeSettings judge) => _models.Find(judge.Model!, _settings.Defaults.Roles?.Judge) with
+    {
+        Fallbacks = [.. (judge.Fallbacks ?? []).Select(next => _models.Find(next, _settings.Defaults.Roles?.Judge))],
+    };
+
     private IScorer Make(string name, ScorerSettings settings) => settings.Kind switch
     {
-        ScorerKind.Judge => new JudgeScorer(_models.Find(settings.Judge!.Model!, _settings.Defaults.Roles?.Judge), settings.Judge.Criteria),
+        ScorerKind.Judge => new JudgeScorer(FindJudge(settings.Judge!), settings.Judge!.Criteria),
         ScorerKind.Agreement => new AgreementScorer(settings.Extractor is { } extractor ? AnswerExtractors.Create(extractor) : null),
         ScorerKind.Ensemble => new EnsembleScorer(name, [.. settings.Members!.Select(member => new EnsembleMember(Find(member.Scorer!), member.Weight))]),
         _ => new RewardServerScorer(ToOptions(name, settings), _runtime),

@@ -26,7 +26,8 @@ internal sealed class VariableCheck
     }
 
     private IEnumerable<string> ModelsOf(RecipeSettings recipe) => RecipeCheck.Models(recipe)
-        .Concat(ScorersOf(recipe.Scorer).Select(name => _settings.Scorers[name].Judge?.Model).OfType<string>())
+        .Concat(ScorersOf(recipe.Scorer).Select(name => _settings.Scorers[name].Judge).OfType<JudgeSettings>()
+            .SelectMany(judge => (IEnumerable<string>)[judge.Model!, .. judge.Fallbacks ?? []]))
         .Distinct();
 
     private IEnumerable<string> ScorersOf(string? name)

@@ -41,6 +41,11 @@ internal static class RecipeCheck
                 Nearest(map, place, recipe.Quorum, "min"),
                 $"The quorum asks for {whole.Quorum.Min} candidates, but the panel gives {slots}.",
                 $"Give at most {slots}, or more samples.");
+        if (whole.Quorum?.Required > slots)
+            problems.Add(
+                Nearest(map, place, recipe.Quorum, "required"),
+                $"The quorum requires {whole.Quorum.Required} candidates, but the panel gives {slots}.",
+                $"Give at most {slots}, or more samples.");
         if (whole.Invocation is { Mode: InvocationMode.Auto or InvocationMode.Shadow, InitialSamples: { } initial } && initial > slots)
             problems.Add(
                 Nearest(map, place, recipe.Invocation, "initial_samples"),
@@ -85,6 +90,7 @@ internal static class RecipeCheck
         .. (recipe.Panel ?? []).Select(member => member.Model).OfType<string>(),
         .. (recipe.Spares ?? []).Select(member => member.Model).OfType<string>(),
         .. recipe.Fusor ?? [],
+        .. recipe.Judge?.Fallbacks ?? [],
         .. new[] { recipe.Judge?.Model, recipe.Analyst }.OfType<string>(),
     ];
 

@@ -10,7 +10,11 @@ internal sealed record JudgeSettings
     [RefersTo(ReferenceKind.Model)]
     public required string? Model { get; init; }
 
-    [Description("What a good answer is, in words. When absent: a general rubric.")]
+    [Description("Models to ask in turn when a call to it, or to the analyst, fails.")]
+    [RefersTo(ReferenceKind.Model)]
+    public IReadOnlyList<string>? Fallbacks { get; init; }
+
+    [Description("What a good answer is, in words: for the judge, the analyst and the fusor with its standard prompt. When absent: a general rubric.")]
     [InsteadOf("rubric", "prompt")]
     public string? Criteria { get; init; }
 }

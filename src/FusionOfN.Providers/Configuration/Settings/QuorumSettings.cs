@@ -10,6 +10,11 @@ internal sealed record QuorumSettings
     [Range(1, 1000)]
     public int? Min { get; init; }
 
+    [Description("Usable candidates without which the run fails, counted among those asked for; a larger number means all of them.")]
+    [Range(1, 1000)]
+    [DefaultValue(1)]
+    public int? Required { get; init; }
+
     [Description("How long stragglers may still arrive then, in milliseconds.")]
     [Range(0, int.MaxValue)]
     [DefaultValue(8000)]

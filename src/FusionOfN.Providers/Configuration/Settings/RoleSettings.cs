@@ -11,6 +11,6 @@ internal sealed record RoleSettings
     [Description("Options of the fusor's calls.")]
     public GenerationSettings? Fusor { get; init; }
 
-    [Description("Options of the judge's calls.")]
+    [Description("Options of the judge's and the analyst's calls.")]
     public GenerationSettings? Judge { get; init; }
 }

@@ -17,6 +17,11 @@ internal record RunSettings
     [InsteadOf("fusors", "fallback", "synthesizer", "synthesis_model", "chairman")]
     public IReadOnlyList<string>? Fusor { get; init; }
 
+    [Description("What happens when the aggregator gives no answer. select: the best-scored candidate is taken, and the receipt says so. fail: the run fails.")]
+    [DefaultValue(FusionOfN.FallbackPolicy.Select)]
+    [InsteadOf("last_resort")]
+    public FallbackPolicy? FallbackPolicy { get; init; }
+
     [Description("The model that scores or compares candidates. When absent: the fusor.")]
     [InsteadOf("judges")]
     public JudgeSettings? Judge { get; init; }
