@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>A row of <c>api_keys</c>.</summary>
+internal sealed class KeyRow
+{
+    public const string Columns = """
+        key_id AS KeyId, name AS Name, prefix AS Prefix, hash AS Hash, created_ms AS CreatedMs, expires_ms AS ExpiresMs, revoked_ms AS RevokedMs,
+        recipes AS Recipes, models AS Models, max_requests_per_day AS MaxRequests, max_tokens_per_day AS MaxTokens, max_cost_per_day AS MaxCost, is_admin AS IsAdmin
+        """;
+
+    public string KeyId { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public string Prefix { get; set; } = "";
+
+    public string Hash { get; set; } = "";
+
+    public long CreatedMs { get; set; }
+
+    public long? ExpiresMs { get; set; }
+
+    public long? RevokedMs { get; set; }
+
+    public string? Recipes { get; set; }
+
+    public string? Models { get; set; }
+
+    public long? MaxRequests { get; set; }
+
+    public long? MaxTokens { get; set; }
+
+    public long? MaxCost { get; set; }
+
+    public bool IsAdmin { get; set; }
+
+    public static KeyRow From(NewKey key, string id, string secret, DateTimeOffset now) => new()
+    {
+        KeyId = id,
+        Name = StoreText.Clean(key.Name)!,
+        Prefix = KeySecret.PrefixOf(secret),
+        Hash = KeySecret.HashOf(secret),
+        CreatedMs = now.ToUnixTimeMilliseconds(),
+        ExpiresMs = key.ExpiresAt?.ToUnixTimeMilliseconds(),
+        Recipes = Write(key.Recipes),
+        Models = Write(key.Models),
+        MaxRequests = key.Limits.Requests,
+        MaxTokens = key.Limits.Tokens,
+        MaxCost = key.Limits.CostUsd is { } usd ? NanoUsd.From(usd) : null,
+        IsAdmin = key.IsAdmin,
+    };
+
+    public ApiKey ToKey() => new()
+    {
+        Id = KeyId,
+        Name = Name,
+        Prefix = Prefix,
+        CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedMs),
+        ExpiresAt = ExpiresMs is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null,
+        RevokedAt = RevokedMs is { } revoked ? DateTimeOffset.FromUnixTimeMilliseconds(revoked) : null,
+        Recipes = Read(Recipes),
+        Models = Read(Models),
+        Limits = new() { Requests = MaxRequests, Tokens = MaxTokens, CostUsd = MaxCost is { } nano ? NanoUsd.ToUsd(nano) : null },
+        IsAdmin = IsAdmin,
+    };
+
+    private static string? Write(IReadOnlyList<string>? names) =>
+        names is null ? null : JsonSerializer.Serialize(names.Select(name => StoreText.Clean(name)!).ToArray(), KeyJsonContext.Default.StringArray);
+
+    private static string[]? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, KeyJsonContext.Default.StringArray);
+}

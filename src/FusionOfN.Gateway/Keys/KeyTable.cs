@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Dapper;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>The API keys.</summary>
+internal sealed class KeyTable
+{
+    private readonly StoreDatabase _database;
+    private readonly TimeProvider _time;
+
+    public KeyTable(StoreDatabase database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+    }
+
+    /// <summary>A key was made or revoked in this process.</summary>
+    public event Action? Changed;
+
+    /// <summary>Makes a key.</summary>
+    /// <param name="key">What it shall be.</param>
+    /// <param name="cancellationToken">Stops making it.</param>
+    /// <returns>The key and its secret, which is kept nowhere.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or that of a key in use.</exception>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<(ApiKey Key, string Secret)> AddAsync(NewKey key, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(key.Name))
+            throw new ArgumentException("A key needs a name, so that people know whose it is.", nameof(key));
+
+        const string Insert = """
+            INSERT INTO api_keys (key_id, name, prefix, hash, created_ms, expires_ms, revoked_ms, recipes, models, max_requests_per_day,
+                                  max_tokens_per_day, max_cost_per_day, is_admin)
+            VALUES (@KeyId, @Name, @Prefix, @Hash, @CreatedMs, @ExpiresMs, NULL, @Recipes, @Models, @MaxRequests, @MaxTokens, @MaxCost, @IsAdmin)
+            ON CONFLICT DO NOTHING
+            """;
+        string secret = KeySecret.Create();
+        KeyRow row = KeyRow.From(key, $"key_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", secret, _time.GetUtcNow());
+        if (await _database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Insert, row, transaction), null, cancellationToken) == 0)
+            throw new ArgumentException($"There is a key named '{row.Name}' already. Choose another name, or revoke that key first.", nameof(key));
+
+        Changed?.Invoke();
+        return (row.ToKey(), secret);
+    }
+
+    /// <summary>All keys, revoked and expired ones too, newest first.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await ReadAsync("ORDER BY created_ms DESC, key_id", new { }, cancellationToken)).Select(row => row.ToKey())];
+
+    /// <summary>The keys that have that id or name: one id, one name in use, and any number of revoked ones.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<IReadOnlyList<ApiKey>> FindAsync(string idOrName, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync("WHERE key_id = @Text OR name = @Text ORDER BY created_ms DESC", new { Text = StoreText.Clean(idOrName) }, cancellationToken))
+            .Select(row => row.ToKey())];
+
+    /// <summary>Revokes a key for ever. In this process it is refused at once, in others after a few seconds.</summary>
+    /// <returns>Whether there was such a key in use.</returns>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<bool> RevokeAsync(string keyId, CancellationToken cancellationToken)
+    {
+        const string Update = "UPDATE api_keys SET revoked_ms = @Now WHERE key_id = @Id AND revoked_ms IS NULL";
+        object parameters = new { Now = _time.GetUtcNow().ToUnixTimeMilliseconds(), Id = StoreText.Clean(keyId) };
+        int revoked = await _database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Update, parameters, transaction), null, cancellationToken);
+        Changed?.Invoke();
+        return revoked > 0;
+    }
+
+    /// <summary>All keys by the hash of their secret.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<IReadOnlyDictionary<string, ApiKey>> ByHashAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync("", new { }, cancellationToken)).ToDictionary(row => row.Hash, row => row.ToKey(), StringComparer.Ordinal);
+
+    private Task<IEnumerable<KeyRow>> ReadAsync(string which, object parameters, CancellationToken cancellationToken) =>
+        _database.ReadAsync((DbConnection connection) => connection.QueryAsync<KeyRow>($"SELECT {KeyRow.Columns} FROM api_keys {which}", parameters), cancellationToken);
+}

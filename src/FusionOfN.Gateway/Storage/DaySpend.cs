@@ -1,0 +1,7 @@
+namespace FusionOfN.Gateway;
+
+/// <summary>What one key took on one day.</summary>
+/// <param name="Day">The UTC day.</param>
+/// <param name="KeyId">The key; null for requests without one.</param>
+/// <param name="Totals">What they took.</param>
+internal sealed record DaySpend(DateOnly Day, string? KeyId, SpendTotals Totals);

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>How the store waits, retries and gives up.</summary>
+internal sealed record GatewayStoreOptions
+{
+    /// <summary>The most runs that wait to be written; one more loses its receipt.</summary>
+    /// <value>The default value is 4,096.</value>
+    public int QueueLength { get; init; } = 4096;
+
+    /// <summary>The most characters of receipts that wait to be written; what does not fit is lost.</summary>
+    /// <value>The default value is 64 million.</value>
+    public long QueueCharacters { get; init; } = 64_000_000;
+
+    /// <summary>The most runs written in one transaction.</summary>
+    /// <value>The default value is 128.</value>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>How often a batch is tried before its receipts are lost, at least once.</summary>
+    /// <value>The default value is 5.</value>
+    public int Attempts { get; init; } = 5;
+
+    /// <summary>The wait before the second attempt; it doubles with each.</summary>
+    /// <value>The default value is 200 milliseconds.</value>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long one statement waits for another program's lock; whole seconds, at least one.</summary>
+    /// <value>The default value is 2 seconds.</value>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long closing the store may take to write what waits.</summary>
+    /// <value>The default value is 5 seconds.</value>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Where losses are reported.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+}

@@ -1,0 +1,117 @@
+using System.Data.Common;
+using Dapper;
+using DbUp;
+using DbUp.Sqlite.Helpers;
+using Microsoft.Data.Sqlite;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>The store in an SQLite file: write-ahead log, so that readers never wait for the writer.</summary>
+internal sealed class SqliteDatabase : StoreDatabase
+{
+    private readonly string _path;
+    private readonly string _connectionString;
+
+    /// <summary>Creates the database; nothing is opened yet.</summary>
+    /// <param name="path">The file; it is made when it is not there.</param>
+    /// <param name="lockTimeout">How long to wait for another program's lock; whole seconds, at least one.</param>
+    public SqliteDatabase(string path, TimeSpan lockTimeout)
+    {
+        _path = Path.GetFullPath(path);
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            DefaultTimeout = Math.Max(1, (int)lockTimeout.TotalSeconds),
+        }.ToString();
+    }
+
+    public override string Description => _path;
+
+    public override async Task ShrinkAsync(CancellationToken cancellationToken) =>
+        await ReadBetweenWritesAsync(connection => connection.ExecuteAsync("PRAGMA incremental_vacuum"), cancellationToken);
+
+    public override ValueTask DisposeAsync()
+    {
+        using (SqliteConnection connection = new(_connectionString))
+            SqliteConnection.ClearPool(connection);
+        return base.DisposeAsync();
+    }
+
+    protected override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        SqliteConnection connection = new(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+
+            // NORMAL is safe with a write-ahead log: a crash of the machine may lose the last commits, never the file.
+            await connection.ExecuteAsync($"PRAGMA busy_timeout = {connection.DefaultTimeout * 1000}; PRAGMA synchronous = NORMAL;");
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    protected override async Task ApplyMigrationsAsync(CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        CreatePrivately();
+        await using DbConnection connection = await OpenAsync(cancellationToken);
+
+        // Both only take hold in an empty file, and outside of a transaction.
+        await connection.ExecuteAsync("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;");
+
+        // The lock is taken before the journal is read, so that of two processes that start together one finds the other's work done.
+        await connection.ExecuteAsync("BEGIN IMMEDIATE");
+        try
+        {
+            using SharedConnection shared = new(connection);
+            StoreMigrations.Run(
+                DeployChanges.To.SqliteDatabase(shared).JournalToSqliteTable(StoreMigrations.Journal).WithoutTransaction(), Description);
+            await connection.ExecuteAsync("COMMIT");
+        }
+        catch
+        {
+            await connection.ExecuteAsync("ROLLBACK");
+            throw;
+        }
+    }
+
+    protected override StoreException Explain(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: 5 or 6 } => Say(StoreFault.Locked, "another program holds it. End that program, or wait for it"),
+        SqliteException { SqliteErrorCode: 13 } => Say(StoreFault.Full, "there is no room left. Free disk space, or lower retention_days"),
+        SqliteException { SqliteErrorCode: 11 } => Say(
+            StoreFault.Corrupt, "the file is damaged. Put a copy back, or move it (with its -wal and -shm files) away: a new one is made"),
+        SqliteException { SqliteErrorCode: 26 } => Say(StoreFault.Corrupt, "this is no SQLite file. Name another file, or move this one away: a new one is made"),
+        SqliteException { SqliteErrorCode: 3 or 8 } or UnauthorizedAccessException => Say(
+            StoreFault.Denied, "it may not be written. Give the user the right to write the file and its folder, or name another place"),
+        SqliteException { SqliteErrorCode: 14 } or IOException => Say(
+            StoreFault.Unreachable, "it cannot be opened. Check that the path is a file in a folder that exists and may be written"),
+        SqliteException { SqliteErrorCode: 10 } => Say(StoreFault.Unreachable, "the disk cannot be read or written. Check the disk and its free space"),
+        _ => Say(StoreFault.Other, $"{exception.Message}"),
+    };
+
+    private StoreException Say(StoreFault fault, string what) => new(fault, $"The store {_path} cannot be used: {what}.");
+
+    /// <summary>Hashes of keys and, when texts are recorded, conversations are nobody else's business. The log files take after the file.</summary>
+    private void CreatePrivately()
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(_path))
+            return;
+
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using (new FileStream(_path, options))
+        {
+        }
+    }
+}

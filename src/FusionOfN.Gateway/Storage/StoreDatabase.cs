@@ -1,0 +1,101 @@
+using System.Data.Common;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>A database as the store uses it. The statements are the same everywhere; opening, locking and faults are not.</summary>
+internal abstract class StoreDatabase : IAsyncDisposable
+{
+    // One writer at a time in this process: SQLite allows no more, and what is read under it stands beside no half-known write.
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    /// <summary>Where it is, for people. Never holds a password.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Reads.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await read(connection);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw Explain(exception);
+        }
+    }
+
+    /// <summary>Writes in one transaction, alone among the writers of this process.</summary>
+    /// <param name="write">The writes.</param>
+    /// <param name="committed">Runs after the commit and before the next writer.</param>
+    /// <param name="cancellationToken">Stops waiting and writing.</param>
+    /// <exception cref="StoreException">The store does not work. Nothing was written.</exception>
+    public async Task<T> WriteAsync<T>(Func<DbTransaction, Task<T>> write, Action<T>? committed, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            T result = await write(transaction);
+            await transaction.CommitAsync(cancellationToken);
+            committed?.Invoke(result);
+            return result;
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw Explain(exception);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Reads while no writer of this process is at work.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<T> ReadBetweenWritesAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await _writer.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(read, cancellationToken);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Brings the tables up to date; several processes may do so at once.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ApplyMigrationsAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        {
+            throw Explain(exception);
+        }
+    }
+
+    /// <summary>Gives room back after many rows were deleted.</summary>
+    public virtual Task ShrinkAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public virtual ValueTask DisposeAsync()
+    {
+        _writer.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    protected abstract Task ApplyMigrationsAsync(CancellationToken cancellationToken);
+
+    protected abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Puts a driver's exception into words.</summary>
+    protected abstract StoreException Explain(Exception exception);
+}
