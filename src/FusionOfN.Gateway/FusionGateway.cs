@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
@@ -18,14 +19,40 @@ public sealed class FusionGateway : IAsyncDisposable
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>Starts a gateway.</summary>
+    /// <param name="options">What it runs with. The models are disposed with the gateway.</param>
     /// <param name="cancellationToken">Stops the start.</param>
-    public static async Task<FusionGateway> StartAsync(CancellationToken cancellationToken = default)
+    public static async Task<FusionGateway> StartAsync(GatewayOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        options.Logging(builder.Logging);
+        builder.WebHost.UseUrls(options.Listen.GetLeftPart(UriPartial.Authority));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddGateway(options);
+
         var app = builder.Build();
-        await app.StartAsync(cancellationToken);
-        return new FusionGateway(app);
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseRouting();
+        app.MapGateway();
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return new FusionGateway(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs until it is told to stop, then lets the runs in flight end.</summary>
+    /// <param name="cancellationToken">Tells it to stop.</param>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, _app.Services.GetRequiredService<TimeProvider>(), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _app.StopAsync(CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,15 @@ public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
     /// <value>The default value is <see langword="null"/>: nothing in particular.</value>
     public string? Criteria { get; init; }
 
+    /// <summary>Every model that a run may call: members, spares, those of the aggregator, and the analyst. No model twice.</summary>
+    public IReadOnlyList<ChatModel> Models =>
+    [
+        .. Panel.Members.Concat(Panel.Spares).Select(member => member.Model)
+            .Concat(Aggregator.Models)
+            .Concat(Analyst is { } analyst ? [analyst] : [])
+            .DistinctBy(model => model.Name),
+    ];
+
     /// <summary>Seeds the candidates (base seed + index) and the order in which they are shown.</summary>
     /// <value>The default value is <see langword="null"/>: candidates are not seeded and the order's seed is drawn and recorded.</value>
     public int? Seed { get; init; }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace FusionOfN.Gateway;
 
@@ -45,8 +45,8 @@ internal sealed class GatewayException : Exception
     /// <summary>Why there is no fused answer, one of <see cref="FailureReasons"/>; null for requests that never became a run.</summary>
     public string? FailureReason { get; init; }
 
-    /// <summary>Further fields of the error object, such as each member's reason.</summary>
-    public JsonObject? Details { get; init; }
+    /// <summary>Writes further fields of the error object, such as each member's reason; null when there are none.</summary>
+    public Action<Utf8JsonWriter>? WriteDetails { get; init; }
 
     /// <summary>Seconds to wait before asking again, for 429 and 503.</summary>
     public int? RetryAfterSeconds { get; init; }

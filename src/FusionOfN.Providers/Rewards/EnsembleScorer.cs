@@ -36,6 +36,9 @@ public sealed class EnsembleScorer : IScorer
         : null;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => [.. _members.SelectMany(member => member.Scorer.Models)];
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
     {

@@ -16,6 +16,9 @@ public sealed class BestOfNAggregator : IAggregator
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => _scorer.Models;
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.BestOfN;
 
     /// <inheritdoc/>

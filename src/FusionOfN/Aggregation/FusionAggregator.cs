@@ -33,6 +33,9 @@ public sealed class FusionAggregator : IAggregator
     internal IReadOnlyList<ChatModel> Fusors => _fusors;
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => [.. _fusors, .. _lastResort.Models];
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.Fusion;
 
     /// <inheritdoc/>

@@ -10,6 +10,10 @@ public interface IAggregator
     /// <summary>The name used in recipes, receipts and on the command line, for example <c>best-of-n</c>.</summary>
     string Name { get; }
 
+    /// <summary>The models that it may call: what permissions are checked against and costs are estimated from.</summary>
+    /// <value>The default value is empty: it calls none.</value>
+    IReadOnlyList<ChatModel> Models => [];
+
     /// <summary>Aggregates a pool that has at least one usable candidate.</summary>
     /// <param name="context">The pool and the means to call models.</param>
     /// <param name="cancellationToken">Stops the aggregation and every call in flight.</param>

@@ -30,6 +30,9 @@ public sealed class PairwiseTournamentAggregator : IAggregator
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => [_judge];
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.PairwiseTournament;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => [_judge];
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.UniversalSelfConsistency;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ public sealed class WeightedVoteAggregator : IAggregator
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => _scorer.Models;
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.WeightedVote;
 
     /// <inheritdoc/>

@@ -10,6 +10,10 @@ public interface IScorer
     /// <value>The default value is <see langword="null"/>: nothing beyond the name.</value>
     string? Remark => null;
 
+    /// <summary>The chat models that it may call.</summary>
+    /// <value>The default value is empty: it calls none.</value>
+    IReadOnlyList<ChatModel> Models => [];
+
     /// <summary>Scores candidates of one pool.</summary>
     /// <param name="context">The pool the candidates come from and the means to call models.</param>
     /// <param name="candidates">The candidates to score.</param>

@@ -30,6 +30,9 @@ public sealed class JudgeScorer : IScorer
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChatModel> Models => [_judge];
+
+    /// <inheritdoc/>
     public string Name => "judge";
 
     /// <inheritdoc/>

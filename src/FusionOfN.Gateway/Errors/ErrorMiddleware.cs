@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Turns whatever an endpoint throws into an error of OpenAI's shape. Details of a fault of ours go to the log and never to the client.</summary>
+internal sealed class ErrorMiddleware
+{
+    private readonly RequestDelegate _next;
+    private readonly ILogger<ErrorMiddleware> _logger;
+
+    public ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+    {
+        _next = next;
+        _logger = logger;
+    }
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await _next(http);
+            if (http.Response is { HasStarted: false, ContentLength: null, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed } && http.GetEndpoint() is null or { RequestDelegate: null })
+                await WriteAsync(http, NotThere(http));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone; nobody reads an answer.
+        }
+        catch (GatewayException error)
+        {
+            await WriteAsync(http, error);
+        }
+#pragma warning disable CA1031 // The last place where a fault can be told to the client in the form it expects.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            GatewayLog.Faulted(_logger, exception, http.Request.Path.Value ?? "");
+            await WriteAsync(http, new GatewayException(500, "The gateway failed; its log says why.") { FailureReason = FailureReasons.UnexpectedError });
+        }
+    }
+
+    private static GatewayException NotThere(HttpContext http) => new(
+        http.Response.StatusCode, http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+            ? $"{http.Request.Method} is not possible here."
+            : "There is nothing at this address. The API is under /v1: chat/completions, responses, models, fusion/estimate, fusion/runs/ID.")
+    {
+        Code = "not_found",
+    };
+
+    private static async Task WriteAsync(HttpContext http, GatewayException error)
+    {
+        // Once a stream has begun, its own writer tells what went wrong; all that is left here is to end the connection so that nobody waits.
+        if (http.Response.HasStarted)
+            http.Abort();
+        else
+            await ErrorWriter.WriteAsync(http, error);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Writes errors in OpenAI's shape.</summary>
+internal static class ErrorWriter
+{
+    public static async Task WriteAsync(HttpContext http, GatewayException error)
+    {
+        http.Response.StatusCode = error.Status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        if (error.RetryAfterSeconds is { } seconds)
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        if (error.Status == StatusCodes.Status401Unauthorized)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        await using (Utf8JsonWriter json = new(http.Response.BodyWriter, GatewayJson.Writing))
+        {
+            json.WriteStartObject();
+            Write(json, error);
+            json.WriteEndObject();
+        }
+
+        await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
+    }
+
+    /// <summary>Writes the member <c>error</c> of an object.</summary>
+    public static void Write(Utf8JsonWriter json, GatewayException error)
+    {
+        json.WriteStartObject("error"u8);
+        json.WriteString("message"u8, error.Message);
+        json.WriteString("type"u8, error.Type ?? TypeOf(error.Status));
+        json.WriteString("param"u8, error.Param);
+        json.WriteString("code"u8, error.Code ?? error.FailureReason);
+        if (error.FailureReason is not null)
+            json.WriteString("failure_reason"u8, error.FailureReason);
+        error.WriteDetails?.Invoke(json);
+        json.WriteEndObject();
+    }
+
+    private static string TypeOf(int status) => status switch
+    {
+        401 => "authentication_error",
+        402 => "insufficient_quota",
+        403 => "permission_error",
+        404 => "not_found_error",
+        429 => "rate_limit_error",
+        >= 500 => "api_error",
+        _ => "invalid_request_error",
+    };
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Every address of the API and what answers there.</summary>
+internal static class GatewayRoutes
+{
+    public static void MapGateway(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/v1/chat/completions", Endpoint<ChatCompletionsEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
+        app.MapGet("/v1/models", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
+        app.MapGet("/v1/models/{*name}", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string?)http.Request.RouteValues["name"] ?? "")));
+    }
+
+    private static RequestDelegate Endpoint<T>(IEndpointRouteBuilder app, Func<T, HttpContext, Task> handle)
+        where T : notnull
+    {
+        var endpoint = app.ServiceProvider.GetRequiredService<T>();
+        return http => handle(endpoint, http);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using FusionOfN.Providers;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>A model as clients' pickers see it.</summary>
+internal sealed record ModelCard
+{
+    // What the gateway itself reads. Everything else goes to the members untouched, so it is theirs to support.
+    private static readonly string[] Parameters =
+    [
+        "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "stop", "seed", "frequency_penalty", "presence_penalty",
+        "tools", "tool_choice", "parallel_tool_calls", "response_format", "structured_outputs", "reasoning", "reasoning_effort", "stream",
+    ];
+
+    /// <summary>The name to ask for.</summary>
+    public required string Id { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Tokens that fit, prompt and answer together; null when a model's window is not known.</summary>
+    public int? ContextLength { get; init; }
+
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The panel, for recipes.</summary>
+    public RecipeSummary? Recipe { get; init; }
+
+    public static ModelCard OfRecipe(RecipeSummary summary, Recipe recipe) => new()
+    {
+        Id = $"fusion/{summary.Name}",
+        Description = summary.Description,
+        ContextLength = ContextOf(recipe),
+        MaxOutputTokens = recipe.Aggregator is FusionAggregator { Models: [var fusor, ..] } ? fusor.MaxOutputTokens : Smallest(recipe.Panel, model => model.MaxOutputTokens),
+        Recipe = summary,
+    };
+
+    public static ModelCard OfPlain(ModelSummary summary, Recipe plain) => new()
+    {
+        Id = summary.Name,
+        ContextLength = plain.Panel.Members[0].Model.ContextWindow,
+        MaxOutputTokens = plain.Panel.Members[0].Model.MaxOutputTokens,
+    };
+
+    public void Write(Utf8JsonWriter json, DateTimeOffset now)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, Id);
+        json.WriteString("object"u8, "model"u8);
+        json.WriteNumber("created"u8, now.ToUnixTimeSeconds());
+        json.WriteString("owned_by"u8, Recipe is null ? "endpoint" : "fusion");
+        if (Description is not null)
+            json.WriteString("description"u8, Description);
+        if (ContextLength is { } context)
+            json.WriteNumber("context_length"u8, context);
+        if (MaxOutputTokens is { } output)
+            json.WriteNumber("max_completion_tokens"u8, output);
+        json.WriteStartArray("supported_parameters"u8);
+        foreach (var parameter in Parameters)
+            json.WriteStringValue(parameter);
+        json.WriteEndArray();
+        if (Recipe is { } recipe)
+            WriteRecipe(json, recipe);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRecipe(Utf8JsonWriter json, RecipeSummary recipe)
+    {
+        json.WriteStartObject("fusion"u8);
+        json.WriteString("aggregator"u8, recipe.Aggregator);
+        json.WriteNumber("candidates"u8, recipe.Size);
+        json.WriteString("invocation"u8, recipe.Invocation.ToString().ToLowerInvariant());
+        json.WriteStartArray("panel"u8);
+        foreach (var member in recipe.Panel)
+            json.WriteStringValue(member);
+        json.WriteEndArray();
+        json.WriteStartArray("fusor"u8);
+        foreach (var fusor in recipe.Fusors)
+            json.WriteStringValue(fusor);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>
+    /// What panel and fusor can both take: every member holds the conversation and its answer; the fusor holds the conversation and two answers at least,
+    /// since what does not fit at once is fused in groups.
+    /// </summary>
+    private static int? ContextOf(Recipe recipe)
+    {
+        var panel = Smallest(recipe.Panel, model => model.ContextWindow);
+        if (recipe.Aggregator is not FusionAggregator { Models: [{ ContextWindow: { } window } fusor, ..] })
+            return recipe.Aggregator is FusionAggregator ? null : panel;
+
+        var answer = Smallest(recipe.Panel, model => model.Options?.MaxOutputTokens ?? model.MaxOutputTokens) ?? 0;
+        var room = Math.Max(0, window - (answer * 2));
+        return panel is { } smallest ? Math.Min(smallest, room) : null;
+    }
+
+    private static int? Smallest(Panel panel, Func<ChatModel, int?> of)
+    {
+        int?[] all = [.. panel.Members.Select(member => of(member.Model))];
+        return all.Contains(null) ? null : all.Min();
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>A run as a page or an endpoint wants it: the canonical form of the request, and its conversation.</summary>
+/// <param name="Ask">What is asked for.</param>
+/// <param name="Messages">The conversation.</param>
+/// <param name="Options">Options for members and fusor.</param>
+internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
+{
+    /// <summary>Holds the answer to a format; null when any text will do.</summary>
+    public IAnswerCheck? AnswerCheck { get; init; }
+
+    /// <summary>Whether the answer is passed on as it is written.</summary>
+    public bool PassesAnswerOn { get; init; }
+
+    /// <summary>Candidates that are there already, for replays; null to sample.</summary>
+    public IReadOnlyList<Candidate>? Candidates { get; init; }
+
+    /// <summary>How many fusions the request is already inside of, by its depth header.</summary>
+    public int Depth { get; init; }
+}

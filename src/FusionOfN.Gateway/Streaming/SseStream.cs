@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Writes server-sent events. The response starts with the first of them, so that until then an error can still have its own status.</summary>
+internal sealed class SseStream : IDisposable
+{
+    private readonly HttpResponse _response;
+    private readonly IBufferWriter<byte> _output;
+    private readonly ArrayBufferWriter<byte> _buffer = new(512);
+    private readonly Utf8JsonWriter _json;
+
+    public SseStream(HttpResponse response)
+    {
+        _response = response;
+        _output = response.BodyWriter;
+        _json = new Utf8JsonWriter(_buffer, GatewayJson.Writing);
+    }
+
+    /// <summary>Whether anything was written.</summary>
+    public bool HasStarted { get; private set; }
+
+    /// <summary>Writes an event whose data is one JSON value.</summary>
+    /// <param name="write">Writes the value.</param>
+    /// <param name="eventName">The event's name; null for an event without one.</param>
+    public void Write(Action<Utf8JsonWriter> write, string? eventName = null)
+    {
+        Start();
+        _buffer.ResetWrittenCount();
+        _json.Reset();
+        write(_json);
+        _json.Flush();
+        if (eventName is not null)
+        {
+            _output.Write("event: "u8);
+            _output.Write(System.Text.Encoding.UTF8.GetBytes(eventName));
+            _output.Write("\n"u8);
+        }
+
+        _output.Write("data: "u8);
+        _output.Write(_buffer.WrittenSpan);
+        _output.Write("\n\n"u8);
+    }
+
+    /// <summary>Writes the mark that nothing follows.</summary>
+    public void WriteDone()
+    {
+        Start();
+        _output.Write("data: [DONE]\n\n"u8);
+    }
+
+    /// <summary>Writes a comment that keeps the connection from being taken for dead.</summary>
+    public void WriteKeepAlive()
+    {
+        Start();
+        _output.Write(": keepalive\n\n"u8);
+    }
+
+    /// <summary>Sends what was written. A client that is gone is noticed by the run's cancellation, not here.</summary>
+    public async ValueTask FlushAsync()
+    {
+        if (HasStarted)
+            await _response.BodyWriter.FlushAsync(CancellationToken.None);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Start()
+    {
+        if (HasStarted)
+            return;
+
+        HasStarted = true;
+        _response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        _response.ContentType = "text/event-stream; charset=utf-8";
+        _response.Headers.CacheControl = "no-cache, no-store";
+
+        // Proxies such as nginx hold streams back unless told otherwise.
+        _response.Headers["X-Accel-Buffering"] = "no";
+    }
+}

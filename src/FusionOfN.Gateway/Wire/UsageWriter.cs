@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Writes the usage of a run: sums over every call, failed ones included.</summary>
+internal static class UsageWriter
+{
+    /// <summary>In the words of chat completions.</summary>
+    public static void WriteChat(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
+    {
+        json.WriteStartObject("usage"u8);
+        json.WriteNumber("prompt_tokens"u8, usage.InputTokens);
+        json.WriteNumber("completion_tokens"u8, usage.OutputTokens);
+        json.WriteNumber("total_tokens"u8, usage.InputTokens + usage.OutputTokens);
+        WriteDetail(json, "prompt_tokens_details"u8, "cached_tokens"u8, usage.CachedTokens);
+        WriteDetail(json, "completion_tokens_details"u8, "reasoning_tokens"u8, usage.ReasoningTokens);
+        WriteRest(json, usage, isFusion);
+        json.WriteEndObject();
+    }
+
+    /// <summary>In the words of the Responses API.</summary>
+    public static void WriteResponses(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
+    {
+        json.WriteStartObject("usage"u8);
+        json.WriteNumber("input_tokens"u8, usage.InputTokens);
+        WriteDetail(json, "input_tokens_details"u8, "cached_tokens"u8, usage.CachedTokens);
+        json.WriteNumber("output_tokens"u8, usage.OutputTokens);
+        WriteDetail(json, "output_tokens_details"u8, "reasoning_tokens"u8, usage.ReasoningTokens);
+        json.WriteNumber("total_tokens"u8, usage.InputTokens + usage.OutputTokens);
+        WriteRest(json, usage, isFusion);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetail(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> field, long value)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber(field, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRest(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
+    {
+        // An unknown cost is left out: it is not zero.
+        if (usage.CostUsd is { } cost)
+            json.WriteNumber("cost"u8, cost);
+        if (isFusion)
+            WriteDetail(json, "server_tool_use"u8, "fusion_requests"u8, 1);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using FusionOfN.Providers;
+using FusionOfN.Testing;
+
+namespace FusionOfN.Gateway.Tests;
+
+/// <summary>A gateway on a free loopback port over a fake upstream, and the ways tests talk to it.</summary>
+internal sealed class TestGateway : IAsyncDisposable
+{
+    private readonly FusionGateway _gateway;
+
+    private TestGateway(FusionGateway gateway)
+    {
+        _gateway = gateway;
+        Http = new HttpClient { BaseAddress = gateway.Url, Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public HttpClient Http { get; }
+
+    public Uri Url => _gateway.Url;
+
+    /// <summary>Three members a, b and c of one endpoint, fused by f; recipes <c>default</c> and <c>vote</c>.</summary>
+    public const string Configuration =
+        """
+        endpoints:
+          up: { base_url: "$URL", retry: { max_retries: 0 } }
+        models:
+          a: { endpoint: up, id: a, context_window: 8000, max_output: 1000 }
+          b: { endpoint: up, id: b, context_window: 16000, max_output: 1000 }
+          c: { endpoint: up, id: c, context_window: 32000, max_output: 1000 }
+          f: { endpoint: up, id: f, context_window: 20000, max_output: 2000 }
+        recipes:
+          default: { description: "Three members, one fusor", panel: [a, b, c], fusor: [f] }
+          vote: { panel: [a, b, c], aggregator: majority-vote, extractor: exact }
+        """;
+
+    public static async Task<TestGateway> StartAsync(FakeUpstream upstream, string configuration = Configuration, Func<GatewayOptions, GatewayOptions>? change = null)
+    {
+        string text = configuration.Replace("$URL", upstream.OpenAiUrl.ToString(), StringComparison.Ordinal);
+        GatewayModels models = new(new RecipeBook(FusionConfiguration.Parse(text).Require()), "models of the test");
+        GatewayOptions options = new() { Models = models };
+        return new TestGateway(await FusionGateway.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken));
+    }
+
+    public static JsonArray Ask(string prompt) => [new JsonObject { ["role"] = "user", ["content"] = prompt }];
+
+    /// <summary>Asks and gives the answer; fails the test on anything but 200.</summary>
+    public async Task<JsonObject> ChatAsync(JsonObject body)
+    {
+        using HttpResponseMessage response = await PostAsync("/v1/chat/completions", body);
+        JsonObject answer = await ReadAsync(response);
+        Assert.True(response.IsSuccessStatusCode, answer.ToJsonString());
+        return answer;
+    }
+
+    public Task<HttpResponseMessage> PostAsync(string path, JsonObject body, params ReadOnlySpan<(string Name, string Value)> headers)
+    {
+        HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        foreach ((string name, string value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public static async Task<JsonObject> ReadAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _gateway.DisposeAsync();
+    }
+}
