@@ -44,6 +44,7 @@ internal static class CommandLine
             ModelsCommand.Create(host),
             RecipesCommand.Create(host),
             DoctorCommand.Create(host),
+            ServeCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
             host.Options.Config,

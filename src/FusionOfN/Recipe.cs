@@ -30,12 +30,13 @@ public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
     /// <value>The default value is <see langword="null"/>: nothing in particular.</value>
     public string? Criteria { get; init; }
 
-    /// <summary>Every model that a run may call: members, spares, those of the aggregator, and the analyst. No model twice.</summary>
+    /// <summary>Every model that a run may call: members, spares, those of the aggregator, the analyst, and their fallbacks. No model twice.</summary>
     public IReadOnlyList<ChatModel> Models =>
     [
         .. Panel.Members.Concat(Panel.Spares).Select(member => member.Model)
             .Concat(Aggregator.Models)
             .Concat(Analyst is { } analyst ? [analyst] : [])
+            .SelectMany(model => (IEnumerable<ChatModel>)[model, .. model.Fallbacks])
             .DistinctBy(model => model.Name),
     ];
 

@@ -24,13 +24,15 @@ internal static class EmbeddedModels
             return null;
 
         LocalModelPool pool = new(folders);
+        IReadOnlyList<string> examples = [.. new LabPrompts().Draw(ShownPrompts, seed: 3, LabTask.Facts).Select(item => item.Prompt)];
         RecipeBook book = new(
             FusionConfiguration.Parse(Recipes(lab), "the models in the box").Require(),
             new RecipeBookOptions { Runtime = ModelSources.Runtime(host), LocalModels = pool.Load });
         return new ModelSource(book, $"{why.TrimEnd('.')}: the tiny models in the box answer", pool)
         {
             About = LabModels.About,
-            Hints = ["They can answer, for example:", .. Prompts(), "'fusion lab prompts' has more; set OPENAI_API_KEY or start Ollama for real models."],
+            Examples = [.. examples],
+            Hints = ["They can answer, for example:", .. examples.Select(prompt => $"  {prompt}"), "'fusion lab prompts' has more; set OPENAI_API_KEY or start Ollama for real models."],
             Qualify = name => lab.Names.Contains(name) ? $"local:{Prefix}{name}" : name,
             Adapt = parts => Adapt(parts, lab, pool),
         };
@@ -67,7 +69,4 @@ internal static class EmbeddedModels
                 : new AgreementScorer()),
         };
     }
-
-    private static IEnumerable<string> Prompts() =>
-        new LabPrompts().Draw(ShownPrompts, seed: 3, LabTask.Facts).Select(item => $"  {item.Prompt}");
 }

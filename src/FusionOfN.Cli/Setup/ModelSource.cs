@@ -1,4 +1,5 @@
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Gateway;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -25,6 +26,9 @@ internal sealed class ModelSource : IDisposable
 
     /// <summary>Lines for a newcomer, such as prompts to try.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>Prompts that the models can answer; empty when they can answer any.</summary>
+    public IReadOnlyList<string> Examples { get; init; } = [];
 
     /// <summary>Completes the name of a model as people type it to the one the book knows.</summary>
     public Func<string, string> Qualify { get; init; } = name => name;
@@ -64,6 +68,9 @@ internal sealed class ModelSource : IDisposable
             throw CliException.BadInput(exception.Message.Split(" (Parameter")[0]);
         }
     }
+
+    /// <summary>The same models for the gateway, which disposes them.</summary>
+    public GatewayModels ToGateway() => new(Book, Origin, _owned) { About = About, Examples = Examples, Adapt = Adapt };
 
     /// <summary>Says in one line which models were taken and, where they are not the user's own, what they are.</summary>
     public void WriteOrigin(CliHost host)

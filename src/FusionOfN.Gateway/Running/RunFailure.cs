@@ -24,6 +24,8 @@ internal static class RunFailure
     private static string ReasonOf(FusionReceipt receipt) => receipt.Failure switch
     {
         FusionFailure.OverBudget => FailureReasons.BudgetExceeded,
+        FusionFailure.QuorumNotMet => FailureReasons.QuorumNotMet,
+        FusionFailure.NoAggregate => FailureReasons.JudgeEmptyCompletion,
         FusionFailure.WrongFormat => FailureReasons.JudgeSchemaMismatch,
         FusionFailure.BrokenOff => FailureReasons.JudgeUpstreamError,
         FusionFailure.Cancelled => FailureReasons.UnexpectedError,
@@ -33,6 +35,8 @@ internal static class RunFailure
 
     private static string MessageOf(FusionReceipt receipt) => receipt.Failure switch
     {
+        FusionFailure.QuorumNotMet => $"{receipt.Answered} of {receipt.Asked} members answered, which is less than the request's quorum. {Reasons(receipt)}",
+        FusionFailure.NoAggregate => $"No answer could be made of the candidates, and the request forbids to select one. {string.Join(' ', receipt.Notes)}",
         FusionFailure.WrongFormat => $"No answer fits the response format. {string.Join(' ', receipt.Notes)}",
         FusionFailure.BrokenOff => "The model that wrote the answer failed before its end; what was sent is not complete.",
         FusionFailure.Cancelled => "The run was cancelled.",

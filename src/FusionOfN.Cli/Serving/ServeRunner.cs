@@ -1,0 +1,45 @@
+using FusionOfN.Gateway;
+using Microsoft.Extensions.Logging;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Runs <c>fusion serve</c>: starts the gateway, says where it listens, and stops it when told to.</summary>
+internal sealed class ServeRunner
+{
+    private readonly CliHost _host;
+    private readonly ServeSettings _settings;
+
+    public ServeRunner(CliHost host, ServeSettings settings)
+    {
+        _host = host;
+        _settings = settings;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        ModelSource source = await ModelSources.FindAsync(_host, _settings.ConfigFile, cancellationToken);
+        source.WriteOrigin(_host);
+        await using FusionGateway gateway = await FusionGateway.StartAsync(
+            new GatewayOptions
+            {
+                Models = source.ToGateway(),
+                Listen = _settings.Listen,
+                TimeProvider = _host.Time,
+                Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning),
+            },
+            cancellationToken);
+        WriteWelcome(gateway, source);
+        await gateway.RunAsync(cancellationToken);
+        _host.Error.WriteLine("stopped");
+        return ExitCode.Ok;
+    }
+
+    private void WriteWelcome(FusionGateway gateway, ModelSource source)
+    {
+        string url = gateway.Url.GetLeftPart(UriPartial.Authority);
+        _host.Out.WriteLine($"listening on {url}");
+        _host.Error.WriteLine($"models: {string.Join(", ", source.Book.Recipes.Select(recipe => $"fusion/{recipe.Name}"))}");
+        _host.Error.WriteLine($"try: curl {url}/v1/chat/completions -H 'content-type: application/json' -d '{{\"model\":\"fusion\",\"messages\":[{{\"role\":\"user\",\"content\":\"…\"}}]}}'");
+        _host.Error.WriteLine("Ctrl+C stops it; runs in flight are finished first.");
+    }
+}
