@@ -8,10 +8,12 @@ internal sealed class ChatCompletionsEndpoint
 {
     private readonly FusionRuns _runs;
     private readonly GatewayModels _models;
+    private readonly DepthHeader _depth;
     private readonly TimeProvider _time;
 
-    public ChatCompletionsEndpoint(FusionRuns runs, GatewayModels models, TimeProvider time)
+    public ChatCompletionsEndpoint(FusionRuns runs, GatewayModels models, DepthHeader depth, TimeProvider time)
     {
+        _depth = depth;
         _runs = runs;
         _models = models;
         _time = time;
@@ -24,11 +26,13 @@ internal sealed class ChatCompletionsEndpoint
         var chat = ChatBodyReader.Read(ask.Body);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             chat = chat with { IncludeEvents = true };
+        var (depth, isOwn) = _depth.Read(http.Request);
         var run = _runs.Plan(new RunRequest(ask, chat.Messages, chat.Options)
         {
             AnswerCheck = chat.AnswerCheck,
             PassesAnswerOn = chat.Stream,
-            Depth = DepthHeader.Read(http.Request),
+            Depth = depth,
+            ComesFromHere = isOwn,
         });
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (chat.Stream)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Json.Schema;
 
 namespace FusionOfN.Gateway;
@@ -43,6 +44,10 @@ internal sealed class JsonAnswerCheck : IAnswerCheck
 
             var result = _schema.Evaluate(document.RootElement, Evaluation);
             return result.IsValid ? AnswerVerdict.Fits(text) : AnswerVerdict.Wrong(Describe(result));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return AnswerVerdict.Wrong("a pattern of the JSON schema takes too long to check; make it simpler.");
         }
         catch (JsonException exception)
         {

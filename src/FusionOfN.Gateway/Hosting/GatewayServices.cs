@@ -12,6 +12,7 @@ internal static class GatewayServices
 
         // A factory, so that the models are disposed with the gateway.
         services.AddSingleton(_ => options.Models);
+        services.AddSingleton<DepthHeader>();
         services.AddSingleton<FusionRuns>();
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddSingleton<ModelsEndpoint>();

@@ -8,11 +8,13 @@ namespace FusionOfN.Gateway;
 internal sealed class FusionRuns
 {
     private readonly GatewayModels _models;
+    private readonly DepthHeader _depth;
     private readonly FusionEngineOptions _engineOptions;
 
-    public FusionRuns(GatewayModels models, TimeProvider time, ILoggerFactory loggers)
+    public FusionRuns(GatewayModels models, DepthHeader depth, TimeProvider time, ILoggerFactory loggers)
     {
         _models = models;
+        _depth = depth;
         _engineOptions = new FusionEngineOptions { TimeProvider = time, Logger = loggers.CreateLogger(FusionTelemetry.SourceName) };
     }
 
@@ -26,7 +28,9 @@ internal sealed class FusionRuns
             PlannedRun run = new(request, ask.PassThrough is { } model ? _models.MakePlain(model) : _models.MakeRecipe(ask.Recipe, ask.Overrides));
             if (request.Depth > 0 && run.IsFusion && !run.IsSolo)
             {
-                throw new GatewayException(400, "This request comes from inside a fusion, and fusions are not nested. Name a plain model, or send x-fusion-mode: solo.")
+                throw new GatewayException(400, request.ComesFromHere
+                    ? "This gateway is asked by a member of its own fusion: one of its endpoints leads back to it. Name a plain model there."
+                    : "This request comes from inside a fusion, and fusions are not nested. Name a plain model, or send x-fusion-mode: solo.")
                 {
                     FailureReason = FailureReasons.FusionInvocationCapped,
                 };
@@ -51,6 +55,8 @@ internal sealed class FusionRuns
             Candidates = run.Request.Candidates,
             Analyse = run.Request.Ask.Analyse,
         };
+        // A plain model is no fusion: what is behind its name may be one.
+        FusionDepth.Current = run.IsFusion ? _depth.Write(run.Request.Depth) : null;
         await foreach (var step in new FusionEngine(run.Recipe, _engineOptions).RunAsync(request, cancellationToken))
             yield return step;
     }

@@ -19,4 +19,7 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
 
     /// <summary>How many fusions the request is already inside of, by its depth header.</summary>
     public int Depth { get; init; }
+
+    /// <summary>Whether it is this gateway's own fusion that it is inside of.</summary>
+    public bool ComesFromHere { get; init; }
 }

@@ -7,5 +7,5 @@ namespace FusionOfN.Gateway;
 internal static class ToolArguments
 {
     public static string ToJson(FunctionCallContent call) =>
-        call.Arguments is { } arguments ? JsonSerializer.Serialize(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>))) : "{}";
+        call.Arguments is { } arguments ? JsonSerializer.Serialize(new Dictionary<string, object?>(arguments), GatewayJson.Arguments) : "{}";
 }

@@ -55,6 +55,9 @@ internal sealed class TestGateway : IAsyncDisposable
         return answer;
     }
 
+    public Task<HttpResponseMessage> PostRawAsync(string path, string body) =>
+        Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
     public Task<HttpResponseMessage> PostAsync(string path, JsonObject body, params ReadOnlySpan<(string Name, string Value)> headers)
     {
         HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };

@@ -74,6 +74,8 @@ internal sealed class EndpointHandler : DelegatingHandler
         request.Headers.Remove("Authorization");
         if (_secrets.Key is not null)
             request.Headers.TryAddWithoutValidation(isAzure ? "api-key" : "Authorization", isAzure ? _secrets.Key : $"Bearer {_secrets.Key}");
+        if (FusionDepth.Current is { } depth)
+            request.Headers.TryAddWithoutValidation(FusionDepth.HeaderName, depth);
         foreach ((string name, string value) in _secrets.Headers)
         {
             request.Headers.Remove(name);
