@@ -16,7 +16,7 @@ internal static class DialectSigns
 
         var sign = signs.FirstOrDefault();
         if (sign is not null && !Accepts(request.Target.Family, sign.Dialect))
-            throw Mixed(sign, "model", request.Target.Name);
+            throw Mixed(sign, "model", DialectOf(request.Target.Family));
         return sign;
     }
 
@@ -91,10 +91,18 @@ internal static class DialectSigns
         _ => true,
     };
 
+    private static string DialectOf(ModelFamily family) => family switch
+    {
+        ModelFamily.OpenRouter => DialectNames.OpenRouterAlias,
+        ModelFamily.LiteLlm => DialectNames.LiteLlm,
+        ModelFamily.VllmSr => DialectNames.VllmSr,
+        _ => DialectNames.Own,
+    };
+
     private static GatewayException Mixed(DialectSign sign, string otherPath, string other) => GatewayException.BadField(
         sign.Path,
         sign.Dialect == other
             ? $"the request is {other} in two places, here and at {otherPath}. Give one of them."
-            : $"this is {sign.Dialect}, but {otherPath} says {other}, and dialects cannot be mixed. Say everything in one of them.",
+            : $"this is in the dialect {sign.Dialect}, but {otherPath} is in {other}, and dialects cannot be mixed. Say everything in one of them.",
         "mixed_dialects");
 }

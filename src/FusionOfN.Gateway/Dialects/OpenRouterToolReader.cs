@@ -56,7 +56,8 @@ internal static class OpenRouterToolReader
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 var mode = Reading.Word(
                     fields, "tool_choice", ("required", InvocationMode.Required), ("auto", InvocationMode.Auto), ("none", InvocationMode.Solo));
-                if (mode == InvocationMode.Required)
+                // Without another tool there is nothing left to choose, and with one, calling the fusion was enough.
+                if (mode == InvocationMode.Required || body["tools"] is null)
                     body.Remove("tool_choice");
                 return mode;
             case JsonObject:
