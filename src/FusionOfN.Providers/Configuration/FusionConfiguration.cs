@@ -23,7 +23,7 @@ public sealed class FusionConfiguration
     public IReadOnlyList<EndpointOptions> Endpoints { get; }
 
     /// <summary>How the gateway runs.</summary>
-    public GatewayOptions Gateway { get; }
+    public GatewayConfiguration Gateway { get; }
 
     internal FusionSettings Settings { get; }
 

@@ -32,12 +32,12 @@ public sealed class ConfigurationProblemTests
         { "defaults:\n  judge: { model: 'local:x', criteria: Right, then short }\n", 2, 47, "Unknown key 'then short'.", "A comma inside { }" },
 
         // The gateway.
-        { "gateway: { port: 8080 }\n", 1, 12, "Unknown key 'port'.", "Did you mean 'listen'?" },
-        { "gateway: { listen: '8080' }\n", 1, 20, "'8080' does not fit 'listen'.", "http://127.0.0.1:8080" },
+        { "gateway: { port: 8787 }\n", 1, 12, "Unknown key 'port'.", "Did you mean 'listen'?" },
+        { "gateway: { listen: '8787' }\n", 1, 20, "'8787' does not fit 'listen'.", "http://127.0.0.1:8787" },
         { "gateway: { listen: 'https://0.0.0.0:8443' }\n", 1, 20, "does not fit 'listen'.", "TLS" },
-        { "gateway: { listen: 'http://x:y' }\n", 1, 20, "'http://x:y' is no valid address.", "http://127.0.0.1:8080" },
+        { "gateway: { listen: 'http://x:y' }\n", 1, 20, "'http://x:y' is no valid address.", "http://127.0.0.1:8787" },
         { "gateway: { keys: never }\n", 1, 18, "Unknown keys 'never'.", "Known: auto, required, off." },
-        { "gateway:\n  listen: http://0.0.0.0:8080\n  keys: off\n", 3, 9, "would let everyone", "fusion keys add" },
+        { "gateway:\n  listen: http://0.0.0.0:8787\n  keys: off\n", 3, 9, "would let everyone", "fusion keys add" },
         { "gateway: { max_body_bytes: 10 }\n", 1, 28, "'max_body_bytes' is 10", "from 1024 to 1073741824" },
         { "gateway: { retention_days: 0 }\n", 1, 28, "'retention_days' is 0", "from 1 to 36500" },
         { "gateway: { drain_seconds: 5 }\n", 1, 12, "Unknown key 'drain_seconds'.", "Did you mean 'drain_ms'?" },

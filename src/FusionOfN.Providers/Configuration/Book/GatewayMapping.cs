@@ -3,9 +3,9 @@ namespace FusionOfN.Providers;
 /// <summary>Turns the file's gateway block into the options that are used.</summary>
 internal static class GatewayMapping
 {
-    public static GatewayOptions ToOptions(GatewaySettings? settings)
+    public static GatewayConfiguration ToOptions(GatewaySettings? settings)
     {
-        GatewayOptions standard = new();
+        GatewayConfiguration standard = new();
         return settings is null ? standard : standard with
         {
             Listen = settings.Listen is { } listen ? new Uri(listen) : standard.Listen,

@@ -22,7 +22,7 @@ internal static partial class GatewayCheck
             problems.Add(
                 map.At(gateway, "keys"),
                 $"'keys: off' would let everyone who reaches {gateway.Listen} spend your money.",
-                "Remove 'keys' and make a key with 'fusion keys add NAME', or listen on http://127.0.0.1:8080.");
+                "Remove 'keys' and make a key with 'fusion keys add NAME', or listen on http://127.0.0.1:8787.");
 
         void CheckAddress(string? text, string key, string mend)
         {

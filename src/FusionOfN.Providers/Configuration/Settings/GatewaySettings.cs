@@ -7,11 +7,11 @@ namespace FusionOfN.Providers;
 internal sealed record GatewaySettings
 {
     internal const string ListenPattern = "^http://[^@\\s/?#]+/?$";
-    internal const string ListenMend = "Write an address such as http://127.0.0.1:8080 or http://0.0.0.0:8080. TLS is the work of a proxy in front.";
+    internal const string ListenMend = "Write an address such as http://127.0.0.1:8787 or http://0.0.0.0:8787. TLS is the work of a proxy in front.";
 
     [Description("The address it listens on. Any other than loopback needs API keys.")]
     [Pattern(ListenPattern, ListenMend)]
-    [DefaultValue(GatewayOptions.DefaultListen)]
+    [DefaultValue(GatewayConfiguration.DefaultListen)]
     [InsteadOf("url", "urls", "address", "bind", "host", "port")]
     public string? Listen { get; init; }
 
@@ -21,7 +21,7 @@ internal sealed record GatewaySettings
 
     [Description("Days for which receipts are kept. Spend is kept for ever: it is one small row per key and day.")]
     [Range(1, 36_500)]
-    [DefaultValue(GatewayOptions.DefaultRetentionDays)]
+    [DefaultValue(GatewayConfiguration.DefaultRetentionDays)]
     [InsteadOf("retention", "keep_days")]
     public int? RetentionDays { get; init; }
 
@@ -32,7 +32,7 @@ internal sealed record GatewaySettings
 
     [Description("The largest request body in bytes.")]
     [Range(1024, 1_073_741_824)]
-    [DefaultValue(GatewayOptions.DefaultMaxBodyBytes)]
+    [DefaultValue(GatewayConfiguration.DefaultMaxBodyBytes)]
     [InsteadOf("max_body", "max_request_size", "body_limit")]
     public int? MaxBodyBytes { get; init; }
 
@@ -43,19 +43,19 @@ internal sealed record GatewaySettings
 
     [Description("The most runs at once, all keys together.")]
     [Range(1, 100_000)]
-    [DefaultValue(GatewayOptions.DefaultMaxConcurrentRuns)]
+    [DefaultValue(GatewayConfiguration.DefaultMaxConcurrentRuns)]
     [InsteadOf("max_concurrency", "concurrency", "max_runs")]
     public int? MaxConcurrentRuns { get; init; }
 
     [Description("The most requests that wait for a run to end. One more gets 429 with Retry-After.")]
     [Range(0, 1_000_000)]
-    [DefaultValue(GatewayOptions.DefaultMaxQueue)]
+    [DefaultValue(GatewayConfiguration.DefaultMaxQueue)]
     [InsteadOf("queue", "queue_length", "max_queue_length")]
     public int? MaxQueue { get; init; }
 
     [Description("How long runs may go on after the gateway was told to stop, in milliseconds. Then they are cancelled.")]
     [Range(0, 3_600_000)]
-    [DefaultValue(GatewayOptions.DefaultDrainMs)]
+    [DefaultValue(GatewayConfiguration.DefaultDrainMs)]
     [InsteadOf("drain", "drain_seconds", "shutdown_timeout", "grace_period")]
     public int? DrainMs { get; init; }
 

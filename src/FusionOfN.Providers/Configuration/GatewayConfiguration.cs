@@ -1,9 +1,9 @@
 namespace FusionOfN.Providers;
 
 /// <summary>What the <c>gateway:</c> block of a <c>fusion.yaml</c> says, with the standard values where it says nothing.</summary>
-public sealed record GatewayOptions
+public sealed record GatewayConfiguration
 {
-    internal const string DefaultListen = "http://127.0.0.1:8080";
+    internal const string DefaultListen = "http://127.0.0.1:8787";
     internal const int DefaultRetentionDays = 30;
     internal const int DefaultMaxBodyBytes = 10 * 1024 * 1024;
     internal const int DefaultMaxConcurrentRuns = 64;
@@ -11,7 +11,7 @@ public sealed record GatewayOptions
     internal const int DefaultDrainMs = 30_000;
 
     /// <summary>The address to listen on, without a path.</summary>
-    /// <value>The default value is <c>http://127.0.0.1:8080</c>.</value>
+    /// <value>The default value is <c>http://127.0.0.1:8787</c>.</value>
     public Uri Listen { get; init; } = new(DefaultListen);
 
     /// <summary>Where keys, receipts and spend are kept: an SQLite path, a PostgreSQL connection string, or <c>${NAME}</c> for a variable that holds one.</summary>

@@ -1,14 +1,14 @@
 namespace FusionOfN.Providers.Tests;
 
-public sealed class GatewayOptionsTests
+public sealed class GatewayConfigurationTests
 {
     [Fact]
     public void Gateway_FileWithoutTheBlock_HasTheDefaults()
     {
-        GatewayOptions options = FusionConfiguration.Parse(Yaml.Base).Require().Gateway;
+        GatewayConfiguration gateway = FusionConfiguration.Parse(Yaml.Base).Require().Gateway;
 
-        Assert.Equal(new GatewayOptions(), options);
-        Assert.True(options.ListensOnLoopback);
+        Assert.Equal(new GatewayConfiguration(), gateway);
+        Assert.True(gateway.ListensOnLoopback);
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public sealed class GatewayOptionsTests
               studio: false
             """;
 
-        GatewayOptions options = FusionConfiguration.Parse(Text).Require().Gateway;
+        GatewayConfiguration gateway = FusionConfiguration.Parse(Text).Require().Gateway;
 
-        GatewayOptions expected = new()
+        GatewayConfiguration expected = new()
         {
             Listen = new Uri("http://0.0.0.0:9000"),
             Store = "${GATEWAY_STORE}",
@@ -45,9 +45,24 @@ public sealed class GatewayOptionsTests
             OtlpEndpoint = new Uri("http://localhost:4317"),
             Studio = false,
         };
-        Assert.Equal(expected, options);
-        Assert.False(options.ListensOnLoopback);
+        Assert.Equal(expected, gateway);
+        Assert.False(gateway.ListensOnLoopback);
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", true)]
+    [InlineData("http://127.9.9.9:1", true)]
+    [InlineData("http://[::1]:1", true)]
+    [InlineData("http://localhost:1", true)]
+    [InlineData("http://LocalHost:1", true)]
+    [InlineData("http://localhost.example:1", false)]
+    [InlineData("http://127.0.0.1.example:1", false)]
+    [InlineData("http://0.0.0.0:1", false)]
+    [InlineData("http://[::]:1", false)]
+    [InlineData("http://192.168.1.2:1", false)]
+    [InlineData("http://gateway:1", false)]
+    public void ListensOnLoopback_Address_IsTrueOnlyWhereNobodyElseReachesIt(string address, bool expected) =>
+        Assert.Equal(expected, new GatewayConfiguration { Listen = new Uri(address) }.ListensOnLoopback);
 
     /// <summary>What the schema says an absent key means is what it does mean.</summary>
     [Fact]
@@ -59,7 +74,7 @@ public sealed class GatewayOptionsTests
             .ToList();
 
         Assert.True(written.Count >= 8);
-        Assert.Equal(new GatewayOptions(), FusionConfiguration.Parse("gateway:\n" + string.Concat(written)).Require().Gateway);
+        Assert.Equal(new GatewayConfiguration(), FusionConfiguration.Parse("gateway:\n" + string.Concat(written)).Require().Gateway);
 
         static string Write(object value) => value is Enum name ? ScalarReader.NameOf(name) : $"{value}".Replace("True", "true", StringComparison.Ordinal);
     }
@@ -88,5 +103,5 @@ public sealed class GatewayOptionsTests
 
     [Fact]
     public void Gateway_KeysOffOnLoopback_IsTaken() =>
-        Assert.Empty(Yaml.Problems("gateway: { listen: 'http://localhost:8080', keys: off }\n"));
+        Assert.Empty(Yaml.Problems("gateway: { listen: 'http://localhost:8787', keys: off }\n"));
 }
