@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
@@ -11,6 +12,8 @@ namespace FusionOfN.Gateway;
 /// <remarks>A door: it translates requests into runs of the one engine, and the engine's events into responses.</remarks>
 public sealed class FusionGateway : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication _app;
 
     private FusionGateway(WebApplication app) => _app = app;
@@ -24,18 +27,27 @@ public sealed class FusionGateway : IAsyncDisposable
     public static async Task<FusionGateway> StartAsync(GatewayOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ListenCheck.Require(options, hasKeys: false);
 
         // Patterns come with the JSON schemas of requests: a cheap one to write can take for ever to match.
         AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         options.Logging(builder.Logging);
-        builder.WebHost.UseUrls(options.Listen.GetLeftPart(UriPartial.Authority));
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(options.Configuration.Listen.GetLeftPart(UriPartial.Authority));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Configuration.MaxBodyBytes;
+        });
+
+        // Runs have been waited for by then; what is left are connections that nobody asks anything on.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         builder.Services.AddGateway(options);
 
         var app = builder.Build();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<BrowserGuard>();
         app.UseRouting();
         app.MapGateway();
         try
@@ -50,11 +62,19 @@ public sealed class FusionGateway : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs until it is told to stop, then lets the runs in flight end.</summary>
+    /// <summary>Runs until it is told to stop, then lets the runs in flight end, as long as <see cref="Providers.GatewayConfiguration.Drain"/> says.</summary>
     /// <param name="cancellationToken">Tells it to stop.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, _app.Services.GetRequiredService<TimeProvider>(), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await StopAsync();
+    }
+
+    /// <summary>Takes nothing new, waits for the runs in flight, cancels those that take too long, and stops listening.</summary>
+    public async Task StopAsync()
+    {
+        // Still listening meanwhile, so that whoever balances the load can see that nothing is taken any more.
+        await _app.Services.GetRequiredService<RunGate>().DrainAsync();
         await _app.StopAsync(CancellationToken.None);
     }
 

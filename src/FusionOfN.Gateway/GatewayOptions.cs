@@ -1,3 +1,4 @@
+using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
@@ -5,12 +6,16 @@ namespace FusionOfN.Gateway;
 /// <summary>What a gateway runs with.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>The models and recipes it serves.</summary>
+    /// <summary>The models and recipes it serves at first; disposed with it, or when others have taken their place.</summary>
     public required GatewayModels Models { get; init; }
 
-    /// <summary>The address it listens on.</summary>
-    /// <value>The default value is a free port on loopback.</value>
-    public Uri Listen { get; init; } = new("http://127.0.0.1:0");
+    /// <summary>Where it listens, what it keeps, and how much it takes on.</summary>
+    /// <value>The default value is that of a file that says nothing, on a free port of loopback.</value>
+    public GatewayConfiguration Configuration { get; init; } = new() { Listen = new Uri("http://127.0.0.1:0") };
+
+    /// <summary>Whether everyone may ask without a key, also from other machines.</summary>
+    /// <value>The default value is <see langword="false"/>: without keys it listens on loopback only.</value>
+    public bool AllowAnonymous { get; init; }
 
     /// <summary>The clock behind timeouts, keep-alives, limits and receipts.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>

@@ -1,5 +1,4 @@
 using FusionOfN.Gateway;
-using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Cli;
 
@@ -23,9 +22,10 @@ internal sealed class ServeRunner
             new GatewayOptions
             {
                 Models = source.ToGateway(),
-                Listen = _settings.Listen,
+                Configuration = _settings.Listen is { } listen ? source.Gateway with { Listen = listen } : source.Gateway,
+                AllowAnonymous = _settings.AllowAnonymous,
                 TimeProvider = _host.Time,
-                Logging = logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning),
+                Logging = logging => ServeLog.SetUp(logging, _settings.Log),
             },
             cancellationToken);
         WriteWelcome(gateway, source);

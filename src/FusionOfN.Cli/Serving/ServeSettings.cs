@@ -1,6 +1,13 @@
 namespace FusionOfN.Cli;
 
 /// <summary>The command line of <c>fusion serve</c>.</summary>
-/// <param name="Listen">The address to listen on.</param>
+/// <param name="Listen">The address to listen on; null for what the configuration says.</param>
 /// <param name="ConfigFile">The configuration file that was named, if any.</param>
-internal sealed record ServeSettings(Uri Listen, string? ConfigFile);
+internal sealed record ServeSettings(Uri? Listen, string? ConfigFile)
+{
+    /// <summary>Whether everyone may ask without a key, also from other machines.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>How log lines are written.</summary>
+    public LogFormat Log { get; init; }
+}

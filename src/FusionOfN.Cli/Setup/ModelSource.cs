@@ -30,6 +30,9 @@ internal sealed class ModelSource : IDisposable
     /// <summary>Prompts that the models can answer; empty when they can answer any.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
+    /// <summary>How the gateway runs on them.</summary>
+    public GatewayConfiguration Gateway { get; init; } = new();
+
     /// <summary>Completes the name of a model as people type it to the one the book knows.</summary>
     public Func<string, string> Qualify { get; init; } = name => name;
 

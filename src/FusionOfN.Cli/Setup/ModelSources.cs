@@ -42,6 +42,7 @@ internal static class ModelSources
         RecipeBook book = new(configuration, new RecipeBookOptions { Runtime = Runtime(host), LocalModels = local.Load });
         return new ModelSource(book, origin, local)
         {
+            Gateway = configuration.Gateway,
             Qualify = name => endpoint is null || IsQualified(name, endpoint) ? name : $"{endpoint}/{name}",
         };
     }

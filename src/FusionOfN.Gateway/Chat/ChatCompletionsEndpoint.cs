@@ -7,11 +7,11 @@ namespace FusionOfN.Gateway;
 internal sealed class ChatCompletionsEndpoint
 {
     private readonly FusionRuns _runs;
-    private readonly GatewayModels _models;
+    private readonly CurrentModels _models;
     private readonly DepthHeader _depth;
     private readonly TimeProvider _time;
 
-    public ChatCompletionsEndpoint(FusionRuns runs, GatewayModels models, DepthHeader depth, TimeProvider time)
+    public ChatCompletionsEndpoint(FusionRuns runs, CurrentModels models, DepthHeader depth, TimeProvider time)
     {
         _depth = depth;
         _runs = runs;
@@ -22,7 +22,7 @@ internal sealed class ChatCompletionsEndpoint
     public async Task HandleAsync(HttpContext http)
     {
         var body = await RequestBody.ReadAsync(http.Request);
-        var ask = PlainDialect.Read(body, _models.Book);
+        var ask = PlainDialect.Read(body, _models.Now.Book);
         var chat = ChatBodyReader.Read(ask.Body);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             chat = chat with { IncludeEvents = true };
@@ -45,7 +45,7 @@ internal sealed class ChatCompletionsEndpoint
     {
         using SseStream sse = new(response);
         ChatStream stream = new(response, sse, run, chat, _time.GetUtcNow());
-        await EventPump.RunAsync(events, sse, stream.Write, _time);
+        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
         if (stream.FailedBeforeStart is { } failure)
             throw failure;
     }

@@ -60,7 +60,7 @@ internal sealed class ChatStream
         {
             _failed = outcome.Receipt;
             if (_stream.HasStarted)
-                EndWithError(RunFailure.Of(outcome.Receipt));
+                Fail(RunFailure.Of(outcome.Receipt));
             return;
         }
 
@@ -74,7 +74,8 @@ internal sealed class ChatStream
         _stream.WriteDone();
     }
 
-    private void EndWithError(GatewayException error)
+    /// <summary>Ends the stream with an error.</summary>
+    public void Fail(GatewayException error)
     {
         _stream.Write(json =>
         {

@@ -36,7 +36,7 @@ internal sealed class ErrorMiddleware
 #pragma warning restore CA1031
         {
             GatewayLog.Faulted(_logger, exception, http.Request.Path.Value ?? "");
-            await WriteAsync(http, new GatewayException(500, "The gateway failed; its log says why.") { FailureReason = FailureReasons.UnexpectedError });
+            await WriteAsync(http, GatewayException.OfFault());
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed class GatewayException : Exception
     /// <summary>Seconds to wait before asking again, for 429 and 503.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>A fault of ours, as the client is told.</summary>
+    public static GatewayException OfFault() => new(500, "The gateway failed; its log says why.") { FailureReason = FailureReasons.UnexpectedError };
+
     /// <summary>A field of the request that is wrong.</summary>
     /// <param name="path">Its JSON path.</param>
     /// <param name="message">What is wrong and how to mend it, without the path.</param>

@@ -6,6 +6,9 @@ namespace FusionOfN.Gateway;
 public sealed class GatewayModels : IDisposable
 {
     private readonly IDisposable? _owned;
+    private readonly Lock _lock = new();
+    private int _holders;
+    private bool _isRetired;
 
     /// <summary>Creates the models.</summary>
     /// <param name="book">The recipes; disposed with this.</param>
@@ -62,8 +65,47 @@ public sealed class GatewayModels : IDisposable
     // The endpoint's own limits are what ends a plain call.
     private static readonly TimeSpan LongestPlainAnswer = TimeSpan.FromHours(1);
 
-    /// <inheritdoc/>
+    /// <summary>Keeps the models from being disposed until <see cref="Release"/>.</summary>
+    /// <returns>Whether they are held; false when they were retired already.</returns>
+    internal bool TryHold()
+    {
+        lock (_lock)
+        {
+            if (_isRetired)
+                return false;
+            _holders++;
+            return true;
+        }
+    }
+
+    /// <summary>Lets go of models that were held.</summary>
+    internal void Release()
+    {
+        lock (_lock)
+        {
+            if (--_holders > 0 || !_isRetired)
+                return;
+        }
+
+        End();
+    }
+
+    /// <summary>Retires the models: no run begins with them any more, and they are gone when the last run that holds them has ended.</summary>
     public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_isRetired)
+                return;
+            _isRetired = true;
+            if (_holders > 0)
+                return;
+        }
+
+        End();
+    }
+
+    private void End()
     {
         Book.Dispose();
         _owned?.Dispose();

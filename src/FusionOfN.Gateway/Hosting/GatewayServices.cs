@@ -8,10 +8,11 @@ internal static class GatewayServices
     public static void AddGateway(this IServiceCollection services, GatewayOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton(options.Configuration);
         services.AddSingleton(options.TimeProvider);
-
-        // A factory, so that the models are disposed with the gateway.
-        services.AddSingleton(_ => options.Models);
+        services.AddSingleton(_ => new CurrentModels(options.Models));
+        services.AddSingleton<AreKeysNeeded>(_ => ValueTask.FromResult(false));
+        services.AddSingleton<RunGate>();
         services.AddSingleton<DepthHeader>();
         services.AddSingleton<FusionRuns>();
         services.AddSingleton<ChatCompletionsEndpoint>();

@@ -7,10 +7,10 @@ namespace FusionOfN.Gateway;
 /// <summary><c>GET /v1/models</c>: every recipe as an ordinary model, then the plain models that are passed through.</summary>
 internal sealed class ModelsEndpoint
 {
-    private readonly GatewayModels _models;
+    private readonly CurrentModels _models;
     private readonly TimeProvider _time;
 
-    public ModelsEndpoint(GatewayModels models, TimeProvider time)
+    public ModelsEndpoint(CurrentModels models, TimeProvider time)
     {
         _models = models;
         _time = time;
@@ -37,11 +37,15 @@ internal sealed class ModelsEndpoint
         await WriteAsync(http, json => card.Write(json, _time.GetUtcNow()));
     }
 
-    private IEnumerable<ModelCard> Cards() =>
-    [
-        .. _models.Book.Recipes.Select(recipe => ModelCard.OfRecipe(recipe, _models.MakeRecipe(recipe.Name, new RecipeOverrides()))),
-        .. _models.Book.Models.Select(model => ModelCard.OfPlain(model, _models.MakePlain(model.Name))),
-    ];
+    private IEnumerable<ModelCard> Cards()
+    {
+        var models = _models.Now;
+        return
+        [
+            .. models.Book.Recipes.Select(recipe => ModelCard.OfRecipe(recipe, models.MakeRecipe(recipe.Name, new RecipeOverrides()))),
+            .. models.Book.Models.Select(model => ModelCard.OfPlain(model, models.MakePlain(model.Name))),
+        ];
+    }
 
     private static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> write)
     {

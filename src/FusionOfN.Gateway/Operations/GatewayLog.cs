@@ -7,4 +7,7 @@ internal static partial class GatewayLog
 {
     [LoggerMessage(1, LogLevel.Error, "The request to {Path} failed.")]
     public static partial void Faulted(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Count} runs were not over {Seconds:0.#} s after the gateway was told to stop, and are cancelled.")]
+    public static partial void DrainOver(ILogger logger, int count, double seconds);
 }

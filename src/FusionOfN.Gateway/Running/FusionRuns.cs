@@ -7,14 +7,18 @@ namespace FusionOfN.Gateway;
 /// <summary>The one way from the gateway to the engine: plans a run, runs it, and writes down how it ended. Endpoints and pages read its events.</summary>
 internal sealed class FusionRuns
 {
-    private readonly GatewayModels _models;
+    private readonly CurrentModels _models;
+    private readonly RunGate _gate;
     private readonly DepthHeader _depth;
+    private readonly GatewayConfiguration _configuration;
     private readonly FusionEngineOptions _engineOptions;
 
-    public FusionRuns(GatewayModels models, DepthHeader depth, TimeProvider time, ILoggerFactory loggers)
+    public FusionRuns(CurrentModels models, RunGate gate, DepthHeader depth, GatewayConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
     {
         _models = models;
+        _gate = gate;
         _depth = depth;
+        _configuration = configuration;
         _engineOptions = new FusionEngineOptions { TimeProvider = time, Logger = loggers.CreateLogger(FusionTelemetry.SourceName) };
     }
 
@@ -23,9 +27,10 @@ internal sealed class FusionRuns
     public PlannedRun Plan(RunRequest request)
     {
         var ask = request.Ask;
+        var models = _models.Now;
         try
         {
-            PlannedRun run = new(request, ask.PassThrough is { } model ? _models.MakePlain(model) : _models.MakeRecipe(ask.Recipe, ask.Overrides));
+            PlannedRun run = new(request, ask.PassThrough is { } model ? models.MakePlain(model) : models.MakeRecipe(ask.Recipe, ask.Overrides), models);
             if (request.Depth > 0 && run.IsFusion && !run.IsSolo)
             {
                 throw new GatewayException(400, request.ComesFromHere
@@ -36,6 +41,7 @@ internal sealed class FusionRuns
                 };
             }
 
+            PromptLimit.Check(run, _configuration.MaxPromptTokens);
             return run;
         }
         catch (ConfigurationException exception)
@@ -44,8 +50,29 @@ internal sealed class FusionRuns
         }
     }
 
-    /// <summary>Runs a planned run, as the engine's events.</summary>
+    /// <summary>Runs a planned run, as the engine's events, when it is its turn.</summary>
+    /// <exception cref="GatewayException">429: too many wait already. 503: the gateway stops.</exception>
     public async IAsyncEnumerable<FusionEvent> RunAsync(PlannedRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var turn = await _gate.EnterAsync(cancellationToken);
+
+        // Other models may have been put in since it was planned.
+        while (!run.Models.TryHold())
+            run = Plan(run.Request);
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _gate.Stop);
+            await using var steps = Start(run, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+            while (await MoveAsync(steps, cancellationToken))
+                yield return steps.Current;
+        }
+        finally
+        {
+            run.Models.Release();
+        }
+    }
+
+    private IAsyncEnumerable<FusionEvent> Start(PlannedRun run, CancellationToken cancellationToken)
     {
         FusionRequest request = new(run.Request.Messages)
         {
@@ -55,9 +82,21 @@ internal sealed class FusionRuns
             Candidates = run.Request.Candidates,
             Analyse = run.Request.Ask.Analyse,
         };
+
         // A plain model is no fusion: what is behind its name may be one.
         FusionDepth.Current = run.IsFusion ? _depth.Write(run.Request.Depth) : null;
-        await foreach (var step in new FusionEngine(run.Recipe, _engineOptions).RunAsync(request, cancellationToken))
-            yield return step;
+        return new FusionEngine(run.Recipe, _engineOptions).RunAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<bool> MoveAsync(IAsyncEnumerator<FusionEvent> steps, CancellationToken client)
+    {
+        try
+        {
+            return await steps.MoveNextAsync();
+        }
+        catch (OperationCanceledException) when (_gate.Stop.IsCancellationRequested && !client.IsCancellationRequested)
+        {
+            throw RunGate.Stopping();
+        }
     }
 }

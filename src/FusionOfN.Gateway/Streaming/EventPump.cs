@@ -10,9 +10,29 @@ internal static class EventPump
     /// <param name="events">The run.</param>
     /// <param name="stream">Where it is written to.</param>
     /// <param name="write">Writes one event.</param>
+    /// <param name="fail">Writes why there is no more, where that can no longer have a status of its own.</param>
     /// <param name="time">The clock of the keep-alives.</param>
     public static async Task RunAsync(
-        IAsyncEnumerable<FusionEvent> events, SseStream stream, Action<FusionEvent> write, TimeProvider time)
+        IAsyncEnumerable<FusionEvent> events, SseStream stream, Action<FusionEvent> write, Action<GatewayException> fail, TimeProvider time)
+    {
+        try
+        {
+            await ReadAsync(events, stream, write, time);
+        }
+        catch (GatewayException error) when (stream.HasStarted)
+        {
+            fail(error);
+            await stream.FlushAsync();
+        }
+        catch (Exception exception) when (stream.HasStarted && exception is not OperationCanceledException)
+        {
+            fail(GatewayException.OfFault());
+            await stream.FlushAsync();
+            throw;
+        }
+    }
+
+    private static async Task ReadAsync(IAsyncEnumerable<FusionEvent> events, SseStream stream, Action<FusionEvent> write, TimeProvider time)
     {
         using PeriodicTimer timer = new(KeepAlive, time);
         var tick = timer.WaitForNextTickAsync().AsTask();

@@ -21,6 +21,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public Uri Url => _gateway.Url;
 
+    /// <summary>Stops it as a signal would: it waits for the runs in flight.</summary>
+    public Task StopAsync() => _gateway.StopAsync();
+
     /// <summary>Three members a, b and c of one endpoint, fused by f; recipes <c>default</c> and <c>vote</c>.</summary>
     public const string Configuration =
         """

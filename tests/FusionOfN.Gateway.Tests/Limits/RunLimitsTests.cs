@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FusionOfN.Testing;
+
+namespace FusionOfN.Gateway.Tests;
+
+public sealed class RunLimitsTests
+{
+    private static readonly JsonObject Plain = new() { ["model"] = "a", ["messages"] = TestGateway.Ask("hello") };
+
+    [Fact]
+    public async Task Run_QueueIsFull_Is429WithRetryAfterAndTheWaitingOneIsAnswered()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource gate = new();
+        upstream.Default = new UpstreamReply { Text = "done", Gate = gate.Task };
+        await using TestGateway gateway = await StartAsync(upstream, runs: 1, queue: 1);
+
+        Task<JsonObject> first = gateway.ChatAsync(Plain);
+        await upstream.Meter.WaitForOpenAsync(1, TestContext.Current.CancellationToken);
+        Task<JsonObject> second = gateway.ChatAsync(Plain);
+        using HttpResponseMessage refused = await UntilAsync(gateway, HttpStatusCode.TooManyRequests);
+
+        JsonNode error = (await TestGateway.ReadAsync(refused))["error"]!;
+        Assert.Equal("rate_limit_error", (string?)error["type"]);
+        Assert.Equal("queue_full", (string?)error["code"]);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+        Assert.Equal(1, upstream.Meter.MaxOpen);
+        gate.SetResult();
+        await Task.WhenAll(first, second);
+    }
+
+    [Fact]
+    public async Task Run_ClientOfTheWaitingOneGoesAway_GivesItsPlaceToTheNext()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource gate = new();
+        upstream.Default = new UpstreamReply { Text = "done", Gate = gate.Task };
+        await using TestGateway gateway = await StartAsync(upstream, runs: 1, queue: 1);
+
+        Task<JsonObject> first = gateway.ChatAsync(Plain);
+        await upstream.Meter.WaitForOpenAsync(1, TestContext.Current.CancellationToken);
+        using CancellationTokenSource gone = new();
+        using StringContent body = new(Plain.ToJsonString());
+        Task<HttpResponseMessage> waiting = gateway.Http.PostAsync("/v1/chat/completions", body, gone.Token);
+        (await UntilAsync(gateway, HttpStatusCode.TooManyRequests)).Dispose();
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        // The place in the queue is free again as soon as the server has seen that its client is gone.
+        List<Task<HttpResponseMessage>> later = [];
+        do
+            later.Add(gateway.PostAsync("/v1/chat/completions", Plain));
+        while (await Task.WhenAny(later[^1], Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken)) == later[^1]);
+
+        gate.SetResult();
+        await first;
+        Assert.Equal(HttpStatusCode.OK, (await later[^1]).StatusCode);
+        Assert.Equal(2, upstream.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Body_LargerThanTheLimit_Is413InOpenAiShape()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, change: options => options with { Configuration = options.Configuration with { MaxBodyBytes = 2048 } });
+
+        using HttpResponseMessage response = await gateway.PostAsync(
+            "/v1/chat/completions", new() { ["model"] = "a", ["messages"] = TestGateway.Ask(new string('x', 4096)) });
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("body_too_large", (string?)(await TestGateway.ReadAsync(response))["error"]!["code"]);
+        Assert.Empty(upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Prompt_LongerThanTheLimit_Is400WithTheFigures()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, change: options => options with { Configuration = options.Configuration with { MaxPromptTokens = 100 } });
+
+        using HttpResponseMessage response = await gateway.PostAsync(
+            "/v1/chat/completions", new() { ["model"] = "fusion", ["messages"] = TestGateway.Ask(new string('x', 300)) });
+
+        JsonNode error = (await TestGateway.ReadAsync(response))["error"]!;
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("context_length_exceeded", (string?)error["code"]);
+        Assert.Equal("context_overflow", (string?)error["failure_reason"]);
+        Assert.Contains("about 104 tokens", (string?)error["message"]);
+        Assert.Empty(upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Stop_RunInFlight_IsAnsweredAndNothingNewIsTaken()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource gate = new();
+        upstream.Default = new UpstreamReply { Text = "done", Gate = gate.Task };
+        await using TestGateway gateway = await StartAsync(upstream, runs: 4, queue: 4);
+        Task<JsonObject> running = gateway.ChatAsync(Plain);
+        await upstream.Meter.WaitForOpenAsync(1, TestContext.Current.CancellationToken);
+
+        Task stopping = gateway.StopAsync();
+        using HttpResponseMessage refused = await gateway.PostAsync("/v1/chat/completions", Plain);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.False(stopping.IsCompleted);
+        gate.SetResult();
+        Assert.Equal("done", (string?)(await running)["choices"]![0]!["message"]!["content"]);
+        await stopping;
+    }
+
+    [Fact]
+    public async Task Stop_RunTakesLongerThanTheDrain_IsCancelledAndTold()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = UpstreamReply.Hanging;
+        TestClock clock = new();
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, change: options => options with { TimeProvider = clock, Configuration = options.Configuration with { Drain = TimeSpan.FromSeconds(17) } });
+        Task<HttpResponseMessage> running = gateway.PostAsync("/v1/chat/completions", Plain);
+        await upstream.Meter.WaitForOpenAsync(1, TestContext.Current.CancellationToken);
+
+        Task stopping = gateway.StopAsync();
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(17), TestContext.Current.CancellationToken);
+        Assert.Equal(0, upstream.Meter.Aborted);
+        clock.Advance(TimeSpan.FromSeconds(17));
+
+        using HttpResponseMessage response = await running;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal("stopping", (string?)(await TestGateway.ReadAsync(response))["error"]!["code"]);
+        await upstream.Meter.WaitForAbortedAsync(1, TestContext.Current.CancellationToken);
+        await stopping;
+    }
+
+    private static Task<TestGateway> StartAsync(FakeUpstream upstream, int runs, int queue) => TestGateway.StartAsync(
+        upstream, change: options => options with { Configuration = options.Configuration with { MaxConcurrentRuns = runs, MaxQueue = queue } });
+
+    // Asks until the answer has the status: the queue fills when the server has read the request before, which nobody can await from outside.
+    private static async Task<HttpResponseMessage> UntilAsync(TestGateway gateway, HttpStatusCode status)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(CallMeter.Patience);
+        while (true)
+        {
+            using CancellationTokenSource once = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+            once.CancelAfter(TimeSpan.FromSeconds(1));
+            try
+            {
+                using StringContent body = new(Plain.ToJsonString());
+                HttpResponseMessage response = await gateway.Http.PostAsync("/v1/chat/completions", body, once.Token);
+                if (response.StatusCode == status)
+                    return response;
+                response.Dispose();
+            }
+            catch (OperationCanceledException) when (!patience.IsCancellationRequested)
+            {
+                // It was let into the queue and waited there; by now it has left.
+            }
+        }
+    }
+}
