@@ -16,8 +16,11 @@ internal sealed class KeyTable
         _time = time;
     }
 
-    /// <summary>A key was made or revoked in this process.</summary>
-    public event Action? Changed;
+    /// <summary>A key was made in this process.</summary>
+    public event Action? Added;
+
+    /// <summary>A key was revoked in this process; the argument is its id.</summary>
+    public event Action<string>? Revoked;
 
     /// <summary>Makes a key.</summary>
     /// <param name="key">What it shall be.</param>
@@ -41,7 +44,7 @@ internal sealed class KeyTable
         if (await _database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Insert, row, transaction), null, cancellationToken) == 0)
             throw new ArgumentException($"There is a key named '{row.Name}' already. Choose another name, or revoke that key first.", nameof(key));
 
-        Changed?.Invoke();
+        Added?.Invoke();
         return (row.ToKey(), secret);
     }
 
@@ -64,7 +67,7 @@ internal sealed class KeyTable
         const string Update = "UPDATE api_keys SET revoked_ms = @Now WHERE key_id = @Id AND revoked_ms IS NULL";
         object parameters = new { Now = _time.GetUtcNow().ToUnixTimeMilliseconds(), Id = StoreText.Clean(keyId) };
         int revoked = await _database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Update, parameters, transaction), null, cancellationToken);
-        Changed?.Invoke();
+        Revoked?.Invoke(keyId);
         return revoked > 0;
     }
 

@@ -40,7 +40,7 @@ internal sealed class GatewayStore : IAsyncDisposable
     public static async Task<GatewayStore> OpenAsync(StoreAddress address, GatewayStoreOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        StoreDatabase database = address.ToDatabase(options.LockTimeout);
+        StoreDatabase database = address.ToDatabase(options);
         try
         {
             await database.MigrateAsync(cancellationToken);

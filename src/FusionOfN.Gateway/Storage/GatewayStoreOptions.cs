@@ -30,6 +30,9 @@ internal sealed record GatewayStoreOptions
     /// <value>The default value is 2 seconds.</value>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The largest SQLite file in pages of 4 KiB, for hosts that set a quota; null for no limit but the disk's.</summary>
+    public int? MaxSqlitePages { get; init; }
+
     /// <summary>How long closing the store may take to write what waits.</summary>
     /// <value>The default value is 5 seconds.</value>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);

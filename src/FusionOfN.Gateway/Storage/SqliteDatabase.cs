@@ -11,18 +11,24 @@ internal sealed class SqliteDatabase : StoreDatabase
 {
     private readonly string _path;
     private readonly string _connectionString;
+    private readonly string _pragmas;
 
     /// <summary>Creates the database; nothing is opened yet.</summary>
     /// <param name="path">The file; it is made when it is not there.</param>
-    /// <param name="lockTimeout">How long to wait for another program's lock; whole seconds, at least one.</param>
-    public SqliteDatabase(string path, TimeSpan lockTimeout)
+    /// <param name="options">How long to wait for another program's lock, and how large the file may get.</param>
+    public SqliteDatabase(string path, GatewayStoreOptions options)
     {
+        int seconds = Math.Max(1, (int)options.LockTimeout.TotalSeconds);
         _path = Path.GetFullPath(path);
         _connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = _path,
-            DefaultTimeout = Math.Max(1, (int)lockTimeout.TotalSeconds),
+            DefaultTimeout = seconds,
         }.ToString();
+
+        // NORMAL is safe with a write-ahead log: a crash of the machine may lose the last commits, never the file.
+        _pragmas = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = NORMAL;")
+            + (options.MaxSqlitePages is { } pages ? FormattableString.Invariant($"PRAGMA max_page_count = {pages};") : "");
     }
 
     public override string Description => _path;
@@ -43,9 +49,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         try
         {
             await connection.OpenAsync(cancellationToken);
-
-            // NORMAL is safe with a write-ahead log: a crash of the machine may lose the last commits, never the file.
-            await connection.ExecuteAsync($"PRAGMA busy_timeout = {connection.DefaultTimeout * 1000}; PRAGMA synchronous = NORMAL;");
+            await connection.ExecuteAsync(_pragmas);
             return connection;
         }
         catch

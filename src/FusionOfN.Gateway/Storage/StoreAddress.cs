@@ -70,6 +70,6 @@ internal sealed class StoreAddress
     }
 
     /// <summary>The database at this address; nothing is opened yet.</summary>
-    public StoreDatabase ToDatabase(TimeSpan lockTimeout) =>
-        Path is not null ? new SqliteDatabase(Path, lockTimeout) : new PostgresDatabase(ConnectionString!, lockTimeout);
+    public StoreDatabase ToDatabase(GatewayStoreOptions options) =>
+        Path is not null ? new SqliteDatabase(Path, options) : new PostgresDatabase(ConnectionString!, options.LockTimeout);
 }

@@ -78,7 +78,7 @@ internal sealed record StoredRun
         Recipe = receipt.Recipe,
         RequestedModel = requestedModel,
         Dialect = dialect,
-        Status = Enum.Parse<RunStatus>(receipt.Status.ToString()),
+        Status = receipt.Failure == FusionFailure.Cancelled ? RunStatus.Cancelled : Enum.Parse<RunStatus>(receipt.Status.ToString()),
         Degraded = receipt.Degraded,
         Aggregator = receipt.Aggregator,
         Asked = receipt.Asked,

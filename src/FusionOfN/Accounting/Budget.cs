@@ -19,6 +19,8 @@ public sealed class Budget
     private int _calls;
     private long _tokens;
     private decimal _cost;
+    private long _reservedTokens;
+    private decimal _reservedCost;
 
     /// <summary>Creates a budget.</summary>
     /// <param name="limits">The limits.</param>
@@ -66,6 +68,32 @@ public sealed class Budget
         }
     }
 
+    /// <summary>US dollars spent: of calls that have ended, and booked from elsewhere.</summary>
+    public decimal SpentUsd
+    {
+        get
+        {
+            lock (_gate)
+                return _cost - _reservedCost;
+        }
+    }
+
+    /// <summary>Tokens spent: of calls that have ended, and booked from elsewhere.</summary>
+    public long SpentTokens
+    {
+        get
+        {
+            lock (_gate)
+                return _tokens - _reservedTokens;
+        }
+    }
+
+    /// <summary>Books what was spent outside of this budget's calls, such as by another process that shares the limits.</summary>
+    /// <param name="tokens">Tokens; negative to take back what was booked too much.</param>
+    /// <param name="costUsd">US dollars; negative likewise.</param>
+    /// <remarks>It happened already, so it is booked even where it passes a limit. Calls are refused from then on.</remarks>
+    public void Book(long tokens, decimal costUsd) => Change(0, tokens, costUsd);
+
     /// <summary>Reserves the worst case of a call.</summary>
     /// <param name="estimate">The worst case.</param>
     /// <param name="reservation">The reservation, to be settled or released exactly once.</param>
@@ -87,6 +115,8 @@ public sealed class Budget
             _calls++;
             _tokens += tokens;
             _cost += cost ?? 0;
+            _reservedTokens += tokens;
+            _reservedCost += cost ?? 0;
         }
 
         reservation = new BudgetReservation(this, tokens, cost);
@@ -100,10 +130,30 @@ public sealed class Budget
         var tokens = isComplete ? usage!.InputTokenCount + usage.OutputTokenCount : usage?.TotalTokenCount;
         var assumed = isComplete ? Limits.AssumedPrice?.Cost(usage!.InputTokenCount!.Value, usage.OutputTokenCount!.Value) : null;
         var worstCase = reservation.CostUsd ?? 0;
-        Change(0, (tokens ?? reservation.Tokens) - reservation.Tokens, (costUsd ?? assumed ?? worstCase) - worstCase);
+        lock (_gate)
+        {
+            Unreserve(reservation);
+            Change(0, (tokens ?? reservation.Tokens) - reservation.Tokens, (costUsd ?? assumed ?? worstCase) - worstCase);
+        }
     }
 
-    internal void Release(BudgetReservation reservation) => Change(-1, -reservation.Tokens, -(reservation.CostUsd ?? 0));
+    internal void Release(BudgetReservation reservation)
+    {
+        lock (_gate)
+        {
+            Unreserve(reservation);
+            Change(-1, -reservation.Tokens, -(reservation.CostUsd ?? 0));
+        }
+    }
+
+    private void Unreserve(BudgetReservation reservation)
+    {
+        lock (_gate)
+        {
+            _reservedTokens -= reservation.Tokens;
+            _reservedCost -= reservation.CostUsd ?? 0;
+        }
+    }
 
     private void Change(int calls, long tokens, decimal cost)
     {

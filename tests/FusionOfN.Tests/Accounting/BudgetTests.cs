@@ -105,6 +105,23 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void Book_SpentElsewhere_CountsAgainstTheLimitsEvenBeyondThem()
+    {
+        Budget budget = new(new() { MaxCostUsd = 10m, MaxTokens = 10 });
+        Assert.True(budget.TryReserve(Dollars(2, 2), out var reservation, out _));
+        budget.Book(5, 5m);
+        Assert.Equal((5m, 5L, 9m, 9L, 1), (budget.SpentUsd, budget.SpentTokens, budget.CommittedUsd, budget.CommittedTokens, budget.CommittedCalls));
+        Assert.False(budget.TryReserve(Dollars(1, 1), out _, out _));
+
+        reservation.Settle(Used(2, 1), 3m);
+        budget.Book(4, 4m);
+        Assert.Equal((12m, 12L), (budget.SpentUsd, budget.SpentTokens));
+        Assert.False(budget.TryReserve(Dollars(0, 1), out _, out _));
+        budget.Book(-4, -4m);
+        Assert.True(budget.TryReserve(Dollars(1, 1), out _, out _));
+    }
+
+    [Fact]
     public void Constructor_NegativeLimit_Throws() => Assert.Throws<ArgumentException>(() => new Budget(new() { MaxCalls = -1 }));
 
     [Fact]
@@ -148,6 +165,7 @@ public sealed class BudgetTests
 
         // The books are right to the token, and the limit was met: more was asked for than there was.
         Assert.Equal((spent, spent, calls), ((long)budget.CommittedUsd, budget.CommittedTokens, budget.CommittedCalls));
+        Assert.Equal((spent, spent), ((long)budget.SpentUsd, budget.SpentTokens));
         Assert.True(refused > 0);
         Assert.InRange(budget.CommittedTokens, 1, 450);
     }
@@ -174,6 +192,7 @@ public sealed class BudgetTests
 
             var before = budget.CommittedUsd;
             var reserved = open.Sum(item => item.Input + item.Output);
+            Assert.Equal((before - reserved, (long)(before - reserved)), (budget.SpentUsd, budget.SpentTokens));
             while (open.TryDequeue(out var last))
                 last.Reservation.Release();
             Assert.Equal(before - reserved, budget.CommittedUsd);

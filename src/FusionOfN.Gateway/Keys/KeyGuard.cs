@@ -1,0 +1,134 @@
+using FusionOfN.Providers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Says who asks, and what they may ask for.</summary>
+internal sealed class KeyGuard
+{
+    private const string Bearer = "Bearer";
+
+    private readonly KeyRing _ring;
+    private readonly KeyDays _days;
+    private readonly GatewayConfiguration _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates a guard.</summary>
+    /// <param name="store">Where the keys are.</param>
+    /// <param name="options">When a key is asked for, and where the gateway listens.</param>
+    /// <param name="time">The clock; when null, the system's.</param>
+    /// <param name="logger">Where a store that does not work is reported.</param>
+    public KeyGuard(GatewayStore store, GatewayConfiguration options, TimeProvider? time = null, ILogger? logger = null)
+    {
+        _options = options;
+        _time = time ?? TimeProvider.System;
+        _ring = new KeyRing(store.Keys, _time, logger ?? NullLogger.Instance);
+        _days = new KeyDays(store, _time, logger ?? NullLogger.Instance);
+    }
+
+    /// <summary>Refuses to listen where everyone could spend somebody's money.</summary>
+    /// <exception cref="ConfigurationException">Another address than loopback, and no key or none asked for.</exception>
+    public async Task CheckListenAsync(CancellationToken cancellationToken)
+    {
+        if (_options.ListensOnLoopback)
+            return;
+        if (_options.Keys == GatewayKeyMode.Off)
+            throw new ConfigurationException($"With 'keys: off' everyone who reaches {_options.Listen} could spend your money. Remove 'keys', or listen on http://127.0.0.1:8787.");
+
+        DateTimeOffset now = _time.GetUtcNow();
+        if (!(await _ring.GetAsync(cancellationToken)).ByHash.Values.Any(key => key.IsLive(now)))
+            throw new ConfigurationException($"Listening on {_options.Listen} needs an API key, and there is none. Make one with 'fusion keys add NAME', or listen on http://127.0.0.1:8787.");
+    }
+
+    /// <summary>Whether requests need a key. With <c>auto</c> on loopback: as soon as a key was ever made, even if it is revoked by now.</summary>
+    /// <exception cref="GatewayException">The keys cannot be read.</exception>
+    public async ValueTask<bool> AreKeysNeededAsync(CancellationToken cancellationToken) => _options.Keys switch
+    {
+        GatewayKeyMode.Off => false,
+        GatewayKeyMode.Required => true,
+        _ => !_options.ListensOnLoopback || (await _ring.GetAsync(cancellationToken)).ByHash.Count > 0,
+    };
+
+    /// <summary>Finds the key of a request.</summary>
+    /// <param name="header">The header <c>Authorization</c> (<c>Bearer fok_…</c>), or a header that holds the key alone; null when there is none.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>The key; null when none is needed, whatever the header says: clients send something even when nobody asks.</returns>
+    /// <exception cref="GatewayException">401: none, an unknown, a revoked or an expired key.</exception>
+    public async ValueTask<ApiKey?> AuthenticateAsync(string? header, CancellationToken cancellationToken)
+    {
+        if (!await AreKeysNeededAsync(cancellationToken))
+            return null;
+
+        string secret = header?.Trim() ?? "";
+        if (secret.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && (secret.Length == Bearer.Length || char.IsWhiteSpace(secret[Bearer.Length])))
+            secret = secret[Bearer.Length..].Trim();
+        if (secret.Length == 0)
+            throw Refuse("This gateway needs an API key. Send it as 'Authorization: Bearer fok_…'; 'fusion keys add NAME' makes one.", "missing_api_key");
+        if (!KeySecret.LooksLikeOne(secret) || await _ring.FindAsync(secret, cancellationToken) is not { } key)
+            throw Refuse("The API key is not known. Send one that 'fusion keys add NAME' made.");
+        if (key.RevokedAt is not null)
+            throw Refuse($"The API key '{key.Name}' was revoked.");
+        return key.IsLive(_time.GetUtcNow()) ? key : throw Refuse($"The API key '{key.Name}' has expired.");
+    }
+
+    /// <summary>Checks that a key may use a recipe. Its models are checked apart, by <see cref="RequireModels"/>: a recipe's name widens nothing.</summary>
+    /// <exception cref="GatewayException">403.</exception>
+    public static void RequireRecipe(ApiKey? key, string recipe)
+    {
+        if (key?.Recipes is { } allowed && !allowed.Any(name => Fits(name, recipe)))
+            throw Forbid($"The API key '{key.Name}' may not use the recipe '{recipe}'.", "recipe_not_allowed");
+    }
+
+    /// <summary>Checks that a key may use each model of a run: members, judge, fusors and their fallbacks, analyst.</summary>
+    /// <exception cref="GatewayException">403, naming those it may not use.</exception>
+    public static void RequireModels(ApiKey? key, IEnumerable<string> models)
+    {
+        if (key?.Models is not { } allowed)
+            return;
+
+        List<string> refused = [.. models.Distinct(StringComparer.Ordinal).Where(model => !allowed.Any(name => Fits(name, model)))];
+        if (refused.Count > 0)
+            throw Forbid($"The API key '{key.Name}' may not use {string.Join(", ", refused.Select(model => $"'{model}'"))}.", "model_not_allowed");
+    }
+
+    /// <summary>Checks that a key may see and manage everything. Without keys, everyone may.</summary>
+    /// <exception cref="GatewayException">403.</exception>
+    public static void RequireAdmin(ApiKey? key)
+    {
+        if (key is { IsAdmin: false })
+            throw Forbid($"The API key '{key.Name}' is not an admin key.", "admin_needed");
+    }
+
+    /// <summary>Counts a request against its key's day.</summary>
+    /// <returns>The ticket, with the budget of the day for the run.</returns>
+    /// <exception cref="GatewayException">429 with the seconds until midnight UTC: a limit of the day is reached.</exception>
+    public async ValueTask<KeyTicket> RequireDailyBudgetAsync(ApiKey? key, CancellationToken cancellationToken)
+    {
+        if (key is null || key.Limits == new KeyLimits())
+            return new KeyTicket(null);
+
+        KeyDay day = await _days.TodayAsync(key, cancellationToken);
+        return day.TryTake() is not { } limit ? new KeyTicket(day) : throw new GatewayException(
+            429, $"The API key '{key.Name}' has taken the {limit} that it may take a day. The next day begins at midnight UTC.")
+        {
+            Type = "rate_limit_error",
+            Code = "daily_limit_reached",
+            RetryAfterSeconds = SecondsToMidnight(),
+        };
+    }
+
+    private int SecondsToMidnight()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        return (int)Math.Ceiling((now.UtcDateTime.Date.AddDays(1) - now.UtcDateTime).TotalSeconds);
+    }
+
+    private static bool Fits(string allowed, string name) => allowed.EndsWith('*')
+        ? name.StartsWith(allowed[..^1], StringComparison.Ordinal)
+        : string.Equals(allowed, name, StringComparison.Ordinal);
+
+    private static GatewayException Refuse(string message, string code = "invalid_api_key") => new(401, message) { Type = "authentication_error", Code = code };
+
+    private static GatewayException Forbid(string message, string code) => new(403, message) { Type = "permission_error", Code = code };
+}
