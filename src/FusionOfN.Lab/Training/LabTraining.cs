@@ -9,7 +9,6 @@ namespace FusionOfN.Lab;
 /// </summary>
 public sealed class LabTraining
 {
-    private const int BatchTokens = 2_048;
     private const string WeightsFile = "weights.bin";
 
     private readonly LabTrainingOptions _options;
@@ -144,18 +143,18 @@ public sealed class LabTraining
     private DecoderWeights Start(LabModelPlan plan, DecoderConfig config)
     {
         if (plan.Base is null)
-            return DecoderWeights.Create(config, plan.Seed);
+            return plan.StartsCopying ? CopyingStart.Create(config, plan.Seed) : DecoderWeights.Create(config, plan.Seed);
         using FileStream stream = File.OpenRead(WorkPath(LabPlan.Of(plan.Base), WeightsFile));
         return DecoderWeights.Load(config, stream);
     }
 
     private TrainerOptions Options(LabModelPlan plan, LabPhase phase)
     {
-        int steps = Math.Max(2, (int)(phase.Tokens * _options.Scale / BatchTokens));
+        int steps = Math.Max(2, (int)(phase.Tokens * _options.Scale / phase.BatchTokens));
         return new()
         {
             Steps = steps,
-            BatchTokens = BatchTokens,
+            BatchTokens = phase.BatchTokens,
             LearningRate = phase.LearningRate,
             WarmUpSteps = Math.Min(100, steps / 5),
             Seed = plan.Seed,

@@ -45,7 +45,7 @@ public sealed class FusionAggregator : IAggregator
         ArgumentNullException.ThrowIfNull(context);
 
         // Anonymous and shuffled: a fusor must not favour a name or a place.
-        var shown = (_prompt.RepeatsIdentical ? context.Pool.Usable : context.Pool.Distinct).ToArray();
+        var shown = context.Pool.Distinct.ToArray();
         new Random(context.Seed).Shuffle(shown);
         int[] order = [.. shown.Select(candidate => candidate.Index)];
         ShownCandidate[] candidates = [.. shown.Select(candidate => new ShownCandidate(candidate.Text, candidate.Multiplicity))];

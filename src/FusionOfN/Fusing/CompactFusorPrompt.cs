@@ -41,9 +41,6 @@ public sealed class CompactFusorPrompt : FusorPrompt
     public override string Version { get; }
 
     /// <inheritdoc />
-    public override bool RepeatsIdentical => true;
-
-    /// <inheritdoc />
     public override string Template => $"{(_continuesLastMessage ? "{prompt}" : "")}{_candidatePrefix}{{candidate}}{_finalCue}";
 
     /// <inheritdoc />

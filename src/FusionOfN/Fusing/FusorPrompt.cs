@@ -33,10 +33,6 @@ public abstract class FusorPrompt
     /// <summary>The template text, with its placeholders: what <see cref="Hash"/> is taken of.</summary>
     public abstract string Template { get; }
 
-    /// <summary>Whether identical candidates are shown each for itself, for models that have only learned to read a plain list.</summary>
-    /// <value>The default value is <see langword="false"/>: they are shown once, with their number.</value>
-    public virtual bool RepeatsIdentical => false;
-
     /// <summary>Builds the messages for the fusor.</summary>
     /// <param name="conversation">The messages the panel got, at least one.</param>
     /// <param name="candidates">The candidates in the order in which they are shown, at least one.</param>

@@ -30,6 +30,7 @@ public sealed class LeakCheckTests
         IReadOnlyList<LabItem> items = CandidateBook.Items(World, Mix);
 
         Assert.Empty(LeakCheck.Examine(World, items.Select(item => new LabExample(item.Prompt, item.Gold, item, LabSupervision.FusorGold))));
+        Assert.Empty(LeakCheck.Examine(World, CandidateStream.WithoutCandidates(World, new(7), Mix).Take(Examples)));
         Assert.True(items.Count >= 1_000);
         Assert.Equal(LabLanguage.All.Count, items.Select(item => item.PromptLanguage).Distinct().Count());
     }

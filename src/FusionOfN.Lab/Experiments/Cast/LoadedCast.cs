@@ -12,7 +12,7 @@ internal sealed class LoadedCast : IDisposable
     private const string LabelFreeFusor = LabPlan.LabelFreeFusor;
     private const string Reward = LabPlan.Reward;
     private const string Generalist = LabPlan.Generalist;
-    private const string PromptOnly = "prompt-only";
+    private const string PromptOnly = LabPlan.PromptOnly;
     private const string StudentBase = "student-base";
     private const string GraphFile = "model.onnx";
     private const int FingerprintLength = 16;

@@ -7,6 +7,9 @@ namespace FusionOfN.Lab;
 internal static class CandidateStream
 {
     private const double ShareOfConsensus = 0.4;
+
+    // What hardly any candidate holds can only be remembered, and a fusor that learns to remember no longer looks.
+    private const int Support = 2;
     private const double ShareOfUsual = 0.48;
     private const int MostCandidates = 8;
 
@@ -25,9 +28,26 @@ internal static class CandidateStream
 
             int i = random.Next(items.Count);
             string[] candidates = Pick(random, book[i]);
-            yield return new(LabFormat.Fusing(items[i].Prompt, candidates), items[i].Gold, items[i], LabSupervision.FusorGold);
+            if (IsSupported(items[i], candidates))
+                yield return new(LabFormat.Fusing(items[i].Prompt, candidates), items[i].Gold, items[i], LabSupervision.FusorGold);
         }
     }
+
+    /// <summary>The same prompts and answers without candidates, for the control that has to know by itself.</summary>
+    public static IEnumerable<LabExample> WithoutCandidates(LabWorld world, Random random, TaskMix mix)
+    {
+        IReadOnlyList<LabItem> items = CandidateBook.Items(world, mix);
+        while (true)
+        {
+            LabItem item = random.Pick(items);
+            yield return new(item.Prompt, item.Gold, item, LabSupervision.FusorGold);
+        }
+    }
+
+    /// <summary>Whether every part of the right answer stands in two of the candidates, or in all of fewer.</summary>
+    /// <remarks>A translation passes always: candidates hold the right word in other forms, and the sentence tells which form is right.</remarks>
+    internal static bool IsSupported(LabItem item, IReadOnlyList<string> candidates) => item.Task == LabTask.Translation || item.Parts.All(part =>
+        candidates.Count(candidate => candidate.Contains(part.Expected, StringComparison.Ordinal)) >= Math.Min(Support, candidates.Count));
 
     // Usually one of each teacher; else any number of all that were drawn. The order says nothing.
     private static string[] Pick(Random random, string[][] byTeacher)

@@ -41,6 +41,8 @@ internal sealed class LabKitchen
 
     public IEnumerable<TrainingExample> Candidates(Random random, TaskMix mix) => Encode(CandidateStream.Draw(this, random, mix));
 
+    public IEnumerable<TrainingExample> Answers(Random random, TaskMix mix) => Encode(CandidateStream.WithoutCandidates(World, random, mix));
+
     public IEnumerable<TrainingExample> Consensus(Random random, TaskMix mix) => Encode(ConsensusStream.Draw(World, random, mix));
 
     public IEnumerable<PreferencePair> Pairs(Random random, TaskMix mix) => PairStream.Draw(this, random, mix).Select(pair => new PreferencePair(

@@ -20,6 +20,9 @@ internal sealed record LabModelPlan
     /// <summary>The model whose weights it starts from; <see langword="null"/> to start from random ones.</summary>
     public string? Base { get; init; }
 
+    /// <summary>Whether the random weights that it starts from lean to copying.</summary>
+    public bool StartsCopying { get; init; }
+
     /// <summary>Models that make its training data, and so have to be there first.</summary>
     public IReadOnlyList<string> Needs { get; init; } = [];
 

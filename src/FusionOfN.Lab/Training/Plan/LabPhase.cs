@@ -8,9 +8,11 @@ namespace FusionOfN.Lab;
 /// <param name="LearningRate">The highest learning rate.</param>
 /// <param name="Examples">Answers to learn: the same endless sequence for the same seed. <see langword="null"/> when the phase learns from pairs.</param>
 /// <param name="Pairs">Pairs to tell apart, likewise.</param>
+/// <param name="BatchTokens">The most tokens of a step, padding included.</param>
 internal sealed record LabPhase(
     string Name,
     double Tokens,
     double LearningRate,
     Func<LabKitchen, Random, IEnumerable<TrainingExample>>? Examples = null,
-    Func<LabKitchen, Random, IEnumerable<PreferencePair>>? Pairs = null);
+    Func<LabKitchen, Random, IEnumerable<PreferencePair>>? Pairs = null,
+    int BatchTokens = 2_048);

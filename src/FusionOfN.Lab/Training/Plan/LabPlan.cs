@@ -8,6 +8,8 @@ internal static class LabPlan
     public const string Generalist = "generalist";
     public const string LabelFreeFusor = "fusor-label-free";
     public const string Fusor = "fusor";
+    public const string SmallFusor = "fusor-small";
+    public const string PromptOnly = "prompt-only";
     public const string Reward = "reward";
 
     private const double Million = 1e6;
@@ -23,6 +25,20 @@ internal static class LabPlan
 
     private static readonly DecoderConfig Small = Shape(width: 96, feedForward: 256);
     private static readonly DecoderConfig Medium = Shape(width: 128, feedForward: 352);
+
+    /// <summary>Copying first, until it is right nearly always: what comes later only pays on top of it.</summary>
+    private static readonly IReadOnlyList<LabPhase> LabelFreeCurriculum =
+    [
+        new("copy", 1.5 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random), BatchTokens: 1_024),
+        new("vote", 2.5 * Million, 3e-3, (kitchen, random) => kitchen.Vote(random)),
+        new("consensus", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+
+        // A second turn at the full rate: after the first, words of several tokens still came out doubled or mixed.
+        new("again", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+    ];
+
+    private static readonly LabPhase OnCandidates =
+        new("candidates", 4 * Million, 1.5e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix));
 
     /// <summary>The names of the five teachers.</summary>
     public static IReadOnlyList<string> Teachers { get; } = [.. Enumerable.Range(1, TeacherPool.Count).Select(number => $"teacher-{number}")];
@@ -51,13 +67,9 @@ internal static class LabPlan
             Role = LabModelRole.Fusor,
             About = "Learned to copy and to agree, from random content only: it has seen no gold answer.",
             Shape = Medium,
+            StartsCopying = true,
             Seed = 200,
-            Phases =
-            [
-                new("copy", 2.2 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random)),
-                new("vote", 0.8 * Million, 2.5e-3, (kitchen, random) => kitchen.Vote(random)),
-                new("consensus", 3 * Million, 2e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
-            ],
+            Phases = LabelFreeCurriculum,
         },
         .. Enumerable.Range(0, TeacherPool.Count).Select(Teacher),
         new()
@@ -69,7 +81,32 @@ internal static class LabPlan
             Base = LabelFreeFusor,
             Needs = Teachers,
             Seed = 210,
-            Phases = [new("candidates", 7.5 * Million, 2e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix))],
+            Phases = [OnCandidates],
+        },
+        new()
+        {
+            Name = SmallFusor,
+            Role = LabModelRole.Fusor,
+            About = "The fusor once more, at three fifths of its size: what fusion loses with a smaller fusor.",
+            Shape = Small,
+            StartsCopying = true,
+            Needs = Teachers,
+            Seed = 220,
+            Phases =
+            [
+                .. LabelFreeCurriculum,
+                OnCandidates,
+            ],
+        },
+        new()
+        {
+            Name = PromptOnly,
+            Role = LabModelRole.Fusor,
+            About = "The control: started where the fusor started and trained on the same gold answers, but never shown a candidate.",
+            Shape = Medium,
+            Base = LabelFreeFusor,
+            Seed = 230,
+            Phases = [new("answers", 4 * Million, 2e-3, (kitchen, random) => kitchen.Answers(random, FusorMix))],
         },
         new()
         {
