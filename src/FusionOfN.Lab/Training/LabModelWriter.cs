@@ -30,6 +30,6 @@ internal static class LabModelWriter
             ModelCard = LabModelCard.Write(plan, weights.Config, records, command),
         });
         File.WriteAllText(Path.Combine(directory, "training.json"), JsonSerializer.Serialize(records, Readable) + "\n");
-        File.WriteAllText(Path.Combine(directory, "curve.svg"), LossCurve.Svg(plan.Name, records));
+        File.WriteAllText(Path.Combine(directory, "curve.svg"), LossChart.Svg(plan.Name, [.. records.Select(record => (record.Name, record.Result.Curve))]));
     }
 }
