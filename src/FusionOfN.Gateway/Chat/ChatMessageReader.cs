@@ -46,7 +46,8 @@ internal static class ChatMessageReader
         }
     }
 
-    private static Dictionary<string, object?> ReadArguments(JsonFields function)
+    /// <summary>The arguments of a call: an object in a string.</summary>
+    public static Dictionary<string, object?> ReadArguments(JsonFields function)
     {
         var text = function.String("arguments");
         if (string.IsNullOrWhiteSpace(text))

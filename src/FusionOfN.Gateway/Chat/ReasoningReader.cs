@@ -14,8 +14,12 @@ internal static class ReasoningReader
         // Further fields of the object (a token limit, a summary) have no place in every provider's options; the object as a whole goes on untouched.
         if (fields.Whole["reasoning"] is not System.Text.Json.Nodes.JsonObject { Count: 1 } || fields.Object("reasoning") is not { } reasoning)
             return null;
-        return reasoning.String("effort") is { } inner ? new ReasoningOptions { Effort = Parse(inner, reasoning.PathOf("effort")) } : null;
+        return ReadEffort(reasoning);
     }
+
+    /// <summary>Reads the effort out of a <c>reasoning</c> object.</summary>
+    public static ReasoningOptions? ReadEffort(JsonFields reasoning) =>
+        reasoning.String("effort") is { } effort ? new ReasoningOptions { Effort = Parse(effort, reasoning.PathOf("effort")) } : null;
 
     private static ReasoningEffort Parse(string effort, string path) => effort switch
     {

@@ -16,6 +16,7 @@ internal static class GatewayServices
         services.AddSingleton<DepthHeader>();
         services.AddSingleton<FusionRuns>();
         services.AddSingleton<ChatCompletionsEndpoint>();
+        services.AddSingleton<ResponsesEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
     }
 }

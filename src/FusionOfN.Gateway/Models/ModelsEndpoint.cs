@@ -30,8 +30,10 @@ internal sealed class ModelsEndpoint
         });
     }
 
-    public async Task FindAsync(HttpContext http, string name)
+    public async Task FindAsync(HttpContext http, string path)
     {
+        // Clients escape the slash in fusion/NAME, and routing leaves an escaped slash as it is.
+        var name = Uri.UnescapeDataString(path);
         var card = Cards().FirstOrDefault(card => card.Id == name)
             ?? throw new GatewayException(404, $"There is no model '{name}'. GET /v1/models lists them.") { Code = "model_not_found", Param = "model" };
         await WriteAsync(http, json => card.Write(json, _time.GetUtcNow()));

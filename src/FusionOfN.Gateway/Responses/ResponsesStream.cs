@@ -1,0 +1,125 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Writes a run as the events of a streamed response.</summary>
+internal sealed class ResponsesStream
+{
+    private readonly HttpResponse _response;
+    private readonly PlannedRun _run;
+    private readonly ResponsesBody _body;
+    private readonly ResponseEvents _events;
+    private readonly DateTimeOffset _startedAt;
+    private ResponseIds _ids;
+    private FusionCallEvents? _fusion;
+    private StreamedText? _reasoning;
+    private StreamedText? _message;
+    private int _items;
+
+    public ResponsesStream(HttpResponse response, SseStream stream, PlannedRun run, ResponsesBody body, DateTimeOffset now)
+    {
+        _response = response;
+        _run = run;
+        _body = body;
+        _events = new ResponseEvents(stream);
+        _startedAt = now;
+    }
+
+    public void Write(FusionEvent step)
+    {
+        _fusion?.Write(step);
+        switch (step)
+        {
+            case RunStarted started:
+                Begin(started);
+                break;
+            case CandidateDelta { Reasoning: { Length: > 0 } reasoning } when _run.IsSolo:
+                (_reasoning ??= Open(new StreamedReasoning(_events, _ids.Reasoning, _items++))).Add(reasoning);
+                break;
+            case AnswerDelta { Text: { Length: > 0 } text }:
+                (_message ??= Open(new StreamedMessage(_events, _ids.Message, _items++))).Add(text);
+                break;
+            case FusionCompleted completed:
+                End(completed.Outcome);
+                break;
+        }
+    }
+
+    /// <summary>Ends the stream with an error that is not the run's.</summary>
+    public void Fail(GatewayException fault) => _events.Send("error", json =>
+    {
+        json.WriteString("code"u8, fault.Code ?? fault.FailureReason);
+        json.WriteString("message"u8, fault.Message);
+        json.WriteString("param"u8, fault.Param);
+    });
+
+    private void Begin(RunStarted started)
+    {
+        _ids = new ResponseIds(started.RunId);
+        RunHeaders.Write(_response, started);
+        SendRunning("response.created");
+        SendRunning("response.in_progress");
+        if (!OutputItems.HasFusion(_run))
+            return;
+
+        var index = _items++;
+        _fusion = new FusionCallEvents(_events, _run, _ids.Fusion, index, started.Members);
+        _events.SendItem("response.output_item.added", index, json => OutputItemWriter.WriteFusion(json, _ids.Fusion, _run, outcome: null));
+        _fusion.Begin();
+    }
+
+    private void SendRunning(string type) => _events.Send(type, json =>
+    {
+        json.WritePropertyName("response"u8);
+        ResponseWriter.WriteRunning(json, _run, _body.Asked, _ids.RunId, _startedAt);
+    });
+
+    private void End(FusionOutcome outcome)
+    {
+        if (outcome.Receipt.Failure is null)
+            EndItems(outcome);
+        _events.Send($"response.{ResponseWriter.StatusOf(outcome)}", json =>
+        {
+            json.WritePropertyName("response"u8);
+            ResponseWriter.Write(json, _run, _body.Asked, outcome);
+        });
+    }
+
+    private void EndItems(FusionOutcome outcome)
+    {
+        if (_fusion is not null)
+        {
+            _fusion.End();
+            _events.SendItem("response.output_item.done", 0, json => OutputItemWriter.WriteFusion(json, _ids.Fusion, _run, outcome));
+        }
+
+        if (outcome.ToolCalls.Count == 0)
+            _message ??= Open(new StreamedMessage(_events, _ids.Message, _items++));
+        _reasoning?.End(isCutOff: false);
+        _message?.End(ResponseWriter.IsCutOff(outcome));
+        for (var i = 0; i < outcome.ToolCalls.Count; i++)
+            SendCall(_ids.Call(i), outcome.ToolCalls[i]);
+    }
+
+    // Which calls are made is known when the panel has voted, so that a call comes in one piece.
+    private void SendCall(string id, FunctionCallContent call)
+    {
+        var index = _items++;
+        var arguments = ToolArguments.ToJson(call);
+        _events.SendItem("response.output_item.added", index, json => OutputItemWriter.WriteCall(json, id, call, ""));
+        _events.SendOf("response.function_call_arguments.delta", id, index, json => json.WriteString("delta"u8, arguments));
+        _events.SendOf("response.function_call_arguments.done", id, index, json =>
+        {
+            json.WriteString("name"u8, call.Name);
+            json.WriteString("arguments"u8, arguments);
+        });
+        _events.SendItem("response.output_item.done", index, json => OutputItemWriter.WriteCall(json, id, call, arguments));
+    }
+
+    private static StreamedText Open(StreamedText item)
+    {
+        item.Begin();
+        return item;
+    }
+}

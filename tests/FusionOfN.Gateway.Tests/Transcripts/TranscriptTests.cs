@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using FusionOfN.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FusionOfN.Gateway.Tests.Transcripts;
+
+/// <summary>What goes over the wire, byte for byte but for ids and times. The panel is asked one after the other, so that the order is always the same.</summary>
+public sealed class TranscriptTests
+{
+    private static readonly string Serial = TestGateway.Configuration.Replace("panel: [a, b, c]", "panel: [a, b, c], max_concurrency: 1", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("chat", "/v1/chat/completions", """{"model":"fusion","messages":[{"role":"user","content":"Capital of France?"}]}""")]
+    [InlineData("chat-stream", "/v1/chat/completions", """{"model":"fusion","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Capital of France?"}]}""")]
+    [InlineData("chat-stream-events", "/v1/chat/completions", """{"model":"fusion","stream":true,"stream_options":{"include_fusion_events":true},"messages":[{"role":"user","content":"Capital of France?"}]}""")]
+    [InlineData("chat-stream-plain", "/v1/chat/completions", """{"model":"a","stream":true,"messages":[{"role":"user","content":"Capital of France?"}]}""")]
+    [InlineData("responses", "/v1/responses", """{"model":"fusion","input":"Capital of France?"}""")]
+    [InlineData("responses-stream", "/v1/responses", """{"model":"fusion","stream":true,"input":"Capital of France?"}""")]
+    [InlineData("responses-stream-plain", "/v1/responses", """{"model":"a","stream":true,"input":"Capital of France?"}""")]
+    public async Task Post_Answered_IsAsApproved(string name, string path, string body)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => request.Model == "b"
+            ? UpstreamReply.Error(503, "overloaded")
+            : Replies.Of(request, "Paris, on the Seine.") with { Reasoning = Replies.IsFusing(request) ? null : "France, so ..." };
+
+        Approved.Check(name, await ExchangeAsync(upstream, path, body));
+    }
+
+    [Theory]
+    [InlineData("chat-stream-tools", "/v1/chat/completions", """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"Weather in Oslo?"}],"tools":[{"type":"function","function":{"name":"weather"}}]}""")]
+    [InlineData("responses-stream-tools", "/v1/responses", """{"model":"fusion","stream":true,"input":"Weather in Oslo?","tools":[{"type":"function","name":"weather"}]}""")]
+    public async Task Post_ToolsWanted_IsAsApproved(string name, string path, string body)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => ToolReplies.Call("Oslo", $"call_{request.Model}");
+
+        Approved.Check(name, await ExchangeAsync(upstream, path, body));
+    }
+
+    [Theory]
+    [InlineData("chat-failed", "/v1/chat/completions", """{"model":"fusion","messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("responses-failed", "/v1/responses", """{"model":"fusion","input":"hi"}""")]
+    [InlineData("responses-stream-failed", "/v1/responses", """{"model":"fusion","stream":true,"input":"hi"}""")]
+    public async Task Post_AllMembersFail_IsAsApproved(string name, string path, string body)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = UpstreamReply.Error(500, "on fire");
+
+        Approved.Check(name, await ExchangeAsync(upstream, path, body));
+    }
+
+    [Theory]
+    [InlineData("chat-stream-broken", "/v1/chat/completions", """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("responses-stream-broken", "/v1/responses", """{"model":"fusion","stream":true,"input":"hi"}""")]
+    public async Task Post_FusorDiesInTheMiddleOfItsAnswer_IsAsApproved(string name, string path, string body)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => Replies.IsFusing(request)
+            ? Replies.Marked("Paris, on the Seine, for a long while.") with { Pieces = ["<comparison>\nx\n</comparison>\n<fused_answer>\nParis, on ", "the Seine, for", " long"], ErrorAfterPieces = 2 }
+            : $"candidate of {request.Model}";
+
+        Approved.Check(name, await ExchangeAsync(upstream, path, body));
+    }
+
+    /// <summary>Status, headers of ours, and the body.</summary>
+    private static async Task<string> ExchangeAsync(FakeUpstream upstream, string path, string body)
+    {
+        // A clock that stands still: nothing is kept alive, however slow the machine is.
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream, Serial, options => options with { TimeProvider = new FakeTimeProvider() });
+        using HttpResponseMessage response = await gateway.PostAsync(path, JsonNode.Parse(body)!.AsObject());
+        IEnumerable<string> headers = response.Headers.Concat(response.Content.Headers)
+            .Where(header => header.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || header.Key is "Content-Type" or "Cache-Control")
+            .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(header => $"{header.Key.ToLowerInvariant()}: {string.Join(", ", header.Value)}");
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return $"POST {path}\n{body}\n\n{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{text}\n";
+    }
+}
