@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Gateway;
@@ -7,6 +8,9 @@ internal sealed record ModelDirectory
 {
     /// <summary>The samples of self-fusion when no recipe says how many.</summary>
     public const int StandardSamples = 5;
+
+    // Holds no book longer than it is used: a changed file is another book.
+    private static readonly ConditionalWeakTable<RecipeBook, ModelDirectory> OfBooks = [];
 
     /// <summary>The names of the recipes.</summary>
     public required IReadOnlyCollection<string> Recipes { get; init; }
@@ -23,8 +27,10 @@ internal sealed record ModelDirectory
     /// <summary>The endpoints whose models can be named as <c>ENDPOINT/MODEL-ID</c>.</summary>
     public IReadOnlyCollection<string> Endpoints { get; init; } = [];
 
-    /// <summary>The names of a book.</summary>
-    public static ModelDirectory Of(RecipeBook book)
+    /// <summary>The names of a book, found once per book: every request needs them.</summary>
+    public static ModelDirectory Of(RecipeBook book) => OfBooks.GetValue(book, Read);
+
+    private static ModelDirectory Read(RecipeBook book)
     {
         var recipes = book.Recipes;
         return new()

@@ -13,7 +13,7 @@ internal static class VllmSrReader
         foreach (string template in (string[])["analysis_template", "synthesis_template"])
         {
             if (plugin.Take(template) is not null)
-                throw plugin.Bad(template, "prompts are the gateway's own, because they keep untrusted candidates fenced in. Leave it out; what a good answer is can be said as fusion.judge.criteria.", "unsupported_field");
+                throw plugin.Bad(template, "prompts are the gateway's own, because they keep untrusted candidates fenced in. Leave it out; our own fusion object can say what a good answer is (judge.criteria).", "unsupported_field");
         }
 
         if (plugin.Take("judge_prompt_version") is not null)
