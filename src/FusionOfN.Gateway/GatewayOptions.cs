@@ -13,6 +13,17 @@ public sealed record GatewayOptions
     /// <value>The default value is that of a file that says nothing, on a free port of loopback.</value>
     public GatewayConfiguration Configuration { get; init; } = new() { Listen = new Uri("http://127.0.0.1:0") };
 
+    /// <summary>The store that the command line names; it wins over the configuration. It may not hold a password.</summary>
+    /// <value>The default value is <see langword="null"/>: by <c>FUSION_STORE</c>, else by the configuration.</value>
+    public string? Store { get; init; }
+
+    /// <summary>What relative paths are relative to.</summary>
+    /// <value>The default value is the working directory.</value>
+    public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
+
+    /// <summary>Reads environment variables.</summary>
+    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Whether everyone may ask without a key, also from other machines.</summary>
     /// <value>The default value is <see langword="false"/>: without keys it listens on loopback only.</value>
     public bool AllowAnonymous { get; init; }

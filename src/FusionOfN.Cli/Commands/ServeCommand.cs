@@ -14,6 +14,7 @@ internal static class ServeCommand
             Description = $"The address to listen on [default: gateway.listen of the configuration, else {ExampleAddress}]",
             HelpName = "url",
         };
+        Option<string?> store = new("--store") { Description = "Where keys, receipts and spend are kept: an SQLite file or a PostgreSQL address", HelpName = "path" };
         Option<bool> anonymous = new("--allow-anonymous")
         {
             Description = "Let everyone who reaches the address ask without a key, and spend your money",
@@ -37,12 +38,14 @@ internal static class ServeCommand
             ],
         };
         command.Add(listen);
+        command.Add(store);
         command.Add(anonymous);
         command.Add(log);
         command.SetAction((parse, cancellationToken) => new ServeRunner(
             host,
             new ServeSettings(parse.GetValue(listen) is { } text ? Address(text) : null, parse.GetValue(host.Options.Config))
             {
+                Store = parse.GetValue(store),
                 AllowAnonymous = parse.GetValue(anonymous),
                 Log = parse.GetValue(log),
             }).RunAsync(cancellationToken));

@@ -5,6 +5,9 @@ namespace FusionOfN.Cli;
 /// <param name="ConfigFile">The configuration file that was named, if any.</param>
 internal sealed record ServeSettings(Uri? Listen, string? ConfigFile)
 {
+    /// <summary>Where keys, receipts and spend are kept; null for what the environment or the configuration says.</summary>
+    public string? Store { get; init; }
+
     /// <summary>Whether everyone may ask without a key, also from other machines.</summary>
     public bool AllowAnonymous { get; init; }
 

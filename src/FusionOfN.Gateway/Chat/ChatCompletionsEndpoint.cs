@@ -6,34 +6,24 @@ namespace FusionOfN.Gateway;
 /// <summary><c>POST /v1/chat/completions</c>.</summary>
 internal sealed class ChatCompletionsEndpoint
 {
+    private readonly IncomingReader _reader;
     private readonly FusionRuns _runs;
-    private readonly CurrentModels _models;
-    private readonly DepthHeader _depth;
     private readonly TimeProvider _time;
 
-    public ChatCompletionsEndpoint(FusionRuns runs, CurrentModels models, DepthHeader depth, TimeProvider time)
+    public ChatCompletionsEndpoint(IncomingReader reader, FusionRuns runs, TimeProvider time)
     {
-        _depth = depth;
+        _reader = reader;
         _runs = runs;
-        _models = models;
         _time = time;
     }
 
     public async Task HandleAsync(HttpContext http)
     {
-        var body = await RequestBody.ReadAsync(http.Request);
-        var ask = PlainDialect.Read(body, _models.Now.Book);
-        var chat = ChatBodyReader.Read(ask.Body);
+        var incoming = await _reader.ReadAsync(http.Request);
+        var chat = ChatBodyReader.Read(incoming.Ask.Body);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             chat = chat with { IncludeEvents = true };
-        var (depth, isOwn) = _depth.Read(http.Request);
-        var run = _runs.Plan(new RunRequest(ask, chat.Messages, chat.Options)
-        {
-            AnswerCheck = chat.AnswerCheck,
-            PassesAnswerOn = chat.Stream,
-            Depth = depth,
-            ComesFromHere = isOwn,
-        });
+        var run = _runs.Plan(incoming.ToRun(chat));
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (chat.Stream)
             await StreamAsync(http.Response, run, chat, events);

@@ -14,6 +14,7 @@ internal static class GatewayServices
         services.AddSingleton<AreKeysNeeded>(_ => ValueTask.FromResult(false));
         services.AddSingleton<RunGate>();
         services.AddSingleton<DepthHeader>();
+        services.AddSingleton<IncomingReader>();
         services.AddSingleton<FusionRuns>();
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddSingleton<ResponsesEndpoint>();
