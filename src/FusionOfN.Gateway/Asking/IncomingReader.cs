@@ -15,11 +15,13 @@ internal sealed class IncomingReader
     }
 
     /// <summary>Reads a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="endpoint">Which API it speaks.</param>
     /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
-    public async Task<Incoming> ReadAsync(HttpRequest request)
+    public async Task<Incoming> ReadAsync(HttpRequest request, DialectEndpoint endpoint)
     {
         var body = await RequestBody.ReadAsync(request);
-        var ask = PlainDialect.Read(body, _models.Book);
+        var ask = DialectReader.Read(body, DialectInput.Of(endpoint, ModelDirectory.Of(_models.Book), request.Headers));
         var (depth, isOwn) = _depth.Read(request);
         return new Incoming(ask, depth, isOwn);
     }

@@ -14,8 +14,9 @@ internal static class ChatBodyReader
         JsonFields fields = new(body);
         fields.Take("model");
         var messages = ChatMessageReader.Read(fields);
-        if (fields.Int("n") is { } n and not 1)
-            throw fields.Bad("n", $"{n} answers are asked for; a fusion makes one answer. For the number of candidates use fusion.n.");
+
+        // One answer per request: that was checked with the dialect, and is said to nobody.
+        fields.Take("n");
         if (fields.Bool("logprobs") == true)
             throw fields.Bad("logprobs", "a fused answer has no log-probabilities; leave it out.", "unsupported_value");
         foreach (var old in (string[])["functions", "function_call"])

@@ -19,7 +19,7 @@ internal sealed class ChatCompletionsEndpoint
 
     public async Task HandleAsync(HttpContext http)
     {
-        var incoming = await _reader.ReadAsync(http.Request);
+        var incoming = await _reader.ReadAsync(http.Request, DialectEndpoint.ChatCompletions);
         var chat = ChatBodyReader.Read(incoming.Ask.Body);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             chat = chat with { IncludeEvents = true };

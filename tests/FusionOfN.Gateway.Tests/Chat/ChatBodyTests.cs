@@ -20,7 +20,7 @@ public sealed class ChatBodyTests
     [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"temperature":3}""", "temperature", "out_of_range")]
     [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"temperature":"hot"}""", "temperature", "invalid_type")]
     [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"max_tokens":1.5}""", "max_tokens", "invalid_type")]
-    [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"n":2}""", "n", "invalid_value")]
+    [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"n":2}""", "n", "unsupported_value")]
     [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"logprobs":true}""", "logprobs", "unsupported_value")]
     [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"functions":[]}""", "functions", "unsupported_field")]
     [InlineData("""{"model":"fusion","messages":[{"role":"user","content":"x"}],"stream_options":{"include_usage":true}}""", "stream_options", "invalid_value")]
