@@ -21,7 +21,7 @@ internal sealed class IncomingReader
     public async Task<Incoming> ReadAsync(HttpRequest request, DialectEndpoint endpoint)
     {
         var body = await RequestBody.ReadAsync(request);
-        var ask = DialectReader.Read(body, DialectInput.Of(endpoint, ModelDirectory.Of(_models.Book), request.Headers));
+        var ask = DialectReader.Read(body, DialectInput.Of(endpoint, ModelDirectory.Of(_models.Now.Book), request.Headers));
         var (depth, isOwn) = _depth.Read(request);
         return new Incoming(ask, depth, isOwn);
     }
