@@ -8,6 +8,7 @@ internal sealed record GraphLayout
 {
     private const string Past = "past_key_values.";
     private const string Present = "present.";
+    private static readonly string[] KeptLogitsNames = ["num_logits_to_keep", "logits_to_keep"];
 
     public required int Layers { get; init; }
 
@@ -26,6 +27,15 @@ internal sealed record GraphLayout
 
     /// <summary>Whether the lengths of the rows are inputs of the graph (GroupQueryAttention without a mask).</summary>
     public required bool HasSequenceLengths { get; init; }
+
+    /// <summary>The input that says how many of the last positions get logits, if the graph has one; and whether it is a list of one number.</summary>
+    public required (string Name, bool IsList)? KeptLogits { get; init; }
+
+    /// <summary>Whether the cache is of 16-bit floats.</summary>
+    public required bool IsHalfCache { get; init; }
+
+    /// <summary>Whether the logits are 16-bit floats.</summary>
+    public required bool HasHalfLogits { get; init; }
 
     /// <summary>Whether attention is GroupQueryAttention, which keeps each row's cache from the left and may append to it in place.</summary>
     public required bool InPlace { get; init; }
@@ -58,14 +68,11 @@ internal sealed record GraphLayout
             }
         }
 
-        foreach (var name in pastNames.Append("logits"))
-        {
-            var metadata = name == "logits" ? session.OutputMetadata[name] : session.InputMetadata[name];
-            Require(metadata.ElementDataType == TensorElementType.Float,
-                $"{path}: {name} is {metadata.ElementDataType}; the local engine needs a cache and logits of 32-bit floats (the fp32, q4 or int8 export, not fp16).");
-        }
-
-        string[] known = ["input_ids", "attention_mask", "position_ids", "seqlens_k", "total_sequence_length"];
+        var isHalfCache = IsHalf(session.InputMetadata[pastNames[0]], pastNames[0], path);
+        foreach (var name in pastNames)
+            Require(IsHalf(session.InputMetadata[name], name, path) == isHalfCache, $"{path}: {name} has other numbers than {pastNames[0]}.");
+        var keptLogits = KeptLogitsNames.FirstOrDefault(session.InputMetadata.ContainsKey);
+        string[] known = ["input_ids", "attention_mask", "position_ids", "seqlens_k", "total_sequence_length", .. KeptLogitsNames];
         var unknown = session.InputMetadata.Keys.Except(known).Except(pastNames).FirstOrDefault();
         Require(unknown is null, $"{path} asks for the input {unknown}, which the local engine does not know.");
 
@@ -82,9 +89,19 @@ internal sealed record GraphLayout
             HasPositions = session.InputMetadata.ContainsKey("position_ids"),
             HasSequenceLengths = session.InputMetadata.ContainsKey("seqlens_k"),
             InPlace = session.InputMetadata.ContainsKey("seqlens_k") || OnnxOperators.Read(path).Contains("GroupQueryAttention"),
+            KeptLogits = keptLogits is null ? null : (keptLogits, session.InputMetadata[keptLogits].Dimensions.Length > 0),
+            IsHalfCache = isHalfCache,
+            HasHalfLogits = IsHalf(session.OutputMetadata["logits"], "logits", path),
             PastNames = pastNames,
             PresentNames = presentNames,
         };
+    }
+
+    private static bool IsHalf(NodeMetadata metadata, string name, string path)
+    {
+        Require(metadata.ElementDataType is TensorElementType.Float or TensorElementType.Float16,
+            $"{path}: {name} is {metadata.ElementDataType}; the local engine takes caches and logits of 32-bit or 16-bit floats.");
+        return metadata.ElementDataType == TensorElementType.Float16;
     }
 
     private static void Require(bool condition, string message)

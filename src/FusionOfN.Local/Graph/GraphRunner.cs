@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -16,7 +18,9 @@ internal sealed unsafe class GraphRunner : IDisposable
     private readonly NativeBuffer _positions = new();
     private readonly NativeBuffer _lengths = new();
     private readonly NativeBuffer _total = new();
+    private readonly NativeBuffer _kept = new();
     private readonly NativeBuffer _logits = new();
+    private readonly NativeBuffer _wideLogits = new();
     private (int Rows, int Width) _bound;
 
     public GraphRunner(InferenceSession session, GraphLayout layout)
@@ -72,8 +76,9 @@ internal sealed unsafe class GraphRunner : IDisposable
         if (rebind)
         {
             BindInputs(cache, tokens, _stepBinding, 1);
-            _logits.Reserve(size * sizeof(float));
-            Bind(_stepBinding, "logits", _logits, TensorElementType.Float, sizeof(float), output: true, cache.Rows, 1, Layout.VocabularySize);
+            var (type, bytes) = Layout.HasHalfLogits ? (TensorElementType.Float16, 2) : (TensorElementType.Float, sizeof(float));
+            _logits.Reserve(size * bytes);
+            Bind(_stepBinding, "logits", _logits, type, bytes, output: true, cache.Rows, 1, Layout.VocabularySize);
         }
         else
         {
@@ -84,23 +89,31 @@ internal sealed unsafe class GraphRunner : IDisposable
         _bound = (cache.Rows, width);
         _session.RunWithBinding(_stepOptions, _stepBinding);
         cache.Advance(1);
-        return new ReadOnlySpan<float>(_logits.Pointer, checked((int)size));
+        if (!Layout.HasHalfLogits)
+            return new ReadOnlySpan<float>(_logits.Pointer, checked((int)size));
+
+        _wideLogits.Reserve(size * sizeof(float));
+        Span<float> wide = new(_wideLogits.Pointer, checked((int)size));
+        TensorPrimitives.ConvertToSingle(new ReadOnlySpan<Half>(_logits.Pointer, wide.Length), wide);
+        return wide;
     }
 
     public void Dispose()
     {
         _stepBinding.Dispose();
         _stepOptions.Dispose();
-        foreach (var buffer in (NativeBuffer[])[_ids, _mask, _positions, _lengths, _total, _logits])
+        foreach (var buffer in (NativeBuffer[])[_ids, _mask, _positions, _lengths, _total, _kept, _logits, _wideLogits])
             buffer.Dispose();
     }
 
-    private static void CopyLastLogits(OrtIoBinding binding, Span<float> logits)
+    private void CopyLastLogits(OrtIoBinding binding, Span<float> logits)
     {
         using var outputs = binding.GetOutputValues();
-        var names = binding.GetOutputNames();
-        var all = outputs[Array.IndexOf(names, "logits")].GetTensorDataAsSpan<float>();
-        all[^logits.Length..].CopyTo(logits);
+        var all = outputs[Array.IndexOf(binding.GetOutputNames(), "logits")];
+        if (Layout.HasHalfLogits)
+            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<Float16, Half>(all.GetTensorDataAsSpan<Float16>())[^logits.Length..], logits);
+        else
+            all.GetTensorDataAsSpan<float>()[^logits.Length..].CopyTo(logits);
     }
 
     private void BindInputs(KeyValueCache cache, ReadOnlySpan<int> tokens, OrtIoBinding binding, int newTokens)
@@ -114,6 +127,14 @@ internal sealed unsafe class GraphRunner : IDisposable
         _lengths.Reserve(cache.Rows * sizeof(int));
         _total.Reserve(sizeof(int));
         Fill(cache, tokens, newTokens);
+
+        if (Layout.KeptLogits is { } kept)
+        {
+            // Only the last position is looked at; the graph may spare itself the others.
+            _kept.Reserve(sizeof(long));
+            *(long*)_kept.Pointer = 1;
+            Bind(binding, kept.Name, _kept, TensorElementType.Int64, sizeof(long), output: false, kept.IsList ? [1] : []);
+        }
 
         Bind(binding, "input_ids", _ids, TensorElementType.Int64, sizeof(long), output: false, cache.Rows, newTokens);
         if (Layout.HasAttentionMask)

@@ -86,13 +86,13 @@ internal sealed class GrowingCache : KeyValueCache
         SwapTo(width);
     }
 
-    public override unsafe void CopyRow(int tensor, int row, float* target, long headStride)
+    public override unsafe void CopyRow(int tensor, int row, byte* target, long headStride)
     {
         var length = Lengths[row];
-        var source = _current[tensor].Floats + ((((long)row * Heads * _columns) + (_columns - length)) * HeadSize);
-        var bytes = (long)length * HeadSize * sizeof(float);
+        var source = _current[tensor].Pointer + ((((long)row * Heads * _columns) + (_columns - length)) * Cell);
+        var bytes = length * Cell;
         for (var head = 0; head < Heads; head++)
-            Buffer.MemoryCopy(source + ((long)head * _columns * HeadSize), target + (head * headStride), bytes, bytes);
+            Buffer.MemoryCopy(source + (head * _columns * Cell), target + (head * headStride), bytes, bytes);
     }
 
     public override void Dispose()
@@ -104,11 +104,11 @@ internal sealed class GrowingCache : KeyValueCache
 
     private unsafe void Place(KeyValueCache source, int tensor, int row, int to, int width)
     {
-        var stride = (long)width * HeadSize;
-        var target = _next[tensor].Floats + (to * Heads * stride);
-        var padding = (width - source.Lengths[row]) * HeadSize;
+        var stride = width * Cell;
+        var target = _next[tensor].Pointer + (to * Heads * stride);
+        var padding = (width - source.Lengths[row]) * Cell;
         for (var head = 0; head < Heads; head++)
-            new Span<float>(target + (head * stride), padding).Clear();
+            new Span<byte>(target + (head * stride), checked((int)padding)).Clear();
         source.CopyRow(tensor, row, target + padding, stride);
     }
 
@@ -122,6 +122,6 @@ internal sealed class GrowingCache : KeyValueCache
     private void Reserve(NativeBuffer[] buffers, int rows, int columns)
     {
         foreach (var buffer in buffers)
-            buffer.Reserve((long)rows * Heads * columns * HeadSize * sizeof(float));
+            buffer.Reserve((long)rows * Heads * columns * Cell);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class InPlaceCache : KeyValueCache
         for (var tensor = 0; tensor < Tensors; tensor++)
         {
             for (var copy = 0; copy < copies; copy++)
-                prompt.CopyRow(tensor, 0, _buffers[tensor].Floats + ((first + copy) * RowSize(_columns)), (long)_columns * HeadSize);
+                prompt.CopyRow(tensor, 0, _buffers[tensor].Pointer + ((first + copy) * RowSize(_columns)), _columns * Cell);
         }
 
         Lengths.AddRange(Enumerable.Repeat(prompt.Lengths[0], copies));
@@ -64,19 +64,19 @@ internal sealed class InPlaceCache : KeyValueCache
             if (from == to)
                 continue;
             for (var tensor = 0; tensor < Tensors; tensor++)
-                CopyRow(tensor, from, _buffers[tensor].Floats + (to * RowSize(_columns)), (long)_columns * HeadSize);
+                CopyRow(tensor, from, _buffers[tensor].Pointer + (to * RowSize(_columns)), _columns * Cell);
             Lengths[to] = Lengths[from];
         }
 
         Lengths.RemoveRange(rows.Count, Rows - rows.Count);
     }
 
-    public override unsafe void CopyRow(int tensor, int row, float* target, long headStride)
+    public override unsafe void CopyRow(int tensor, int row, byte* target, long headStride)
     {
-        var source = _buffers[tensor].Floats + (row * RowSize(_columns));
-        var bytes = (long)Lengths[row] * HeadSize * sizeof(float);
+        var source = _buffers[tensor].Pointer + (row * RowSize(_columns));
+        var bytes = Lengths[row] * Cell;
         for (var head = 0; head < Heads; head++)
-            Buffer.MemoryCopy(source + ((long)head * _columns * HeadSize), target + (head * headStride), bytes, bytes);
+            Buffer.MemoryCopy(source + (head * _columns * Cell), target + (head * headStride), bytes, bytes);
     }
 
     public override void Dispose()
@@ -90,7 +90,7 @@ internal sealed class InPlaceCache : KeyValueCache
     // Not beyond the context: the operator's table of rotary positions ends there.
     private int RoundUp(int columns) => Math.Max(columns, Math.Min((columns + Step - 1) / Step * Step, Layout.ContextLength));
 
-    private long RowSize(int columns) => (long)Heads * columns * HeadSize;
+    private long RowSize(int columns) => Heads * columns * Cell;
 
     private unsafe void Resize(int rows, int columns, bool keep)
     {
@@ -103,13 +103,13 @@ internal sealed class InPlaceCache : KeyValueCache
         {
             if (!keep)
             {
-                _buffers[tensor].Reserve(capacity * RowSize(columns) * sizeof(float));
+                _buffers[tensor].Reserve(capacity * RowSize(columns));
                 continue;
             }
 
-            _spare.Reserve(capacity * RowSize(columns) * sizeof(float));
+            _spare.Reserve(capacity * RowSize(columns));
             for (var row = 0; row < Rows; row++)
-                CopyRow(tensor, row, _spare.Floats + (row * RowSize(columns)), (long)columns * HeadSize);
+                CopyRow(tensor, row, _spare.Pointer + (row * RowSize(columns)), columns * Cell);
             _buffers[tensor].Swap(_spare);
         }
 

@@ -33,7 +33,8 @@ internal abstract class KeyValueCache : IDisposable
 
     protected int Heads => Layout.KeyValueHeads;
 
-    protected int HeadSize => Layout.HeadSize;
+    /// <summary>Bytes of one token of one head.</summary>
+    protected long Cell => (long)Layout.HeadSize * (Layout.IsHalfCache ? 2 : sizeof(float));
 
     public static KeyValueCache For(GraphLayout layout) => layout.InPlace ? new InPlaceCache(layout) : new GrowingCache(layout);
 
@@ -67,8 +68,8 @@ internal abstract class KeyValueCache : IDisposable
     /// <param name="tensor">Index of the tensor.</param>
     /// <param name="row">The row.</param>
     /// <param name="target">First column of the row's first head at the target.</param>
-    /// <param name="headStride">Distance between heads at the target, in numbers.</param>
-    public abstract unsafe void CopyRow(int tensor, int row, float* target, long headStride);
+    /// <param name="headStride">Distance between heads at the target, in bytes.</param>
+    public abstract unsafe void CopyRow(int tensor, int row, byte* target, long headStride);
 
     public virtual void Dispose()
     {
@@ -76,8 +77,8 @@ internal abstract class KeyValueCache : IDisposable
 
     protected unsafe OrtValue View(NativeBuffer buffer, int rows, int columns)
     {
-        long[] shape = [rows, Heads, columns, HeadSize];
-        var bytes = (long)rows * Heads * columns * HeadSize * sizeof(float);
-        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape, (nint)buffer.Pointer, bytes);
+        long[] shape = [rows, Heads, columns, Layout.HeadSize];
+        var type = Layout.IsHalfCache ? TensorElementType.Float16 : TensorElementType.Float;
+        return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, type, shape, (nint)buffer.Pointer, (long)rows * Heads * columns * Cell);
     }
 }

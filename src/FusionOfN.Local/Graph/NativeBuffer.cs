@@ -12,8 +12,6 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     public byte* Pointer { get; private set; }
 
-    public float* Floats => (float*)Pointer;
-
     /// <summary>Makes room for at least this many bytes; the contents are lost when the block has to move.</summary>
     public void Reserve(long bytes)
     {

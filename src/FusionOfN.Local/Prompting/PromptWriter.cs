@@ -11,6 +11,7 @@ internal sealed class PromptWriter
     private readonly ModelTokenizer _tokenizer;
     private readonly List<int> _ids = [];
     private readonly StringBuilder _text = new();
+    private AddedToken? _last;
 
     public PromptWriter(ModelTokenizer tokenizer) => _tokenizer = tokenizer;
 
@@ -24,26 +25,30 @@ internal sealed class PromptWriter
     /// <summary>Adds a marker: a token when the model has one of that name, else its letters, as the model was trained.</summary>
     public PromptWriter Marker(string marker)
     {
-        if (_tokenizer.FindAdded(marker) is not { } id)
+        if (_tokenizer.FindMarker(marker) is not { } token)
             return Text(marker);
 
-        Flush();
-        _ids.Add(id);
+        Flush(token);
+        _ids.Add(token.Id);
+        _last = token;
         return this;
     }
 
     public List<int> ToTokens()
     {
-        Flush();
+        Flush(next: null);
         return _ids;
     }
 
-    private void Flush()
+    private void Flush(AddedToken? next)
     {
-        if (_text.Length == 0)
-            return;
-
-        _ids.AddRange(_tokenizer.Encode(_text.ToString()));
+        var text = _text.ToString();
         _text.Clear();
+        if (_last is { TakesSpaceAfter: true })
+            text = text.TrimStart();
+        if (next is { TakesSpaceBefore: true })
+            text = text.TrimEnd();
+        if (text.Length > 0)
+            _ids.AddRange(_tokenizer.Encode(text, isStart: _ids.Count == 0));
     }
 }

@@ -4,4 +4,11 @@ namespace FusionOfN.Local;
 /// <param name="Id">Its number in the vocabulary.</param>
 /// <param name="Content">Its text.</param>
 /// <param name="Special">Whether it is a control token, left out of decoded text.</param>
-internal sealed record AddedToken(int Id, string Content, bool Special);
+internal sealed record AddedToken(int Id, string Content, bool Special)
+{
+    /// <summary>Whether white space before it belongs to it.</summary>
+    public bool TakesSpaceBefore { get; init; }
+
+    /// <summary>Whether white space after it belongs to it (Phi 3's markers).</summary>
+    public bool TakesSpaceAfter { get; init; }
+}

@@ -3,15 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace FusionOfN.Local;
 
-/// <summary>Reads the <c>pre_tokenizer</c> part of a <c>tokenizer.json</c> into steps.</summary>
+/// <summary>Reads the <c>pre_tokenizer</c> of a <c>tokenizer.json</c>: how text is cut into pieces that tokens never cross.</summary>
 internal sealed class PreTokenizerReader
 {
     // The pattern of GPT-2 (Radford et al., 2019), which the ByteLevel step implies.
     private const string Gpt2Pattern = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
     private readonly string _file;
+    private readonly PatternReader _patterns;
     private readonly List<SplitStep> _steps = [];
 
-    public PreTokenizerReader(string file) => _file = file;
+    public PreTokenizerReader(string file) => (_file, _patterns) = (file, new PatternReader(file));
 
     public IReadOnlyList<SplitStep> Steps => _steps;
 
@@ -20,9 +21,12 @@ internal sealed class PreTokenizerReader
     /// <summary>Whether a text that does not begin with a space is given one.</summary>
     public bool AddPrefixSpace { get; private set; }
 
+    /// <summary>The mark that spaces are replaced by before the steps, if they are.</summary>
+    public SpaceMark? Mark { get; private set; }
+
     public void Read(JsonElement element)
     {
-        if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        if (TokenizerJson.IsMissing(element))
             return;
 
         var type = element.GetProperty("type").GetString();
@@ -34,52 +38,48 @@ internal sealed class PreTokenizerReader
                 break;
             case "ByteLevel":
                 IsByteLevel = true;
-                AddPrefixSpace |= Flag(element, "add_prefix_space", missing: true);
-                if (Flag(element, "use_regex", missing: true))
-                    Add(Gpt2Pattern, SplitBehavior.Isolated, invert: false);
+                AddPrefixSpace |= TokenizerJson.Flag(element, "add_prefix_space", missing: true);
+                if (TokenizerJson.Flag(element, "use_regex", missing: true))
+                    Add(Gpt2Pattern, SplitBehavior.Isolated);
+                break;
+            case "Metaspace" when _steps.Count == 0:
+                Mark = ReadMark(element);
+                if (TokenizerJson.Flag(element, "split", missing: true))
+                    Add(Regex.Escape(Mark.Text), SplitBehavior.MergedWithNext);
                 break;
             case "Split":
-                Add(Pattern(element.GetProperty("pattern")), Behavior(element), Flag(element, "invert", missing: false));
+                var pattern = _patterns.Read(element.GetProperty("pattern"), RegexOptions.Compiled);
+                _steps.Add(new SplitStep(pattern, Behavior(element), TokenizerJson.Flag(element, "invert")));
                 break;
             case "Digits":
-                Add(Flag(element, "individual_digits", missing: false) ? @"\p{N}" : @"\p{N}+", SplitBehavior.Isolated, invert: false);
+                Add(TokenizerJson.Flag(element, "individual_digits") ? @"\p{N}" : @"\p{N}+", SplitBehavior.Isolated);
                 break;
             case "Punctuation":
-                Add(@"[\p{P}!-/:-@\[-`{-~]", Behavior(element), invert: false);
+                Add(@"[\p{P}!-/:-@\[-`{-~]", Behavior(element));
                 break;
             case "WhitespaceSplit":
-                Add(@"\s+", SplitBehavior.Removed, invert: false);
+                Add(@"\s+", SplitBehavior.Removed);
                 break;
             default:
-                throw NotUnderstood($"the pre-tokenizer \"{type}\"");
+                throw TokenizerJson.NotUnderstood(_file, $"the pre-tokenizer \"{type}\"");
         }
     }
 
-    private void Add(string pattern, SplitBehavior behavior, bool invert)
+    /// <summary>Reads the mark of a Metaspace step; files of before 2023 say with a flag whether it is prepended.</summary>
+    public SpaceMark ReadMark(JsonElement element)
     {
-        try
-        {
-            _steps.Add(new SplitStep(new Regex(pattern, RegexOptions.Compiled | RegexOptions.CultureInvariant), behavior, invert));
-        }
-        catch (ArgumentException exception)
-        {
-            throw new LocalModelException($"{_file}: the split pattern {pattern} is not one this runtime understands: {exception.Message}", exception);
-        }
+        var scheme = TokenizerJson.Text(element, "prepend_scheme");
+        if (scheme.Length == 0)
+            scheme = TokenizerJson.Flag(element, "add_prefix_space", missing: true) ? "always" : "never";
+        return Enum.TryParse<PrependScheme>(scheme, ignoreCase: true, out var prepend)
+            ? new SpaceMark(TokenizerJson.Text(element, "replacement") is { Length: > 0 } mark ? mark : "\u2581", prepend)
+            : throw TokenizerJson.NotUnderstood(_file, $"the prepend scheme \"{scheme}\"");
     }
 
-    private string Pattern(JsonElement pattern) =>
-        pattern.TryGetProperty("Regex", out var regex) ? regex.GetString()!
-        : pattern.TryGetProperty("String", out var literal) ? Regex.Escape(literal.GetString()!)
-        : throw NotUnderstood($"the split pattern {pattern.GetRawText()}");
+    private void Add(string pattern, SplitBehavior behavior) => _steps.Add(new SplitStep(_patterns.Make(pattern, RegexOptions.Compiled), behavior, Invert: false));
 
     private SplitBehavior Behavior(JsonElement element) =>
         !element.TryGetProperty("behavior", out var name) ? SplitBehavior.Isolated
         : Enum.TryParse<SplitBehavior>(name.GetString(), ignoreCase: true, out var behavior) ? behavior
-        : throw NotUnderstood($"the split behavior {name.GetRawText()}");
-
-    private static bool Flag(JsonElement element, string name, bool missing) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : missing;
-
-    private LocalModelException NotUnderstood(string what) =>
-        new($"{_file} uses {what}, which the local engine does not understand. Use a model with a byte-level BPE tokenizer (Llama 3, Qwen, SmolLM and the like).");
+        : throw TokenizerJson.NotUnderstood(_file, $"the split behavior {name.GetRawText()}");
 }

@@ -5,24 +5,49 @@ namespace FusionOfN.Local;
 /// <summary>What the engine needs of a <c>tokenizer.json</c>. Anything in the file it does not understand is an error that names it.</summary>
 internal sealed class TokenizerFile
 {
-    private readonly string _file;
+    private TokenizerFile(string path) => Path = path;
 
-    private TokenizerFile(string file) => _file = file;
+    public string Path { get; }
 
     public Dictionary<string, int> Vocabulary { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The vocabulary without control tokens: what plain text can become.</summary>
+    public IReadOnlyDictionary<string, int> PlainVocabulary { get; private set; } = new Dictionary<string, int>();
 
     public List<string> Merges { get; } = [];
 
     public List<AddedToken> Added { get; } = [];
 
+    /// <summary>What happens to text first, in order.</summary>
+    public IReadOnlyList<Func<string, string>> Normalizers { get; private set; } = [];
+
     public IReadOnlyList<SplitStep> Steps { get; private set; } = [];
+
+    /// <summary>Whether tokens are made of bytes; else they are of SentencePiece's kind, made of characters.</summary>
+    public bool IsByteLevel { get; private set; }
 
     public bool AddPrefixSpace { get; private set; }
 
+    /// <summary>What spaces are replaced by after normalising, if they are.</summary>
+    public SpaceMark? Mark { get; private set; }
+
+    /// <summary>What stands for a space in tokens of SentencePiece's kind.</summary>
+    public string? DecodedMark { get; private set; }
+
+    /// <summary>Spaces that are left out at the beginning of decoded text.</summary>
+    public int SpacesLeftOut { get; private set; }
+
+    /// <summary>Whether a character outside the vocabulary is written in tokens of single bytes.</summary>
+    public bool ByteFallback { get; private set; }
+
+    /// <summary>The token for what has no other, if any.</summary>
+    public string? UnknownToken { get; private set; }
+
+    /// <summary>Whether neighbours without a token become one unknown token.</summary>
+    public bool FuseUnknown { get; private set; }
+
     /// <summary>Whether a piece that is a token as it stands is taken as that token, without merging (Llama 3).</summary>
     public bool IgnoreMerges { get; private set; }
-
-    public bool ComposesUnicode { get; private set; }
 
     /// <summary>Tokens put before and after a single text when special tokens are asked for.</summary>
     public List<string> Prefix { get; } = [];
@@ -53,25 +78,18 @@ internal sealed class TokenizerFile
     private void Read(JsonElement root)
     {
         ReadModel(root.GetProperty("model"));
-        ReadNormalizer(Part(root, "normalizer"));
+        NormalizerReader normalizer = new(Path);
+        normalizer.Read(TokenizerJson.Part(root, "normalizer"));
+        Normalizers = normalizer.Steps;
 
-        var pieces = new PreTokenizerReader(_file);
-        pieces.Read(Part(root, "pre_tokenizer"));
-        if (!pieces.IsByteLevel)
-            throw NotUnderstood("a BPE without the ByteLevel step");
-        Steps = pieces.Steps;
-        AddPrefixSpace = pieces.AddPrefixSpace;
+        PreTokenizerReader pieces = new(Path);
+        pieces.Read(TokenizerJson.Part(root, "pre_tokenizer"));
+        (Steps, IsByteLevel, AddPrefixSpace, Mark) = (pieces.Steps, pieces.IsByteLevel, pieces.AddPrefixSpace, pieces.Mark);
+        if (!IsByteLevel)
+            ReadMarks(root);
 
-        if (Part(root, "added_tokens") is { ValueKind: JsonValueKind.Array } added)
-        {
-            foreach (var token in added.EnumerateArray())
-            {
-                var special = token.TryGetProperty("special", out var flag) && flag.GetBoolean();
-                Added.Add(new AddedToken(token.GetProperty("id").GetInt32(), token.GetProperty("content").GetString()!, special));
-            }
-        }
-
-        ReadPostProcessor(Part(root, "post_processor"));
+        ReadAdded(TokenizerJson.Part(root, "added_tokens"));
+        ReadPostProcessor(TokenizerJson.Part(root, "post_processor"));
     }
 
     private void ReadModel(JsonElement model)
@@ -79,41 +97,49 @@ internal sealed class TokenizerFile
         // Files of before 2021 have no type and are BPE when they have merges.
         var type = model.TryGetProperty("type", out var name) ? name.GetString() : model.TryGetProperty("merges", out _) ? "BPE" : "of no known kind";
         if (type != "BPE")
-            throw NotUnderstood($"the tokenizer model \"{type}\"");
-        if (IsSet(model, "byte_fallback"))
-            throw NotUnderstood("byte_fallback (a SentencePiece tokenizer)");
-        if (Text(model, "continuing_subword_prefix").Length > 0 || Text(model, "end_of_word_suffix").Length > 0)
-            throw NotUnderstood("continuing_subword_prefix or end_of_word_suffix");
+            throw TokenizerJson.NotUnderstood(Path, $"the tokenizer model \"{type}\"");
+        if (TokenizerJson.Text(model, "continuing_subword_prefix").Length > 0 || TokenizerJson.Text(model, "end_of_word_suffix").Length > 0)
+            throw TokenizerJson.NotUnderstood(Path, "continuing_subword_prefix or end_of_word_suffix");
 
         foreach (var token in model.GetProperty("vocab").EnumerateObject())
             Vocabulary[token.Name] = token.Value.GetInt32();
         foreach (var merge in model.GetProperty("merges").EnumerateArray())
             Merges.Add(merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}");
-        IgnoreMerges = IsSet(model, "ignore_merges");
+        IgnoreMerges = TokenizerJson.Flag(model, "ignore_merges");
+        ByteFallback = TokenizerJson.Flag(model, "byte_fallback");
+        FuseUnknown = TokenizerJson.Flag(model, "fuse_unk");
+        UnknownToken = TokenizerJson.Text(model, "unk_token") is { Length: > 0 } unknown ? unknown : null;
     }
 
-    private void ReadNormalizer(JsonElement element)
+    private void ReadMarks(JsonElement root)
     {
-        if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-            return;
+        DecoderReader decoder = new(Path);
+        decoder.Read(TokenizerJson.Part(root, "decoder"));
+        DecodedMark = decoder.Mark is { Length: 1 } mark
+            ? mark
+            : throw TokenizerJson.NotUnderstood(Path, "a BPE with neither the ByteLevel step nor a decoder that knows SentencePiece's mark for spaces");
+        SpacesLeftOut = decoder.SpacesLeftOut;
+    }
 
-        switch (element.GetProperty("type").GetString())
+    private void ReadAdded(JsonElement added)
+    {
+        if (added.ValueKind == JsonValueKind.Array)
         {
-            case "NFC":
-                ComposesUnicode = true;
-                break;
-            case "Sequence":
-                foreach (var child in element.GetProperty("normalizers").EnumerateArray())
-                    ReadNormalizer(child);
-                break;
-            case var type:
-                throw NotUnderstood($"the normalizer \"{type}\"");
+            Added.AddRange(added.EnumerateArray().Select(token => new AddedToken(
+                token.GetProperty("id").GetInt32(), token.GetProperty("content").GetString()!, TokenizerJson.Flag(token, "special"))
+            {
+                TakesSpaceBefore = TokenizerJson.Flag(token, "lstrip"),
+                TakesSpaceAfter = TokenizerJson.Flag(token, "rstrip"),
+            }));
         }
+
+        var control = Added.Where(token => token.Special).Select(token => token.Content).ToHashSet(StringComparer.Ordinal);
+        PlainVocabulary = Vocabulary.Where(token => !control.Contains(token.Key)).ToDictionary(StringComparer.Ordinal);
     }
 
     private void ReadPostProcessor(JsonElement element)
     {
-        if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        if (TokenizerJson.IsMissing(element))
             return;
 
         switch (element.GetProperty("type").GetString())
@@ -136,17 +162,7 @@ internal sealed class TokenizerFile
 
                 break;
             case var type:
-                throw NotUnderstood($"the post-processor \"{type}\"");
+                throw TokenizerJson.NotUnderstood(Path, $"the post-processor \"{type}\"");
         }
     }
-
-    private static JsonElement Part(JsonElement root, string name) => root.TryGetProperty(name, out var part) ? part : default;
-
-    private static bool IsSet(JsonElement element, string name) => element.TryGetProperty(name, out var flag) && flag.ValueKind == JsonValueKind.True;
-
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
-
-    private LocalModelException NotUnderstood(string what) =>
-        new($"{_file} uses {what}, which the local engine does not understand. Use a model with a byte-level BPE tokenizer (Llama 3, Qwen, SmolLM and the like).");
 }

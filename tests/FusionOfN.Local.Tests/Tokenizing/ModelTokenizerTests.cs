@@ -71,7 +71,7 @@ public sealed class ModelTokenizerTests
     }
 
     [Theory]
-    [InlineData("""{"type":"Metaspace"}""", "Metaspace")]
+    [InlineData("""{"type":"UnicodeScripts"}""", "UnicodeScripts")]
     [InlineData("""{"type":"Split","pattern":{"Glob":"x"},"behavior":"Isolated"}""", "Glob")]
     [InlineData("""{"type":"Split","pattern":{"Regex":"x"},"behavior":"Sideways"}""", "Sideways")]
     public void Load_PreTokenizerNotUnderstood_NamesIt(string preTokenizer, string named)
@@ -83,7 +83,8 @@ public sealed class ModelTokenizerTests
 
     [Theory]
     [InlineData("""{"model":{"type":"Unigram"}}""", "Unigram")]
-    [InlineData("""{"model":{"type":"BPE","byte_fallback":true,"vocab":{},"merges":[]}}""", "byte_fallback")]
+    [InlineData("""{"model":{"type":"BPE","byte_fallback":true,"vocab":{},"merges":[]}}""", "SentencePiece's mark")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"decoder":{"type":"CTC"}}""", "the decoder \"CTC\"")]
     [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"normalizer":{"type":"Lowercase"}}""", "Lowercase")]
     [InlineData("""{"model":{"type":"BPE","vocab":{},"merges":[]},"pre_tokenizer":{"type":"ByteLevel"},"post_processor":{"type":"BertProcessing"}}""", "BertProcessing")]
     [InlineData("""{"no":1}""", "tokenizer.json")]

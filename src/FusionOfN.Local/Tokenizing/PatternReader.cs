@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FusionOfN.Local;
+
+/// <summary>Reads a pattern of a <c>tokenizer.json</c>: a regular expression, or a text that stands for itself.</summary>
+internal sealed class PatternReader
+{
+    private readonly string _file;
+
+    public PatternReader(string file) => _file = file;
+
+    public Regex Read(JsonElement pattern, RegexOptions options) => Make(
+        pattern.TryGetProperty("Regex", out var regex) ? regex.GetString()!
+        : pattern.TryGetProperty("String", out var literal) ? Regex.Escape(literal.GetString()!)
+        : throw TokenizerJson.NotUnderstood(_file, $"the pattern {pattern.GetRawText()}"), options);
+
+    public Regex Make(string pattern, RegexOptions options)
+    {
+        try
+        {
+            return new Regex(pattern, options | RegexOptions.CultureInvariant);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new LocalModelException($"{_file}: the pattern {pattern} is not one this runtime understands: {exception.Message}", exception);
+        }
+    }
+}
