@@ -43,6 +43,7 @@ internal sealed class HubApi
         SendAsync(Address($"{model}/resolve/{Uri.EscapeDataString(_options.Revision)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}"), from, cancellationToken);
 
     /// <exception cref="LocalModelException">The hub refuses; the message says why and what to do.</exception>
+    /// <exception cref="IOException">The hub has failed; it may be well again in a moment.</exception>
     public async Task CheckAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
@@ -50,6 +51,8 @@ internal sealed class HubApi
 
         // Only the status is told: an answer's body might repeat what was sent.
         await response.Content.LoadIntoBufferAsync(64 * 1024, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (response.StatusCode >= HttpStatusCode.InternalServerError)
+            throw new IOException($"{_options.Endpoint} answered {(int)response.StatusCode} ({response.ReasonPhrase}) for {what}.");
         throw new LocalModelException(response.StatusCode switch
         {
             HttpStatusCode.NotFound => $"{_options.Endpoint} has no {what} (revision {_options.Revision}). Check the spelling; private models need HF_TOKEN.",
@@ -57,9 +60,13 @@ internal sealed class HubApi
                 $"{_options.Endpoint} wants to know who asks for {what}: it does not exist, or is private or gated. Set HF_TOKEN to an access token that may read it.",
             HttpStatusCode.Unauthorized => $"{_options.Endpoint} does not accept the token in HF_TOKEN for {what}. Check that it is valid and may read this model.",
             HttpStatusCode.Forbidden => $"{_options.Endpoint} does not let this account read {what}. Gated models ask for their licence to be accepted on their page first.",
+            HttpStatusCode.TooManyRequests => $"{_options.Endpoint} asks for patience{Patience(response)} before it gives more of {what}. Pull again then, to go on from there"
+                + (_options.Token is null ? "; with a token in HF_TOKEN it allows more." : "."),
             var status => $"{_options.Endpoint} answered {(int)status} ({response.ReasonPhrase}) for {what}.",
         });
     }
+
+    private static string Patience(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } delay ? $" of {delay.TotalSeconds:0} s" : "";
 
     private async Task<HttpResponseMessage> SendAsync(Uri address, long from, CancellationToken cancellationToken)
     {

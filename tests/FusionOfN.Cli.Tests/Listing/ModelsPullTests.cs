@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Cli.Tests.Listing;
@@ -38,6 +39,35 @@ public sealed class ModelsPullTests : IAsyncLifetime
         Assert.Equal(4_000, _session.Read("models/acme/tiny/model.onnx").Length);
     }
 
+    [Fact]
+    public async Task Pull_ThenARecipeNamesIt_AnswersFromThisProcess()
+    {
+        string source = Path.Combine(_session.Folder, "source");
+        TinyModel.Write(source);
+        string[] files = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "model.onnx"];
+        foreach (string file in files)
+            Serve(file, File.ReadAllBytes(Path.Combine(source, file)));
+        string list = JsonSerializer.Serialize(files.Select(file => new { type = "file", path = file, size = new FileInfo(Path.Combine(source, file)).Length }));
+        _hub.Map("GET", "/api/models/acme/tiny/tree/main", _ => UpstreamReply.Raw(list));
+        _session.Write("fusion.yaml", """
+            recipes:
+              own: { panel: [{ model: 'local:acme/tiny', samples: 3 }], aggregator: first, seed: 4 }
+            """);
+
+        CliResult early = await _session.RunAsync("ask", "Capital of Kenya?");
+        CliResult pull = await _session.RunAsync("models", "pull", "local:acme/tiny");
+        CliResult ask = await _session.RunAsync("ask", "--json", "Capital of Kenya?");
+        CliResult remove = await _session.RunAsync("models", "remove", "local:acme/tiny");
+
+        Assert.Equal(3, early.ExitCode);
+        Assert.Contains("fusion models pull acme/tiny", early.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0), (pull.ExitCode, ask.ExitCode, remove.ExitCode));
+        JsonElement answer = JsonDocument.Parse(ask.Output).RootElement;
+        Assert.NotEmpty(answer.GetProperty("answer").GetString()!);
+        Assert.Equal(3, answer.GetProperty("candidates").GetArrayLength());
+        Assert.All(answer.GetProperty("candidates").EnumerateArray(), candidate => Assert.Equal("local:acme/tiny", candidate.GetProperty("model").GetString()));
+    }
+
     [Theory]
     [InlineData("acme/unknown", 1)]
     [InlineData("not-a-name", 1)]
@@ -64,6 +94,8 @@ public sealed class ModelsPullTests : IAsyncLifetime
         Assert.Contains("HF_ENDPOINT", result.Error, StringComparison.Ordinal);
     }
 
-    private void Serve(string file, string content) => _hub.Map(
-        "GET", $"/acme/tiny/resolve/main/{file}", _ => new UpstreamReply { RawBody = Encoding.UTF8.GetBytes(content), RawContentType = "application/octet-stream" });
+    private void Serve(string file, string content) => Serve(file, Encoding.UTF8.GetBytes(content));
+
+    private void Serve(string file, byte[] content) => _hub.Map(
+        "GET", $"/acme/tiny/resolve/main/{file}", _ => new UpstreamReply { RawBody = content, RawContentType = "application/octet-stream" });
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using FusionOfN.Local;
-using FusionOfN.Training;
 
 namespace FusionOfN.Cli.Tests.Training;
 
@@ -17,11 +15,7 @@ public sealed class TrainCommandTests : IDisposable
 
     public TrainCommandTests()
     {
-        var vocabulary = BpeTrainer.Train(
-            Enumerable.Repeat("Capital of Japan? Capital of Kenya? Tokyo. Nairobi. Столица России? Москва.", 3),
-            new BpeTrainerOptions { VocabularySize = 300, SpecialTokens = ["<|user|>", "<|assistant|>", "<|end|>"] });
-        DecoderConfig config = new() { VocabularySize = vocabulary.Count, HiddenSize = 32, Layers = 2, Heads = 2, KeyValueHeads = 1, FeedForwardSize = 64, MaxPositions = 64 };
-        ModelExporter.Write(Path.Combine(_session.Folder, "base"), DecoderWeights.Create(config, seed: 1), vocabulary.ToTokenizerJson());
+        TinyModel.Write(Path.Combine(_session.Folder, "base"));
         _session.Write("data.jsonl", Rows);
     }
 

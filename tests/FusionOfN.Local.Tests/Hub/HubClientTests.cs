@@ -125,6 +125,71 @@ public sealed class HubClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pull_RedirectedToAnotherHost_DoesNotTakeTheTokenThere()
+    {
+        await using var storage = await TestHub.StartAsync();
+        foreach (var (path, bytes) in _hub.Files)
+            storage.Files[path] = bytes;
+        _hub.RequiredToken = "hf_secret123";
+        _hub.RedirectTo = storage.Endpoint;
+
+        await Client("hf_secret123").PullAsync(TestHub.Model, cancellationToken: Cancellation);
+
+        Assert.Equal(_hub.Files["onnx/model.onnx"], await File.ReadAllBytesAsync(Path.Combine(Folder, "onnx", "model.onnx"), Cancellation));
+        Assert.All(_hub.Authorizations, header => Assert.Equal("Bearer hf_secret123", header));
+        Assert.NotEmpty(storage.Authorizations);
+        Assert.All(storage.Authorizations, Assert.Empty);
+    }
+
+    [Fact]
+    public async Task Pull_HubAsksForPatience_SaysHowLongAndKeepsWhatIsHere()
+    {
+        _hub.RefuseWith.Enqueue(429);
+        var error = await Assert.ThrowsAsync<LocalModelException>(() => Client().PullAsync(TestHub.Model, cancellationToken: Cancellation));
+
+        Assert.Contains("17 s", error.Message, StringComparison.Ordinal);
+        Assert.Contains("HF_TOKEN", error.Message, StringComparison.Ordinal);
+        Assert.True((await Client().PullAsync(TestHub.Model, cancellationToken: Cancellation)).IsComplete);
+    }
+
+    [Fact]
+    public async Task Pull_HubFailsForAMoment_IsTriedAgain()
+    {
+        _hub.RefuseWith.Enqueue(503);
+        _hub.RefuseWith.Enqueue(500);
+        Assert.True((await Client().PullAsync(TestHub.Model, cancellationToken: Cancellation)).IsComplete);
+
+        foreach (var status in Enumerable.Repeat(502, 2))
+            _hub.RefuseWith.Enqueue(status);
+        _catalog.Remove(TestHub.Model);
+        var error = await Assert.ThrowsAsync<LocalModelException>(() => Client(retries: 1).PullAsync(TestHub.Model, cancellationToken: Cancellation));
+        Assert.Contains("502", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pull_HubNotThere_NamesItAndTheVariable()
+    {
+        var address = _hub.Endpoint;
+        await _hub.DisposeAsync();
+        HubClient client = new(_http, _catalog, new HubOptions { Endpoint = address, Token = null });
+
+        var error = await Assert.ThrowsAsync<LocalModelException>(() => client.PullAsync(TestHub.Model, cancellationToken: Cancellation));
+
+        Assert.Contains("HF_ENDPOINT", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pull_Cancelled_KeepsThePartForTheNextPull()
+    {
+        using CancellationTokenSource stop = new();
+        Stopper stopper = new(stop, "onnx/model.onnx");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Client().PullAsync(TestHub.Model, stopper, cancellationToken: stop.Token));
+        Assert.Empty(_catalog.List());
+
+        Assert.True((await Client().PullAsync(TestHub.Model, cancellationToken: Cancellation)).IsComplete);
+    }
+
+    [Fact]
     public async Task Pull_UnknownModel_SaysSo()
     {
         var error = await Assert.ThrowsAsync<LocalModelException>(() => Client().PullAsync("owner/other", cancellationToken: Cancellation));
@@ -197,6 +262,15 @@ public sealed class HubClientTests : IAsyncLifetime
 
     private HubClient Client(string? token = null, int retries = 3, long? free = null) =>
         new(_http, _catalog, new HubOptions { Endpoint = _hub.Endpoint, Token = token, Retries = retries, FreeSpace = _ => free });
+
+    private sealed class Stopper(CancellationTokenSource stop, string file) : IProgress<PullProgress>
+    {
+        public void Report(PullProgress value)
+        {
+            if (value.File == file)
+                stop.Cancel();
+        }
+    }
 
     private sealed class Recorder : IProgress<PullProgress>
     {

@@ -37,6 +37,15 @@ internal sealed class TestHub : IAsyncDisposable
 
     public HashSet<string> Missing { get; } = [];
 
+    /// <summary>Sends whoever asks for a file to the same path here, as hubs do with large ones.</summary>
+    public Uri? RedirectTo { get; set; }
+
+    /// <summary>The Authorization headers that came with requests for files.</summary>
+    public ConcurrentQueue<string> Authorizations { get; } = new();
+
+    /// <summary>For the next requests for files, the status to refuse them with.</summary>
+    public ConcurrentQueue<int> RefuseWith { get; } = new();
+
     public static async Task<TestHub> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -72,8 +81,22 @@ internal sealed class TestHub : IAsyncDisposable
     private async Task SendAsync(HttpContext context, string path)
     {
         Requests.Enqueue((path, context.Request.Headers.Range.ToString()));
+        Authorizations.Enqueue(context.Request.Headers.Authorization.ToString());
         if (Refused(context))
             return;
+        if (RedirectTo is not null)
+        {
+            context.Response.Redirect(new Uri(RedirectTo, context.Request.Path).ToString());
+            return;
+        }
+
+        if (RefuseWith.TryDequeue(out var status))
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.RetryAfter = "17";
+            return;
+        }
+
         if (Missing.Contains(path) || !Files.TryGetValue(path, out var bytes))
         {
             context.Response.StatusCode = 404;

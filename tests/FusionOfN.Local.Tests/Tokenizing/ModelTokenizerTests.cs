@@ -126,6 +126,34 @@ public sealed class ModelTokenizerTests
         Assert.Equal([0, 1], Load(json.Replace("FLAG", "false", StringComparison.Ordinal)).Encode("ab"));
     }
 
+    /// <summary>What GPT-2, SmolLM 2, Qwen 2 and Llama 3 put before the merges, as their files have it.</summary>
+    [Theory]
+    [InlineData("""{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true}""", "null", "It|'s| 2024|!|\n")]
+    [InlineData(
+        """{"type":"Sequence","pretokenizers":[{"type":"Digits","individual_digits":true},{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":true}]}""",
+        "null", "It|'s| |2|0|2|4|!|\n")]
+    [InlineData(
+        """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"},"behavior":"Isolated","invert":false},{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":false,"use_regex":false}]}""",
+        """{"type":"NFC"}""", "It|'s| |2|0|2|4|!\n")]
+    [InlineData(
+        """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1,3}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"},"behavior":"Isolated","invert":false},{"type":"ByteLevel","add_prefix_space":false,"trim_offsets":true,"use_regex":false}]}""",
+        "null", "It|'s| |202|4|!\n")]
+    public void Encode_PreTokenizerOfAFamily_CutsAsItDoesAndRoundTrips(string preTokenizer, string normalizer, string expectedPieces)
+    {
+        var root = System.Text.Json.Nodes.JsonNode.Parse(TestModel.TokenizerJson)!.AsObject();
+        root["pre_tokenizer"] = System.Text.Json.Nodes.JsonNode.Parse(preTokenizer);
+        root["normalizer"] = System.Text.Json.Nodes.JsonNode.Parse(normalizer);
+        var tokenizer = Load(root.ToJsonString());
+        PreTokenizerReader reader = new("file");
+        using var document = System.Text.Json.JsonDocument.Parse(preTokenizer);
+        reader.Read(document.RootElement);
+        const string text = "It's 2024!\n";
+
+        Assert.Equal(expectedPieces, string.Join('|', new SplittingPreTokenizer(reader.Steps).PreTokenize(text).Select(piece => text.Substring(piece.Offset, piece.Length))));
+        foreach (var sentence in Languages.Sentences.Values.Append(text))
+            Assert.Equal(sentence, tokenizer.Decode(tokenizer.Encode(sentence)));
+    }
+
     private static ModelTokenizer Load(string json)
     {
         var folder = Directory.CreateTempSubdirectory("fusionofn-tokenizer-");

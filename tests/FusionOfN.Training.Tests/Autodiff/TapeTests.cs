@@ -1,3 +1,4 @@
+using System.Reflection;
 using FusionOfN.Local;
 using Microsoft.ML.OnnxRuntime;
 
@@ -61,6 +62,20 @@ public sealed class TapeTests
     [Fact]
     public void ComparisonLoss_Gradient() =>
         Check((t, v) => t.ComparisonLoss(v[0], t.Graph.Weight("weights", [1f, 0.4f, 2f], 3, 1)), scalar: true, [[3, 1]]);
+
+    [Fact]
+    public void Tape_EveryOperation_HasAGradientCheckHere()
+    {
+        const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.Instance;
+        string[] helpers = [nameof(Tape.Record)];
+        var checks = string.Join(' ', typeof(TapeTests).GetMethods(Declared).Select(method => method.Name));
+        var operations = typeof(Tape).GetMethods(Declared).Where(method => method.ReturnType == typeof(Var)).Select(method => method.Name).Except(helpers).ToList();
+
+        Assert.True(operations.Count > 10);
+
+        // Splitting and joining heads are checked together.
+        Assert.All(operations, operation => Assert.Contains(operation is nameof(Tape.SplitHeads) ? "SplitAndJoinHeads" : $"{operation}_Gradient", checks, StringComparison.Ordinal));
+    }
 
     private static string Targets(Tape tape) => tape.Node("Unsqueeze", tape.Graph.Longs(4, 0, 2), tape.Graph.Longs(-1));
 
