@@ -14,7 +14,8 @@ public static class Trainer
     /// <param name="options">Steps, rates and batch size.</param>
     /// <param name="progress">Hears how it goes.</param>
     /// <param name="cancellationToken">Stops after the step under way; a checkpoint is written first when there is a path for it.</param>
-    /// <exception cref="InvalidOperationException">The loss diverged, or there are no examples.</exception>
+    /// <exception cref="TrainingDivergedException">The loss diverged.</exception>
+    /// <exception cref="InvalidOperationException">There are no more examples.</exception>
     public static TrainingResult Run(
         DecoderWeights weights,
         IEnumerable<TrainingExample> examples,
@@ -41,7 +42,8 @@ public static class Trainer
     /// The reward of an answer is the mean log-probability of its labelled tokens, so the model stays an ordinary language model and needs no extra head.
     /// The probability that the better one wins is σ(scale · (reward − other reward)), after Bradley and Terry.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">The loss diverged, or there are no pairs.</exception>
+    /// <exception cref="TrainingDivergedException">The loss diverged.</exception>
+    /// <exception cref="InvalidOperationException">There are no more pairs.</exception>
     public static TrainingResult RunPairs(
         DecoderWeights weights,
         IEnumerable<PreferencePair> pairs,

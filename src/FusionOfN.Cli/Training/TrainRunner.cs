@@ -64,9 +64,9 @@ internal sealed class TrainRunner
         {
             throw CliException.BadInput(exception.Message);
         }
-        catch (InvalidOperationException exception)
+        catch (TrainingDivergedException exception)
         {
-            throw new CliException(ExitCode.Failed, exception.Message, "Try a lower --lr.");
+            throw new CliException(ExitCode.Failed, exception.Message, "--lr sets it, --restart begins anew.");
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class AdamW
     {
         var norm = Math.Sqrt(TensorPrimitives.SumOfSquares<float>(gradient));
         if (!double.IsFinite(norm))
-            throw new InvalidOperationException($"The gradient of step {step} is not finite: the training has diverged. Lower the learning rate.");
+            throw new TrainingDivergedException($"The gradient of step {step} is not finite: the training has diverged. Lower the learning rate.");
 
         var clip = (float)Math.Min(1, _options.ClipNorm / (norm + 1e-12));
         var rate = _options.LearningRateAt(step);

@@ -18,7 +18,7 @@ public static class StudentTraining
     /// <exception cref="InvalidDataException">The base is not a model that can be trained, or the checkpoint belongs to another training.</exception>
     /// <exception cref="LocalModelException">The tokenizer or chat template of the base is of no kind that can be read.</exception>
     /// <exception cref="IOException">A file cannot be read or written, or the output folder already holds a model.</exception>
-    /// <exception cref="InvalidOperationException">The loss diverged.</exception>
+    /// <exception cref="TrainingDivergedException">The loss diverged.</exception>
     public static StudentTrainingResult Run(
         StudentTrainingOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {

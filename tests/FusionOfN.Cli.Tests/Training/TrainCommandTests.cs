@@ -105,6 +105,16 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Train_RateFarTooHigh_SaysThatItDiverged()
+    {
+        CliResult result = await TrainAsync("student", "--lr", "1e30");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("diverged", result.Error, StringComparison.Ordinal);
+        Assert.False(_session.Exists("student/model.onnx"));
+    }
+
+    [Fact]
     public async Task Train_FinishedOutput_IsReplacedOnlyOnRestart()
     {
         await TrainAsync("student");
