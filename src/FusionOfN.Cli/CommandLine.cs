@@ -45,6 +45,7 @@ internal static class CommandLine
             RecipesCommand.Create(host),
             DoctorCommand.Create(host),
             ServeCommand.Create(host),
+            KeysCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
             host.Options.Config,

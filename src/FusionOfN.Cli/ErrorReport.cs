@@ -1,3 +1,4 @@
+using FusionOfN.Gateway;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -25,6 +26,8 @@ internal static class ErrorReport
     private static (int Code, string Message, string? Hint) Describe(Exception exception) => exception switch
     {
         CliException known => (known.ExitCode, known.Message, known.Hint),
+        StoreException { Fault: StoreFault.Other or StoreFault.Unreachable or StoreFault.Denied } => (ExitCode.Configuration, exception.Message, null),
+        StoreException => (ExitCode.Failed, exception.Message, null),
         ConfigurationException => (ExitCode.Configuration, exception.Message, null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),

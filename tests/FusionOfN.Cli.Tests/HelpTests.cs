@@ -22,6 +22,10 @@ public sealed class HelpTests : IDisposable
     [InlineData("lab prompts")]
     [InlineData("models list")]
     [InlineData("models remove")]
+    [InlineData("keys")]
+    [InlineData("keys add")]
+    [InlineData("keys list")]
+    [InlineData("keys revoke")]
     public async Task Help_OfEachCommand_IsAsApproved(string command)
     {
         CliResult result = await _session.RunAsync([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);

@@ -18,5 +18,7 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(LocalModelEntry[]))]
 [JsonSerializable(typeof(Check[]))]
 [JsonSerializable(typeof(LabPromptDocument[]))]
+[JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(KeyDocument[]))]
 [JsonSerializable(typeof(TrainDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

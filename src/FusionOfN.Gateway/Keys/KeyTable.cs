@@ -51,7 +51,7 @@ internal sealed class KeyTable
     /// <summary>All keys, revoked and expired ones too, newest first.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>
     public async Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
-        [.. (await ReadAsync("ORDER BY created_ms DESC, key_id", new { }, cancellationToken)).Select(row => row.ToKey())];
+        [.. (await ReadAsync("ORDER BY created_ms DESC, name, key_id", new { }, cancellationToken)).Select(row => row.ToKey())];
 
     /// <summary>The keys that have that id or name: one id, one name in use, and any number of revoked ones.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>

@@ -10,6 +10,9 @@ internal sealed class CliSession : IDisposable
     /// <summary>Where the models in the box are looked for; by default where there are none.</summary>
     public string? LabModelsFolder { get; init; } = Path.Combine(Path.GetTempPath(), "no-models-here");
 
+    /// <summary>Whether a person seems to sit at the keyboard; nothing is drawn live all the same.</summary>
+    public bool IsInteractive { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public CliSession With(string variable, string value)
@@ -46,6 +49,8 @@ internal sealed class CliSession : IDisposable
             Variable = _variables.GetValueOrDefault,
             LabModelsFolder = LabModelsFolder,
             Time = Time,
+            IsInputTerminal = IsInteractive,
+            IsErrorTerminal = IsInteractive,
         };
         int exitCode = await CommandLine.RunAsync(args, host, cancellationToken);
         return new CliResult(exitCode, output.ToString(), error.ToString());
