@@ -21,13 +21,14 @@ public sealed class FusionGateway : IAsyncDisposable
     /// <summary>The address it listens on, without a path.</summary>
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    internal GatewayStore Store => _app.Services.GetRequiredService<GatewayStore>();
+
     /// <summary>Starts a gateway.</summary>
     /// <param name="options">What it runs with. The models are disposed with the gateway.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<FusionGateway> StartAsync(GatewayOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ListenCheck.Require(options, hasKeys: false);
 
         // Patterns come with the JSON schemas of requests: a cheap one to write can take for ever to match.
         AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
@@ -43,15 +44,21 @@ public sealed class FusionGateway : IAsyncDisposable
 
         // Runs have been waited for by then; what is left are connections that nobody asks anything on.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        builder.Services.AddGateway(options);
+        var store = await OpenStoreAsync(options, cancellationToken);
+        builder.Services.AddGateway(options, store);
 
         var app = builder.Build();
+
+        // Whoever is first to ask for it would also be the one to close it: from here on the gateway does.
+        app.Services.GetRequiredService<GatewayStore>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<BrowserGuard>();
+        app.UseMiddleware<KeyMiddleware>();
         app.UseRouting();
         app.MapGateway();
         try
         {
+            ListenCheck.Require(options, await app.Services.GetRequiredService<KeyGuard>().HasKeyAsync(cancellationToken));
             await app.StartAsync(cancellationToken);
             return new FusionGateway(app);
         }
@@ -61,6 +68,11 @@ public sealed class FusionGateway : IAsyncDisposable
             throw;
         }
     }
+
+    private static Task<GatewayStore> OpenStoreAsync(GatewayOptions options, CancellationToken cancellationToken) => GatewayStore.OpenAsync(
+        StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
+        new GatewayStoreOptions { Time = options.TimeProvider },
+        cancellationToken);
 
     /// <summary>Runs until it is told to stop, then lets the runs in flight end, as long as <see cref="Providers.GatewayConfiguration.Drain"/> says.</summary>
     /// <param name="cancellationToken">Tells it to stop.</param>

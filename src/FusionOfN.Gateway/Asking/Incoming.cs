@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FusionOfN.Gateway;
 
 /// <summary>A request as every endpoint that leads to a run begins with it.</summary>
@@ -6,13 +8,16 @@ namespace FusionOfN.Gateway;
 /// <param name="ComesFromHere">Whether it is this gateway's own fusion.</param>
 internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
 {
+    /// <summary>The key it came with; null when none is needed.</summary>
+    public ApiKey? Key { get; init; }
+
     /// <summary>The run of it.</summary>
-    /// <param name="chat">Its plain part.</param>
-    public RunRequest ToRun(ChatBody chat) => new(Ask, chat.Messages, chat.Options)
+    /// <param name="messages">Its conversation.</param>
+    /// <param name="options">Options for members and fusor.</param>
+    public RunRequest ToRun(IReadOnlyList<ChatMessage> messages, ChatOptions options) => new(Ask, messages, options)
     {
-        AnswerCheck = chat.AnswerCheck,
-        PassesAnswerOn = chat.Stream,
         Depth = Depth,
         ComesFromHere = ComesFromHere,
+        Key = Key,
     };
 }

@@ -23,6 +23,6 @@ internal sealed class IncomingReader
         var body = await RequestBody.ReadAsync(request);
         var ask = DialectReader.Read(body, DialectInput.Of(endpoint, ModelDirectory.Of(_models.Now.Book), request.Headers));
         var (depth, isOwn) = _depth.Read(request);
-        return new Incoming(ask, depth, isOwn);
+        return new Incoming(ask, depth, isOwn) { Key = Caller.Of(request.HttpContext).Key };
     }
 }

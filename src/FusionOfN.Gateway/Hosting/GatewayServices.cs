@@ -1,17 +1,28 @@
+using FusionOfN.Providers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
 /// <summary>What the gateway is made of.</summary>
 internal static class GatewayServices
 {
-    public static void AddGateway(this IServiceCollection services, GatewayOptions options)
+    public static void AddGateway(this IServiceCollection services, GatewayOptions options, GatewayStore store)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Configuration);
         services.AddSingleton(options.TimeProvider);
         services.AddSingleton(_ => new CurrentModels(options.Models));
-        services.AddSingleton<AreKeysNeeded>(_ => ValueTask.FromResult(false));
+
+        // A factory, so that it is closed with the gateway, after the last run.
+        services.AddSingleton(_ => store);
+        services.AddSingleton<Func<GatewayConfiguration>>(() => options.Configuration);
+        services.AddHostedService<RetentionService>();
+        services.AddSingleton(provider => new KeyGuard(store, options.Configuration, options.TimeProvider, provider.GetRequiredService<ILogger<KeyGuard>>())
+        {
+            AllowAnonymous = options.AllowAnonymous,
+        });
+        services.AddSingleton<AreKeysNeeded>(provider => provider.GetRequiredService<KeyGuard>().AreKeysNeededAsync);
         services.AddSingleton<RunGate>();
         services.AddSingleton<DepthHeader>();
         services.AddSingleton<IncomingReader>();

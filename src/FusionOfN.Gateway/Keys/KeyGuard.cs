@@ -27,18 +27,15 @@ internal sealed class KeyGuard
         _days = new KeyDays(store, _time, logger ?? NullLogger.Instance);
     }
 
-    /// <summary>Refuses to listen where everyone could spend somebody's money.</summary>
-    /// <exception cref="ConfigurationException">Another address than loopback, and no key or none asked for.</exception>
-    public async Task CheckListenAsync(CancellationToken cancellationToken)
-    {
-        if (_options.ListensOnLoopback)
-            return;
-        if (_options.Keys == GatewayKeyMode.Off)
-            throw new ConfigurationException($"With 'keys: off' everyone who reaches {_options.Listen} could spend your money. Remove 'keys', or listen on http://127.0.0.1:8787.");
+    /// <summary>Whether everyone may ask without a key, also from other machines, as long as no key was made.</summary>
+    public bool AllowAnonymous { get; init; }
 
+    /// <summary>Whether there is a key that is taken now.</summary>
+    /// <exception cref="GatewayException">The keys cannot be read.</exception>
+    public async Task<bool> HasKeyAsync(CancellationToken cancellationToken)
+    {
         DateTimeOffset now = _time.GetUtcNow();
-        if (!(await _ring.GetAsync(cancellationToken)).ByHash.Values.Any(key => key.IsLive(now)))
-            throw new ConfigurationException($"Listening on {_options.Listen} needs an API key, and there is none. Make one with 'fusion keys add NAME', or listen on http://127.0.0.1:8787.");
+        return (await _ring.GetAsync(cancellationToken)).ByHash.Values.Any(key => key.IsLive(now));
     }
 
     /// <summary>Whether requests need a key. With <c>auto</c> on loopback: as soon as a key was ever made, even if it is revoked by now.</summary>
@@ -47,7 +44,7 @@ internal sealed class KeyGuard
     {
         GatewayKeyMode.Off => false,
         GatewayKeyMode.Required => true,
-        _ => !_options.ListensOnLoopback || (await _ring.GetAsync(cancellationToken)).ByHash.Count > 0,
+        _ => (!_options.ListensOnLoopback && !AllowAnonymous) || (await _ring.GetAsync(cancellationToken)).ByHash.Count > 0,
     };
 
     /// <summary>Finds the key of a request.</summary>
@@ -71,6 +68,14 @@ internal sealed class KeyGuard
             throw Refuse($"The API key '{key.Name}' was revoked.");
         return key.IsLive(_time.GetUtcNow()) ? key : throw Refuse($"The API key '{key.Name}' has expired.");
     }
+
+    /// <summary>Whether a key may use a recipe with all its models.</summary>
+    /// <param name="key">The key; null may use all.</param>
+    /// <param name="recipe">The recipe; null for a plain model.</param>
+    /// <param name="models">Every model that may be called.</param>
+    public static bool MayUse(ApiKey? key, string? recipe, IEnumerable<string> models) =>
+        (recipe is null || key?.Recipes is not { } recipes || recipes.Any(name => Fits(name, recipe)))
+        && (key?.Models is not { } allowed || models.All(model => allowed.Any(name => Fits(name, model))));
 
     /// <summary>Checks that a key may use a recipe. Its models are checked apart, by <see cref="RequireModels"/>: a recipe's name widens nothing.</summary>
     /// <exception cref="GatewayException">403.</exception>

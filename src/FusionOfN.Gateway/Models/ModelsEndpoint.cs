@@ -23,7 +23,7 @@ internal sealed class ModelsEndpoint
             json.WriteStartObject();
             json.WriteString("object"u8, "list"u8);
             json.WriteStartArray("data"u8);
-            foreach (var card in Cards())
+            foreach (var card in Cards(http))
                 card.Write(json, _time.GetUtcNow());
             json.WriteEndArray();
             json.WriteEndObject();
@@ -34,18 +34,25 @@ internal sealed class ModelsEndpoint
     {
         // Clients escape the slash in fusion/NAME, and routing leaves an escaped slash as it is.
         var name = Uri.UnescapeDataString(path);
-        var card = Cards().FirstOrDefault(card => card.Id == name)
+        var card = Cards(http).FirstOrDefault(card => card.Id == name)
             ?? throw new GatewayException(404, $"There is no model '{name}'. GET /v1/models lists them.") { Code = "model_not_found", Param = "model" };
         await WriteAsync(http, json => card.Write(json, _time.GetUtcNow()));
     }
 
-    private IEnumerable<ModelCard> Cards()
+    /// <summary>What the caller may use: a key does not see what it would be refused.</summary>
+    private IEnumerable<ModelCard> Cards(HttpContext http)
     {
         var models = _models.Now;
+        var key = Caller.Of(http).Key;
         return
         [
-            .. models.Book.Recipes.Select(recipe => ModelCard.OfRecipe(recipe, models.MakeRecipe(recipe.Name, new RecipeOverrides()))),
-            .. models.Book.Models.Select(model => ModelCard.OfPlain(model, models.MakePlain(model.Name))),
+            .. from summary in models.Book.Recipes
+               let recipe = models.MakeRecipe(summary.Name, new RecipeOverrides())
+               where KeyGuard.MayUse(key, recipe.Name, recipe.Models.Select(model => model.Name))
+               select ModelCard.OfRecipe(summary, recipe),
+            .. from summary in models.Book.Models
+               where KeyGuard.MayUse(key, recipe: null, [summary.Name])
+               select ModelCard.OfPlain(summary, models.MakePlain(summary.Name)),
         ];
     }
 

@@ -6,32 +6,22 @@ namespace FusionOfN.Gateway;
 /// <summary><c>POST /v1/responses</c>.</summary>
 internal sealed class ResponsesEndpoint
 {
+    private readonly IncomingReader _reader;
     private readonly FusionRuns _runs;
-    private readonly CurrentModels _models;
-    private readonly DepthHeader _depth;
     private readonly TimeProvider _time;
 
-    public ResponsesEndpoint(FusionRuns runs, CurrentModels models, DepthHeader depth, TimeProvider time)
+    public ResponsesEndpoint(IncomingReader reader, FusionRuns runs, TimeProvider time)
     {
+        _reader = reader;
         _runs = runs;
-        _models = models;
-        _depth = depth;
         _time = time;
     }
 
     public async Task HandleAsync(HttpContext http)
     {
-        var request = await RequestBody.ReadAsync(http.Request);
-        var ask = DialectReader.Read(request, DialectInput.Of(DialectEndpoint.Responses, ModelDirectory.Of(_models.Now.Book), http.Request.Headers));
-        var body = ResponsesBodyReader.Read(ask.Body);
-        var (depth, isOwn) = _depth.Read(http.Request);
-        var run = _runs.Plan(new RunRequest(ask, body.Messages, body.Options)
-        {
-            AnswerCheck = body.AnswerCheck,
-            PassesAnswerOn = body.Stream,
-            Depth = depth,
-            ComesFromHere = isOwn,
-        });
+        var incoming = await _reader.ReadAsync(http.Request, DialectEndpoint.Responses);
+        var body = ResponsesBodyReader.Read(incoming.Ask.Body);
+        var run = _runs.Plan(incoming.ToRun(body.Messages, body.Options) with { AnswerCheck = body.AnswerCheck, PassesAnswerOn = body.Stream });
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (body.Stream)
             await StreamAsync(http.Response, run, body, events);

@@ -9,14 +9,19 @@ internal sealed class FusionRuns
 {
     private readonly CurrentModels _models;
     private readonly RunGate _gate;
+    private readonly KeyGuard _keys;
+    private readonly GatewayStore _store;
     private readonly DepthHeader _depth;
     private readonly GatewayConfiguration _configuration;
     private readonly FusionEngineOptions _engineOptions;
 
-    public FusionRuns(CurrentModels models, RunGate gate, DepthHeader depth, GatewayConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
+    public FusionRuns(
+        CurrentModels models, RunGate gate, KeyGuard keys, GatewayStore store, DepthHeader depth, GatewayConfiguration configuration, TimeProvider time, ILoggerFactory loggers)
     {
         _models = models;
         _gate = gate;
+        _keys = keys;
+        _store = store;
         _depth = depth;
         _configuration = configuration;
         _engineOptions = new FusionEngineOptions { TimeProvider = time, Logger = loggers.CreateLogger(FusionTelemetry.SourceName) };
@@ -41,6 +46,7 @@ internal sealed class FusionRuns
                 };
             }
 
+            CheckKey(run);
             PromptLimit.Check(run, _configuration.MaxPromptTokens);
             return run;
         }
@@ -54,6 +60,7 @@ internal sealed class FusionRuns
     /// <exception cref="GatewayException">429: too many wait already. 503: the gateway stops.</exception>
     public async IAsyncEnumerable<FusionEvent> RunAsync(PlannedRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var ticket = await _keys.RequireDailyBudgetAsync(run.Request.Key, cancellationToken);
         using var turn = await _gate.EnterAsync(cancellationToken);
 
         // Other models may have been put in since it was planned.
@@ -61,10 +68,14 @@ internal sealed class FusionRuns
             run = Plan(run.Request);
         try
         {
+            ticket.Settle();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _gate.Stop);
-            await using var steps = Start(run, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+            await using var steps = Start(run, ticket.Budget, stop.Token).GetAsyncEnumerator(CancellationToken.None);
             while (await MoveAsync(steps, cancellationToken))
+            {
+                Keep(run, steps.Current);
                 yield return steps.Current;
+            }
         }
         finally
         {
@@ -72,7 +83,40 @@ internal sealed class FusionRuns
         }
     }
 
-    private IAsyncEnumerable<FusionEvent> Start(PlannedRun run, CancellationToken cancellationToken)
+    /// <summary>A recipe's name widens nothing: the key must be allowed each model that may be called.</summary>
+    private static void CheckKey(PlannedRun run)
+    {
+        if (run.IsFusion)
+            KeyGuard.RequireRecipe(run.Request.Key, run.Recipe.Name);
+        KeyGuard.RequireModels(run.Request.Key, run.Recipe.Models.Select(model => model.Name));
+    }
+
+    /// <summary>Writes down how a run ended, also when nobody reads its end any more.</summary>
+    private void Keep(PlannedRun run, FusionEvent step)
+    {
+        var receipt = step switch
+        {
+            FusionCompleted completed => completed.Outcome.Receipt,
+            FusionCancelled cancelled => cancelled.Receipt,
+            _ => null,
+        };
+        if (receipt is null)
+            return;
+
+        var ask = run.Request.Ask;
+        _store.AddRun(StoredRun.From(receipt, ask.RequestedModel, ask.Dialect) with
+        {
+            Kind = run.IsFusion ? RunKind.Fusion : RunKind.PassThrough,
+            Recipe = run.IsFusion ? receipt.Recipe : null,
+            Aggregator = run.IsFusion ? receipt.Aggregator : null,
+            KeyId = run.Request.Key?.Id,
+            SessionId = ask.SessionId,
+            Streamed = run.Request.PassesAnswerOn,
+            FailureReason = receipt.Failure is null ? null : RunFailure.Of(receipt).FailureReason,
+        });
+    }
+
+    private IAsyncEnumerable<FusionEvent> Start(PlannedRun run, Budget? budget, CancellationToken cancellationToken)
     {
         FusionRequest request = new(run.Request.Messages)
         {
@@ -80,6 +124,7 @@ internal sealed class FusionRuns
             AnswerCheck = run.Request.AnswerCheck,
             PassesAnswerOn = run.Request.PassesAnswerOn,
             Candidates = run.Request.Candidates,
+            SharedBudget = budget,
             Analyse = run.Request.Ask.Analyse,
         };
 

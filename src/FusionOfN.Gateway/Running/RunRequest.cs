@@ -14,6 +14,9 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
     /// <summary>Whether the answer is passed on as it is written.</summary>
     public bool PassesAnswerOn { get; init; }
 
+    /// <summary>The key that asks; null when none is needed.</summary>
+    public ApiKey? Key { get; init; }
+
     /// <summary>Candidates that are there already, for replays; null to sample.</summary>
     public IReadOnlyList<Candidate>? Candidates { get; init; }
 

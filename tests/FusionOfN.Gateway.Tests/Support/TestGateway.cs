@@ -10,14 +10,21 @@ namespace FusionOfN.Gateway.Tests;
 internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly FusionGateway _gateway;
+    private readonly string _folder;
 
-    private TestGateway(FusionGateway gateway)
+    private TestGateway(FusionGateway gateway, string folder)
     {
         _gateway = gateway;
+        _folder = folder;
         Http = new HttpClient { BaseAddress = gateway.Url, Timeout = TimeSpan.FromSeconds(60) };
     }
 
+    private const string StoreFile = "gateway.db";
+
     public HttpClient Http { get; }
+
+    /// <summary>Its store: keys, receipts, spend.</summary>
+    public GatewayStore Store => _gateway.Store;
 
     public Uri Url => _gateway.Url;
 
@@ -43,8 +50,9 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         string text = configuration.Replace("$URL", upstream.OpenAiUrl.ToString(), StringComparison.Ordinal);
         GatewayModels models = new(new RecipeBook(FusionConfiguration.Parse(text).Require()), "models of the test");
-        GatewayOptions options = new() { Models = models };
-        return new TestGateway(await FusionGateway.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken));
+        string folder = Directory.CreateTempSubdirectory("fusion-gateway-").FullName;
+        GatewayOptions options = new() { Models = models, Store = Path.Combine(folder, StoreFile), ReadVariable = _ => null };
+        return new TestGateway(await FusionGateway.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken), folder);
     }
 
     public static JsonArray Ask(string prompt) => [new JsonObject { ["role"] = "user", ["content"] = prompt }];
@@ -76,5 +84,6 @@ internal sealed class TestGateway : IAsyncDisposable
     {
         Http.Dispose();
         await _gateway.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Asks for the key of everything under <c>/v1</c>, before anything of the request is read.</summary>
+internal sealed class KeyMiddleware
+{
+    // Azure's and Anthropic's clients have headers of their own for it.
+    private static readonly string[] Headers = ["Authorization", "x-api-key", "api-key"];
+
+    private readonly RequestDelegate _next;
+    private readonly KeyGuard _keys;
+
+    public KeyMiddleware(RequestDelegate next, KeyGuard keys)
+    {
+        _next = next;
+        _keys = keys;
+    }
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        {
+            string? header = Headers.Select(name => http.Request.Headers[name].ToString()).FirstOrDefault(value => value.Length > 0);
+            http.Features.Set(new Caller(await _keys.AuthenticateAsync(header, http.RequestAborted)));
+        }
+
+        await _next(http);
+    }
+}
