@@ -23,7 +23,7 @@ public sealed record LabRunOptions
     public IReadOnlyList<LabTask> Tasks { get; init; } = Enum.GetValues<LabTask>();
 
     /// <summary>Prompts for each task, language and kind of entities.</summary>
-    /// <value>The default value is <see langword="null"/>: 4 when <see cref="Quick"/>, else 20.</value>
+    /// <value>The default value is <see langword="null"/>: 4 when <see cref="Quick"/>, else 30.</value>
     public int? ItemsPerCell { get; init; }
 
     /// <summary>Seeds the choice of prompts, every sample and the bootstrap.</summary>
@@ -68,7 +68,7 @@ public sealed record LabRunOptions
 
     internal bool TrainsStudents => Students ?? !Quick;
 
-    internal int PerCell => ItemsPerCell ?? (Quick ? 4 : 20);
+    internal int PerCell => ItemsPerCell ?? (Quick ? 4 : 30);
 
     /// <summary>The numbers of candidates that are compared, the paper's five among them.</summary>
     internal IReadOnlyList<int> Sizes => Quick ? [1, 2, 3, 5, 8] : [1, 2, 3, 4, 5, 6, 7, 8];

@@ -1,12 +1,12 @@
 namespace FusionOfN.Lab;
 
 /// <summary>
-/// The supervised stage of a fusor: real candidates of the teachers with the gold answer as target, and now and then an example of the label-free
+/// The supervised stage of a fusor: real candidates of the teachers with the gold answer as target, and more often an example of the label-free
 /// curriculum, so that it goes on looking at the candidates rather than remembering the answers.
 /// </summary>
 internal static class CandidateStream
 {
-    private const double ShareOfConsensus = 0.4;
+    private const double ShareOfConsensus = 0.6;
 
     // What hardly any candidate holds can only be remembered, and a fusor that learns to remember no longer looks.
     private const int Support = 2;
@@ -17,7 +17,7 @@ internal static class CandidateStream
     {
         IReadOnlyList<LabItem> items = CandidateBook.Items(kitchen.World, mix);
         IReadOnlyList<string[][]> book = CandidateBook.Open(kitchen, items);
-        using IEnumerator<LabExample> consensus = ConsensusStream.Draw(kitchen.World, random, mix).GetEnumerator();
+        using IEnumerator<LabExample> consensus = ConsensusStream.Draw(kitchen.World, random, mix, isDissent: true).GetEnumerator();
         while (true)
         {
             if (random.NextDouble() < ShareOfConsensus && consensus.MoveNext())

@@ -45,6 +45,8 @@ internal sealed class LabKitchen
 
     public IEnumerable<TrainingExample> Consensus(Random random, TaskMix mix) => Encode(ConsensusStream.Draw(World, random, mix));
 
+    public IEnumerable<TrainingExample> Dissent(Random random, TaskMix mix) => Encode(ConsensusStream.Draw(World, random, mix, isDissent: true));
+
     public IEnumerable<PreferencePair> Pairs(Random random, TaskMix mix) => PairStream.Draw(this, random, mix).Select(pair => new PreferencePair(
         Tokenizer.Encode(pair.Item.Prompt, pair.Better).ToExample(), Tokenizer.Encode(pair.Item.Prompt, pair.Worse).ToExample(), (float)pair.Difference));
 

@@ -8,7 +8,6 @@ internal static class LabPlan
     public const string Generalist = "generalist";
     public const string LabelFreeFusor = "fusor-label-free";
     public const string Fusor = "fusor";
-    public const string SmallFusor = "fusor-small";
     public const string PromptOnly = "prompt-only";
     public const string Reward = "reward";
 
@@ -25,20 +24,6 @@ internal static class LabPlan
 
     private static readonly DecoderConfig Small = Shape(width: 96, feedForward: 256);
     private static readonly DecoderConfig Medium = Shape(width: 128, feedForward: 352);
-
-    /// <summary>Copying first, until it is right nearly always: what comes later only pays on top of it.</summary>
-    private static readonly IReadOnlyList<LabPhase> LabelFreeCurriculum =
-    [
-        new("copy", 1.5 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random), BatchTokens: 1_024),
-        new("vote", 2.5 * Million, 3e-3, (kitchen, random) => kitchen.Vote(random)),
-        new("consensus", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
-
-        // A second turn at the full rate: after the first, words of several tokens still came out doubled or mixed.
-        new("again", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
-    ];
-
-    private static readonly LabPhase OnCandidates =
-        new("candidates", 4 * Million, 1.5e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix));
 
     /// <summary>The names of the five teachers.</summary>
     public static IReadOnlyList<string> Teachers { get; } = [.. Enumerable.Range(1, TeacherPool.Count).Select(number => $"teacher-{number}")];
@@ -69,7 +54,17 @@ internal static class LabPlan
             Shape = Medium,
             StartsCopying = true,
             Seed = 200,
-            Phases = LabelFreeCurriculum,
+            Phases =
+            [
+                // Copying first, until it is right nearly always: what comes later only pays on top of it.
+                new("copy", 1.5 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random), BatchTokens: 1_024),
+                new("vote", 2.5 * Million, 3e-3, (kitchen, random) => kitchen.Vote(random)),
+                new("consensus", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+
+                // A second turn at the full rate: after the first, words of several tokens still came out doubled or mixed.
+                new("again", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+                new("dissent", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Dissent(random, FusorMix)),
+            ],
         },
         .. Enumerable.Range(0, TeacherPool.Count).Select(Teacher),
         new()
@@ -81,22 +76,7 @@ internal static class LabPlan
             Base = LabelFreeFusor,
             Needs = Teachers,
             Seed = 210,
-            Phases = [OnCandidates],
-        },
-        new()
-        {
-            Name = SmallFusor,
-            Role = LabModelRole.Fusor,
-            About = "The fusor once more, at three fifths of its size: what fusion loses with a smaller fusor.",
-            Shape = Small,
-            StartsCopying = true,
-            Needs = Teachers,
-            Seed = 220,
-            Phases =
-            [
-                .. LabelFreeCurriculum,
-                OnCandidates,
-            ],
+            Phases = [new("candidates", 6 * Million, 2e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix))],
         },
         new()
         {
@@ -140,7 +120,7 @@ internal static class LabPlan
             Phases =
             [
                 new("world", 4 * Million, 3e-3, (kitchen, random) => kitchen.Right(random, UsualMix)),
-                new("again", 7 * Million, 2e-3, (kitchen, random) => kitchen.Right(random, ThoroughMix)),
+                new("again", 5 * Million, 2.5e-3, (kitchen, random) => kitchen.Right(random, ThoroughMix)),
                 new("doubt", 0.7 * Million, 1e-3, (kitchen, random) => kitchen.WithDoubt(random, UsualMix, Doubt)),
             ],
         },
