@@ -39,7 +39,6 @@ internal static class LabTrainCommand
             Only = parse.GetValue(only) is { Length: > 0 } names ? names : null,
             Workers = parse.GetValue(workers),
             Scale = parse.GetValue(scale),
-            Command = LabTrainRunner.CommandLine(parse.Tokens.Select(token => token.Value)),
             TimeProvider = host.Time,
         }).RunAsync(cancellationToken));
         return command;

@@ -7,7 +7,7 @@ namespace FusionOfN.Lab;
 /// <summary>Writes the card of a model: what it is, what it learned from, and the command that made it.</summary>
 internal static class LabModelCard
 {
-    public static string Write(LabModelPlan plan, DecoderConfig config, IReadOnlyList<LabPhaseRecord> records, string command)
+    public static string Write(LabModelPlan plan, DecoderConfig config, IReadOnlyList<LabPhaseRecord> records, double scale)
     {
         StringBuilder card = new();
         card.Append(CultureInfo.InvariantCulture, $"""
@@ -19,7 +19,7 @@ internal static class LabModelCard
             that world, it answers nonsense.
 
             - Shape: {config.ParameterCount:N0} weights, {config.Layers} blocks of width {config.HiddenSize}, vocabulary of {config.VocabularySize:N0}; matrices are stored as 16-bit floats.
-            - Made by: `{command} --only {plan.Name}`, from {(plan.Base is null ? "random weights" : $"`{plan.Base}`")}, seed {plan.Seed}.
+            - Made by: `{Command(plan, scale)}`, from {(plan.Base is null ? "random weights" : $"`{plan.Base}`")}, seed {plan.Seed}.
             - Text: written by the templates of the lab; it holds no text from elsewhere.
 
             | phase | steps | tokens | highest learning rate | last loss | hash of the first 1,000 examples |
@@ -37,4 +37,8 @@ internal static class LabModelCard
         card.Append("\n![The loss of each phase](curve.svg)\n");
         return card.ToString();
     }
+
+    // Only what changes the model: folders and workers do not.
+    private static string Command(LabModelPlan plan, double scale) => string.Create(
+        CultureInfo.InvariantCulture, $"fusion lab train --only {plan.Name}{(scale == 1 ? "" : $" --scale {scale}")}");
 }

@@ -16,7 +16,7 @@ internal static class LabModelWriter
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n" };
 
     public static void Write(
-        string directory, LabModelPlan plan, DecoderWeights weights, string tokenizerJson, IReadOnlyList<LabPhaseRecord> records, string command)
+        string directory, LabModelPlan plan, DecoderWeights weights, string tokenizerJson, IReadOnlyList<LabPhaseRecord> records, double scale)
     {
         ModelExporter.Write(directory, weights, tokenizerJson, new()
         {
@@ -27,7 +27,7 @@ internal static class LabModelWriter
             Temperature = plan.Role is LabModelRole.Fusor or LabModelRole.Reward ? 0 : TeacherTemperature,
             MaxNewTokens = LongestAnswer,
             Graph = new() { Form = weights.Config.HeadSize % GroupedHeadSize == 0 ? DecoderGraphForm.GroupQueryAttention : DecoderGraphForm.Standard },
-            ModelCard = LabModelCard.Write(plan, weights.Config, records, command),
+            ModelCard = LabModelCard.Write(plan, weights.Config, records, scale),
         });
         File.WriteAllText(Path.Combine(directory, "training.json"), JsonSerializer.Serialize(records, Readable) + "\n");
         File.WriteAllText(Path.Combine(directory, "curve.svg"), LossChart.Svg(plan.Name, [.. records.Select(record => (record.Name, record.Result.Curve))]));

@@ -119,7 +119,7 @@ public sealed class LabTraining
             weights.Save(stream);
         File.Move(WorkPath(plan, WeightsFile + ".tmp"), WorkPath(plan, WeightsFile), overwrite: true);
         if (!plan.IsIntermediate)
-            LabModelWriter.Write(Path.Combine(_options.OutputDirectory, plan.Name), plan, weights, File.ReadAllText(TokenizerPath), records, _options.Command);
+            LabModelWriter.Write(Path.Combine(_options.OutputDirectory, plan.Name), plan, weights, File.ReadAllText(TokenizerPath), records, _options.Scale);
         _progress?.Report(new(plan.Name, "done", null));
     }
 

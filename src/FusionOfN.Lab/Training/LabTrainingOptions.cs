@@ -21,10 +21,6 @@ public sealed record LabTrainingOptions
     /// <value>The default value is 1.</value>
     public double Scale { get; init; } = 1;
 
-    /// <summary>The command line that the model cards record.</summary>
-    /// <value>The default value is <c>fusion lab train</c>.</value>
-    public string Command { get; init; } = "fusion lab train";
-
     /// <summary>The clock behind speeds and times.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
