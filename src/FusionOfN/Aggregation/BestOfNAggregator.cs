@@ -15,6 +15,8 @@ public sealed class BestOfNAggregator : IAggregator
         _scorer = scorer;
     }
 
+    internal IScorer Scorer => _scorer;
+
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => _scorer.Models;
 

@@ -32,6 +32,11 @@ public sealed class FusionAggregator : IAggregator
     /// <summary>The fusor, then the ones to try when it fails.</summary>
     internal IReadOnlyList<ChatModel> Fusors => _fusors;
 
+    internal FusorPrompt Prompt => _prompt;
+
+    /// <summary>Scores the candidates when every fusor has failed.</summary>
+    internal IScorer LastResort => _lastResort;
+
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [.. _fusors, .. _lastResort.Models];
 

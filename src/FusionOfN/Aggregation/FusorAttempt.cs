@@ -76,7 +76,7 @@ internal sealed class FusorAttempt
         if (_fusor.ContextWindow is not { } window)
             return candidates;
 
-        var room = window - AnswerTokens(window) - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [new ShownCandidate("")], _fence));
+        var room = window - AnswerTokens(_fusor, _options, window) - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [new ShownCandidate("")], _fence));
         var texts = candidates;
         while (true)
         {
@@ -136,8 +136,8 @@ internal sealed class FusorAttempt
             - TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate], _fence)) + 1;
     }
 
-    private int AnswerTokens(int window) => _fusor.Options?.MaxOutputTokens ?? _options.MaxOutputTokens ?? _fusor.MaxOutputTokens
-        ?? Math.Min(AssumedAnswerTokens, window / 2);
+    internal static int AnswerTokens(ChatModel fusor, ChatOptions options, int window) =>
+        fusor.Options?.MaxOutputTokens ?? options.MaxOutputTokens ?? fusor.MaxOutputTokens ?? Math.Min(AssumedAnswerTokens, window / 2);
 
     /// <summary>A reply that was cut off counts only if the answer in it had been closed.</summary>
     private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null
@@ -153,7 +153,7 @@ internal sealed class FusorAttempt
         : "The final answer must be one JSON object, without a code fence.";
 
     /// <summary>The request's options without what belongs to the final answer's form and not to the fusor's reply around it.</summary>
-    private static ChatOptions OptionsFor(ChatOptions? request)
+    internal static ChatOptions OptionsFor(ChatOptions? request)
     {
         var options = request?.Clone() ?? new ChatOptions();
         options.Tools = null;

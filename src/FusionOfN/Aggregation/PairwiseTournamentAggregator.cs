@@ -9,7 +9,7 @@ namespace FusionOfN;
 /// </remarks>
 public sealed class PairwiseTournamentAggregator : IAggregator
 {
-    private const string Question =
+    private const string StandardQuestion =
         """
         Above are two candidate answers to the conversation. Decide which one serves the user better: it does what was asked, it is correct and complete, it is clear.
         The order means nothing and length alone earns nothing. Explain in one or two sentences, then end with one line of exactly this form, 1 or 2:
@@ -26,8 +26,12 @@ public sealed class PairwiseTournamentAggregator : IAggregator
     {
         ArgumentNullException.ThrowIfNull(judge);
         _judge = judge;
-        _question = rubric is null ? Question : $"Rubric: {rubric}\n{Question}";
+        _question = rubric is null ? StandardQuestion : $"Rubric: {rubric}\n{StandardQuestion}";
     }
+
+    internal ChatModel Judge => _judge;
+
+    internal string Question => _question;
 
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [_judge];

@@ -9,7 +9,7 @@ namespace FusionOfN;
 /// </remarks>
 internal static class ToolCallVote
 {
-    private const string Question =
+    internal const string Question =
         """
         Above are several proposals for the next tool calls in the conversation, as JSON. Equally many authors made each of them. Name the one that does best
         what the user needs now. End with one line of exactly this form:

@@ -7,7 +7,7 @@ namespace FusionOfN;
 /// <remarks>Source: Chen et al., "Universal Self-Consistency for Large Language Model Generation", 2023. The wording of the prompt is ours.</remarks>
 public sealed class UniversalSelfConsistencyAggregator : IAggregator
 {
-    private const string Question =
+    private const string StandardQuestion =
         """
         Above are several candidate answers to the conversation. Find what most of them agree on in substance, then name the one candidate that agrees best
         with that consensus. Explain in one or two sentences, then end with one line of exactly this form:
@@ -24,8 +24,12 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
     {
         ArgumentNullException.ThrowIfNull(judge);
         _judge = judge;
-        _question = rubric is null ? Question : $"Rubric: {rubric}\n{Question}";
+        _question = rubric is null ? StandardQuestion : $"Rubric: {rubric}\n{StandardQuestion}";
     }
+
+    internal ChatModel Judge => _judge;
+
+    internal string Question => _question;
 
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [_judge];

@@ -20,6 +20,8 @@ public sealed class WeightedVoteAggregator : IAggregator
         _scorer = scorer;
     }
 
+    internal IScorer Scorer => _scorer;
+
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => _scorer.Models;
 

@@ -85,7 +85,7 @@ public sealed class ModelCall
     {
         _start = _run.Elapsed;
         var input = TokenEstimate.Count(Model, _messages);
-        var output = Options.MaxOutputTokens ?? Model.MaxOutputTokens ?? AssumedOutputTokens;
+        var output = MostOutputTokens(Model, Options);
         var estimate = new CallEstimate(input, output, _run.Prices.Find(Model.Name, _run.StartedAt)?.Cost(input, output));
         foreach (var budget in _run.Budgets)
         {
@@ -101,6 +101,9 @@ public sealed class ModelCall
         _sent = true;
         return true;
     }
+
+    /// <summary>The most tokens that the answer to a call may have, and that are reserved for it.</summary>
+    internal static int MostOutputTokens(ChatModel model, ChatOptions options) => options.MaxOutputTokens ?? model.MaxOutputTokens ?? AssumedOutputTokens;
 
     internal CallDelta Accept(ChatResponseUpdate update)
     {

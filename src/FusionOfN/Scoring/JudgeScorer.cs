@@ -29,6 +29,10 @@ public sealed class JudgeScorer : IScorer
             """;
     }
 
+    internal ChatModel Judge => _judge;
+
+    internal string Question => _question;
+
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [_judge];
 
