@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;
@@ -18,9 +19,15 @@ internal sealed class IncomingReader
     /// <param name="request">The request.</param>
     /// <param name="endpoint">Which API it speaks.</param>
     /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
-    public async Task<Incoming> ReadAsync(HttpRequest request, DialectEndpoint endpoint)
+    public async Task<Incoming> ReadAsync(HttpRequest request, DialectEndpoint endpoint) => Read(await RequestBody.ReadAsync(request), request, endpoint);
+
+    /// <summary>Reads a request whose body is there already.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="endpoint">Which API it speaks.</param>
+    /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
+    public Incoming Read(JsonObject body, HttpRequest request, DialectEndpoint endpoint)
     {
-        var body = await RequestBody.ReadAsync(request);
         var ask = DialectReader.Read(body, DialectInput.Of(endpoint, ModelDirectory.Of(_models.Now.Book), request.Headers));
         var (depth, isOwn) = _depth.Read(request);
         return new Incoming(ask, depth, isOwn) { Key = Caller.Of(request.HttpContext).Key };

@@ -20,7 +20,7 @@ internal sealed class ErrorMiddleware
         try
         {
             await _next(http);
-            if (http.Response is { HasStarted: false, ContentLength: null, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed } && http.GetEndpoint() is null or { RequestDelegate: null })
+            if (IsFromRouting(http))
                 await WriteAsync(http, NotThere(http));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -40,13 +40,17 @@ internal sealed class ErrorMiddleware
         }
     }
 
-    private static GatewayException NotThere(HttpContext http) => new(
-        http.Response.StatusCode, http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
-            ? $"{http.Request.Method} is not possible here."
-            : "There is nothing at this address. The API is under /v1: chat/completions, responses, models, fusion/estimate, fusion/runs/ID.")
-    {
-        Code = "not_found",
-    };
+    // For a method that no route takes, routing has an endpoint of its own that only sets the status.
+    private static bool IsFromRouting(HttpContext http) => http.Response is { HasStarted: false, ContentLength: null, ContentType: null }
+        && (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed || (http.Response.StatusCode == StatusCodes.Status404NotFound && http.GetEndpoint() is null));
+
+    private static GatewayException NotThere(HttpContext http) => http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
+        ? new GatewayException(StatusCodes.Status405MethodNotAllowed, $"{http.Request.Method} is not possible here; possible: {http.Response.Headers.Allow}.") { Code = "method_not_allowed" }
+        : new GatewayException(
+            StatusCodes.Status404NotFound, "There is nothing at this address. The API is under /v1: chat/completions, responses, models, fusion/estimate, fusion/runs/ID.")
+        {
+            Code = "not_found",
+        };
 
     private static async Task WriteAsync(HttpContext http, GatewayException error)
     {

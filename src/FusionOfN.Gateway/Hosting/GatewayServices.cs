@@ -29,6 +29,7 @@ internal static class GatewayServices
         services.AddSingleton<FusionRuns>();
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddSingleton<ResponsesEndpoint>();
+        services.AddSingleton<EstimateEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
     }
 }

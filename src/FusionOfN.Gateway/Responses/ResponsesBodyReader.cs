@@ -40,7 +40,7 @@ internal static class ResponsesBodyReader
             (rest ??= [])["reasoning"] = reasoning;
         if (rest is not null)
             (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
-        return new ResponsesBody(messages, options) { Stream = stream, AnswerCheck = check, Asked = body };
+        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, AnswerCheck = check }, body);
     }
 
     private static void RefuseState(JsonFields fields)

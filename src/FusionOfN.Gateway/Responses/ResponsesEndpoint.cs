@@ -21,9 +21,9 @@ internal sealed class ResponsesEndpoint
     {
         var incoming = await _reader.ReadAsync(http.Request, DialectEndpoint.Responses);
         var body = ResponsesBodyReader.Read(incoming.Ask.Body);
-        var run = _runs.Plan(incoming.ToRun(body.Messages, body.Options) with { AnswerCheck = body.AnswerCheck, PassesAnswerOn = body.Stream });
+        var run = _runs.Plan(incoming.ToRun(body.Chat.Messages, body.Chat.Options) with { AnswerCheck = body.Chat.AnswerCheck, PassesAnswerOn = body.Chat.Stream });
         var events = _runs.RunAsync(run, http.RequestAborted);
-        if (body.Stream)
+        if (body.Chat.Stream)
             await StreamAsync(http.Response, run, body, events);
         else
             await AnswerAsync(http.Response, run, body, events);

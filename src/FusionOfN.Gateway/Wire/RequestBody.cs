@@ -12,9 +12,18 @@ internal static class RequestBody
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = DeepestNesting };
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="GatewayException">It is too large, no JSON, or no object.</exception>
+    /// <exception cref="GatewayException">It is too large, not declared as JSON, no JSON, or no object.</exception>
     public static async Task<JsonObject> ReadAsync(HttpRequest request)
     {
+        // A page of others may send forms and texts without asking first, but never JSON.
+        if (!request.HasJsonContentType())
+        {
+            throw new GatewayException(StatusCodes.Status415UnsupportedMediaType, "The body must be JSON and say so: send 'Content-Type: application/json'.")
+            {
+                Code = "unsupported_media_type",
+            };
+        }
+
         try
         {
             var node = await JsonNode.ParseAsync(request.Body, documentOptions: Options, cancellationToken: request.HttpContext.RequestAborted);
