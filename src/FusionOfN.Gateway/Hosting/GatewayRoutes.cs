@@ -13,6 +13,8 @@ internal static class GatewayRoutes
         app.MapPost("/v1/chat/completions", Endpoint<ChatCompletionsEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapPost("/v1/responses", Endpoint<ResponsesEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapPost("/v1/fusion/estimate", Endpoint<EstimateEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
+        app.MapGet("/v1/fusion/runs", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
+        app.MapGet("/v1/fusion/runs/{id}", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string)http.Request.RouteValues["id"]!)));
         app.MapGet("/v1/models", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
         app.MapGet("/v1/models/{*name}", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string?)http.Request.RouteValues["name"] ?? "")));
     }

@@ -30,6 +30,7 @@ internal static class GatewayServices
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddSingleton<ResponsesEndpoint>();
         services.AddSingleton<EstimateEndpoint>();
+        services.AddSingleton<RunsEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
     }
 }

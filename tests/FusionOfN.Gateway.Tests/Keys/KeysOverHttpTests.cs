@@ -114,7 +114,7 @@ public sealed class KeysOverHttpTests
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
         (ApiKey key, string secret) = await AddAsync(gateway, new NewKey("me"));
         using CancellationTokenSource gone = new();
-        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(Body.ToJsonString()) };
+        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions") { Content = new StringContent(Body.ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {secret}");
 
         Task<HttpResponseMessage> asking = gateway.Http.SendAsync(request, gone.Token);

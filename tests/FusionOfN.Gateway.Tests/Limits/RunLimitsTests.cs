@@ -41,7 +41,7 @@ public sealed class RunLimitsTests
         Task<JsonObject> first = gateway.ChatAsync(Plain);
         await upstream.Meter.WaitForOpenAsync(1, TestContext.Current.CancellationToken);
         using CancellationTokenSource gone = new();
-        using StringContent body = new(Plain.ToJsonString());
+        using StringContent body = new(Plain.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
         Task<HttpResponseMessage> waiting = gateway.Http.PostAsync("/v1/chat/completions", body, gone.Token);
         (await UntilAsync(gateway, HttpStatusCode.TooManyRequests)).Dispose();
         await gone.CancelAsync();
@@ -149,7 +149,7 @@ public sealed class RunLimitsTests
             once.CancelAfter(TimeSpan.FromSeconds(1));
             try
             {
-                using StringContent body = new(Plain.ToJsonString());
+                using StringContent body = new(Plain.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
                 HttpResponseMessage response = await gateway.Http.PostAsync("/v1/chat/completions", body, once.Token);
                 if (response.StatusCode == status)
                     return response;
