@@ -16,6 +16,8 @@ internal sealed class ConcurrencyGate : IDisposable
     /// <summary>How long nobody passes after an overload without <c>Retry-After</c>.</summary>
     internal static readonly TimeSpan CoolDown = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<GateWaiter> _waiters = new();
     private readonly TimeProvider _timeProvider;
@@ -147,7 +149,13 @@ internal sealed class ConcurrencyGate : IDisposable
 
     private void OnTimer()
     {
-        lock (_lock) LetPass();
+        lock (_lock)
+        {
+            // Timers count in coarser steps than the clock and may fire a moment early; nobody else would wake those who wait.
+            TimeSpan left = _closedUntil - _timeProvider.GetUtcNow();
+            if (left > TimeSpan.Zero) _timer.Change(left + TimerStep, Timeout.InfiniteTimeSpan);
+            else LetPass();
+        }
     }
 
     private void LetPass()
