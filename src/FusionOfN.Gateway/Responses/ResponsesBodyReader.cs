@@ -27,7 +27,7 @@ internal static class ResponsesBodyReader
         if (fields.String("instructions") is { Length: > 0 } instructions)
             messages.Insert(0, new ChatMessage(ChatRole.System, instructions));
         var stream = fields.Bool("stream") ?? false;
-        fields.Take("stream_options");
+        var events = fields.Object("stream_options")?.Bool("include_fusion_events") ?? false;
         var options = ReadOptions(fields, out var reasoning);
         ToolReader.Read(fields, options);
         var check = ReadText(fields, options, out var verbosity);
@@ -40,7 +40,7 @@ internal static class ResponsesBodyReader
             (rest ??= [])["reasoning"] = reasoning;
         if (rest is not null)
             (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
-        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, AnswerCheck = check }, body);
+        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, IncludeEvents = events, AnswerCheck = check }, body);
     }
 
     private static void RefuseState(JsonFields fields)

@@ -21,6 +21,8 @@ internal sealed class ResponsesEndpoint
     {
         var incoming = await _reader.ReadAsync(http.Request, DialectEndpoint.Responses);
         var body = ResponsesBodyReader.Read(incoming.Ask.Body);
+        if (http.Request.Headers["X-Fusion-Events"] == "1")
+            body = body with { Chat = body.Chat with { IncludeEvents = true } };
         var run = _runs.Plan(incoming.ToRun(body.Chat.Messages, body.Chat.Options) with { AnswerCheck = body.Chat.AnswerCheck, PassesAnswerOn = body.Chat.Stream });
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (body.Chat.Stream)

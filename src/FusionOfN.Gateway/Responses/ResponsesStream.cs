@@ -64,8 +64,12 @@ internal sealed class ResponsesStream
             return;
 
         var index = _items++;
-        _fusion = new FusionCallEvents(_events, _run, _ids.Fusion, index, started.Members);
         _events.SendItem("response.output_item.added", index, json => OutputItemWriter.WriteFusion(json, _ids.Fusion, _run, outcome: null));
+
+        // By request only: the stream helper of OpenAI's client for Node throws at a type of event that it does not know.
+        if (!_body.Chat.IncludeEvents)
+            return;
+        _fusion = new FusionCallEvents(_events, _run, _ids.Fusion, index, started.Members);
         _fusion.Begin();
     }
 
@@ -88,9 +92,9 @@ internal sealed class ResponsesStream
 
     private void EndItems(FusionOutcome outcome)
     {
-        if (_fusion is not null)
+        if (OutputItems.HasFusion(_run))
         {
-            _fusion.End();
+            _fusion?.End();
             _events.SendItem("response.output_item.done", 0, json => OutputItemWriter.WriteFusion(json, _ids.Fusion, _run, outcome));
         }
 

@@ -30,7 +30,7 @@ public sealed class OfficialResponsesTests
     }
 
     [Fact]
-    public async Task CreateResponseStreaming_Recipe_GivesTheStandardEventsAmongThoseOfThePanel()
+    public async Task CreateResponseStreaming_Recipe_GivesTheStandardEvents()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         upstream.OnRequest = request => Replies.Of(request, "Paris lies on the Seine, and has done so for a while.");
@@ -46,6 +46,27 @@ public sealed class OfficialResponsesTests
         Assert.True(updates.OfType<StreamingResponseOutputTextDeltaUpdate>().Count() > 1, "the answer came in one burst");
         Assert.Equal("Paris lies on the Seine, and has done so for a while.", Assert.IsType<StreamingResponseCompletedUpdate>(updates[^1]).Response.GetOutputText());
         Assert.Equal(Enumerable.Range(0, updates.Count), updates.Select(update => update.SequenceNumber));
+    }
+
+    [Fact]
+    public async Task CreateResponseStreaming_EventsOfThePanelAskedFor_SurvivesThem()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => Replies.Of(request, "Paris.");
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+        ResponsesClient client = OfficialClient.For(gateway).GetResponsesClient();
+        CreateResponseOptions options = new("fusion", [ResponseItem.CreateUserMessageItem("Capital of France?")]) { StreamingEnabled = true };
+#pragma warning disable SCME0001 // The only way to send a field that the client does not know.
+        options.Patch.Set("$.stream_options.include_fusion_events"u8, true);
+#pragma warning restore SCME0001
+
+        List<StreamingResponseUpdate> updates = [];
+        await foreach (StreamingResponseUpdate update in client.CreateResponseStreamingAsync(options, TestContext.Current.CancellationToken))
+            updates.Add(update);
+
+        Assert.Equal("Paris.", Assert.IsType<StreamingResponseCompletedUpdate>(updates[^1]).Response.GetOutputText());
+        Assert.Equal(Enumerable.Range(0, updates.Count), updates.Select(update => update.SequenceNumber));
+        Assert.True(updates.Count > 15, "the events of the panel did not come");
     }
 
     [Fact]

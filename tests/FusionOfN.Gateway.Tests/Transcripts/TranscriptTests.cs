@@ -16,6 +16,7 @@ public sealed class TranscriptTests
     [InlineData("chat-stream-plain", "/v1/chat/completions", """{"model":"a","stream":true,"messages":[{"role":"user","content":"Capital of France?"}]}""")]
     [InlineData("responses", "/v1/responses", """{"model":"fusion","input":"Capital of France?"}""")]
     [InlineData("responses-stream", "/v1/responses", """{"model":"fusion","stream":true,"input":"Capital of France?"}""")]
+    [InlineData("responses-stream-events", "/v1/responses", """{"model":"fusion","stream":true,"stream_options":{"include_fusion_events":true},"input":"Capital of France?"}""")]
     [InlineData("responses-stream-plain", "/v1/responses", """{"model":"a","stream":true,"input":"Capital of France?"}""")]
     public async Task Post_Answered_IsAsApproved(string name, string path, string body)
     {
