@@ -46,6 +46,7 @@ internal static class CommandLine
             DoctorCommand.Create(host),
             ServeCommand.Create(host),
             KeysCommand.Create(host),
+            HealthCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
             host.Options.Config,

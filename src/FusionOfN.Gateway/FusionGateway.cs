@@ -34,6 +34,9 @@ public sealed class FusionGateway : IAsyncDisposable
         AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+
+        // The server's own messages below a warning hold paths and query strings, where clients put what is nobody's business.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         options.Logging(builder.Logging);
         builder.WebHost.UseUrls(options.Configuration.Listen.GetLeftPart(UriPartial.Authority));
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -46,15 +49,18 @@ public sealed class FusionGateway : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
         var store = await OpenStoreAsync(options, cancellationToken);
         builder.Services.AddGateway(options, store);
+        builder.AddTelemetry(options);
 
         var app = builder.Build();
 
         // Whoever is first to ask for it would also be the one to close it: from here on the gateway does.
         app.Services.GetRequiredService<GatewayStore>();
+        app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<KeyMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<AdminGate>();
         app.MapGateway();
         try
         {
@@ -70,7 +76,7 @@ public sealed class FusionGateway : IAsyncDisposable
     }
 
     private static Task<GatewayStore> OpenStoreAsync(GatewayOptions options, CancellationToken cancellationToken) => GatewayStore.OpenAsync(
-        options.StoreAddress ?? StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
+        StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
         new GatewayStoreOptions { Time = options.TimeProvider },
         cancellationToken);
 
@@ -81,6 +87,11 @@ public sealed class FusionGateway : IAsyncDisposable
         await Task.Delay(Timeout.InfiniteTimeSpan, _app.Services.GetRequiredService<TimeProvider>(), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopAsync();
     }
+
+    /// <summary>Loads the models anew, as <see cref="GatewayOptions.Reload"/> says. Runs in flight end on the old ones.</summary>
+    /// <param name="cancellationToken">Stops loading.</param>
+    /// <returns>Whether others are served now. If not, the log and <c>/readyz</c> say why, and the old ones go on.</returns>
+    public Task<bool> ReloadAsync(CancellationToken cancellationToken = default) => _app.Services.GetRequiredService<ModelReloader>().ReloadAsync(cancellationToken);
 
     /// <summary>Takes nothing new, waits for the runs in flight, cancels those that take too long, and stops listening.</summary>
     public async Task StopAsync()

@@ -17,9 +17,6 @@ public sealed record GatewayOptions
     /// <value>The default value is <see langword="null"/>: by <c>FUSION_STORE</c>, else by the configuration.</value>
     public string? Store { get; init; }
 
-    /// <summary>The store, found already; it wins over all other words about it.</summary>
-    internal StoreAddress? StoreAddress { get; init; }
-
     /// <summary>What relative paths are relative to.</summary>
     /// <value>The default value is the working directory.</value>
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
@@ -30,6 +27,10 @@ public sealed record GatewayOptions
     /// <summary>Whether everyone may ask without a key, also from other machines.</summary>
     /// <value>The default value is <see langword="false"/>: without keys it listens on loopback only.</value>
     public bool AllowAnonymous { get; init; }
+
+    /// <summary>Where other models come from while it runs.</summary>
+    /// <value>The default value is <see langword="null"/>: it serves the same ones until it stops.</value>
+    public ModelReload? Reload { get; init; }
 
     /// <summary>The clock behind timeouts, keep-alives, limits and receipts.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>

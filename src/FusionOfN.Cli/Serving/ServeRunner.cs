@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using FusionOfN.Gateway;
+using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 
@@ -23,16 +25,40 @@ internal sealed class ServeRunner
             {
                 Models = source.ToGateway(),
                 Configuration = _settings.Listen is { } listen ? source.Gateway with { Listen = listen } : source.Gateway,
-                StoreAddress = StoreLocation.Find(_host, _settings.Store, _settings.ConfigFile),
+                Store = _settings.Store,
+                WorkingDirectory = _host.WorkingDirectory,
+                ReadVariable = _host.Variable,
+                Reload = new ModelReload(token => ReloadAsync(source.Gateway, token)) { File = source.File },
                 AllowAnonymous = _settings.AllowAnonymous,
                 TimeProvider = _host.Time,
                 Logging = logging => ServeLog.SetUp(logging, _settings.Log),
             },
             cancellationToken);
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            // The signal's own meaning is to end the process.
+            signal.Cancel = true;
+            _ = gateway.ReloadAsync(cancellationToken);
+        });
         WriteWelcome(gateway, source);
         await gateway.RunAsync(cancellationToken);
         _host.Error.WriteLine("stopped");
         return ExitCode.Ok;
+    }
+
+    private async Task<GatewayModels> ReloadAsync(GatewayConfiguration started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ModelSource source = await ModelSources.FindAsync(_host, _settings.ConfigFile, cancellationToken);
+            if (source.Gateway != started)
+                _host.Error.WriteLine("note: the 'gateway' block has changed; it is read when 'fusion serve' starts.");
+            return source.ToGateway();
+        }
+        catch (CliException exception)
+        {
+            throw new ConfigurationException(exception.Hint is null ? exception.Message : $"{exception.Message} {exception.Hint}", exception);
+        }
     }
 
     private void WriteWelcome(FusionGateway gateway, ModelSource source)

@@ -30,6 +30,9 @@ internal sealed class ModelSource : IDisposable
     /// <summary>Prompts that the models can answer; empty when they can answer any.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
+    /// <summary>The configuration file they come from; null when there is none.</summary>
+    public string? File { get; init; }
+
     /// <summary>How the gateway runs on them.</summary>
     public GatewayConfiguration Gateway { get; init; } = new();
 

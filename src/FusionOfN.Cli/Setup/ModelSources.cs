@@ -14,7 +14,7 @@ internal static class ModelSources
         if (ConfigurationFile.Find(host, configFile) is { } path)
         {
             string shown = Path.GetRelativePath(host.WorkingDirectory, path);
-            return Create(host, ConfigurationFile.Load(host, path), $"Models of {shown}");
+            return Create(host, ConfigurationFile.Load(host, path), $"Models of {shown}", file: path);
         }
 
         DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(Runtime(host), cancellationToken);
@@ -36,12 +36,13 @@ internal static class ModelSources
     /// <summary>What endpoints take from the world, in this process.</summary>
     public static EndpointRuntime Runtime(CliHost host) => new() { TimeProvider = host.Time, ReadVariable = host.Variable };
 
-    private static ModelSource Create(CliHost host, FusionConfiguration configuration, string origin, string? endpoint = null)
+    private static ModelSource Create(CliHost host, FusionConfiguration configuration, string origin, string? endpoint = null, string? file = null)
     {
         LocalModelPool local = new(new LocalModelFolders(host));
         RecipeBook book = new(configuration, new RecipeBookOptions { Runtime = Runtime(host), LocalModels = local.Load });
         return new ModelSource(book, origin, local)
         {
+            File = file,
             Gateway = configuration.Gateway,
             Qualify = name => endpoint is null || IsQualified(name, endpoint) ? name : $"{endpoint}/{name}",
         };

@@ -17,12 +17,14 @@ internal sealed class KeyMiddleware
         _keys = keys;
     }
 
+    /// <summary>The header that holds the key; null when there is none.</summary>
+    public static string? KeyOf(HttpRequest request) => Headers.Select(name => request.Headers[name].ToString()).FirstOrDefault(value => value.Length > 0);
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
-            string? header = Headers.Select(name => http.Request.Headers[name].ToString()).FirstOrDefault(value => value.Length > 0);
-            http.Features.Set(new Caller(await _keys.AuthenticateAsync(header, http.RequestAborted)));
+            http.Features.Set(new Caller(await _keys.AuthenticateAsync(KeyOf(http.Request), http.RequestAborted)));
         }
 
         await _next(http);

@@ -10,6 +10,9 @@ internal static class GatewayRoutes
 {
     public static void MapGateway(this IEndpointRouteBuilder app)
     {
+        app.MapGet("/healthz", HealthEndpoint.AliveAsync).WithMetadata(QuietRoute.Mark);
+        app.MapGet("/readyz", Endpoint<HealthEndpoint>(app, (endpoint, http) => endpoint.ReadyAsync(http))).WithMetadata(QuietRoute.Mark);
+        app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(QuietRoute.Mark, AdminRoute.Mark);
         app.MapPost("/v1/chat/completions", Endpoint<ChatCompletionsEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapPost("/v1/responses", Endpoint<ResponsesEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapPost("/v1/fusion/estimate", Endpoint<EstimateEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));

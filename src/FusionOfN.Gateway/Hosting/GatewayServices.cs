@@ -24,6 +24,11 @@ internal static class GatewayServices
         });
         services.AddSingleton<AreKeysNeeded>(provider => provider.GetRequiredService<KeyGuard>().AreKeysNeededAsync);
         services.AddSingleton<RunGate>();
+        services.AddSingleton<ModelReloader>();
+        services.AddHostedService<FileWatch>();
+        services.AddSingleton<Func<StoreHealth?>>(() => store.Health);
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<DepthHeader>();
         services.AddSingleton<IncomingReader>();
         services.AddSingleton<FusionRuns>();

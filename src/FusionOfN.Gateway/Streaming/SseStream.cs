@@ -1,13 +1,18 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionOfN.Gateway;
 
 /// <summary>Writes server-sent events. The response starts with the first of them, so that until then an error can still have its own status.</summary>
 internal sealed class SseStream : IDisposable
 {
+    /// <summary>How long a client may leave the stream unread while more is to be sent. Its run holds a place that others wait for.</summary>
+    public static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(30);
+
     private readonly HttpResponse _response;
     private readonly IBufferWriter<byte> _output;
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
@@ -59,14 +64,33 @@ internal sealed class SseStream : IDisposable
         _output.Write(": keepalive\n\n"u8);
     }
 
-    /// <summary>Sends what was written. A client that is gone is noticed by the run's cancellation, not here.</summary>
-    public async ValueTask FlushAsync()
+    /// <summary>Sends what was written. A client that is gone, or that reads nothing, is noticed by the run's cancellation, not here.</summary>
+    public ValueTask FlushAsync()
     {
-        if (HasStarted)
-            await _response.BodyWriter.FlushAsync(CancellationToken.None);
+        if (!HasStarted)
+            return ValueTask.CompletedTask;
+
+        var flush = _response.BodyWriter.FlushAsync(CancellationToken.None);
+        if (!flush.IsCompletedSuccessfully)
+            return WaitAsync(flush.AsTask());
+        _ = flush.Result;
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => _json.Dispose();
+
+    private async ValueTask WaitAsync(Task<FlushResult> flush)
+    {
+        try
+        {
+            await flush.WaitAsync(LongestFlush, _response.HttpContext.RequestServices.GetRequiredService<TimeProvider>());
+        }
+        catch (TimeoutException)
+        {
+            _response.HttpContext.Abort();
+            await flush;
+        }
+    }
 
     private void Start()
     {

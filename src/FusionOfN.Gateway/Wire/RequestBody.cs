@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;
@@ -8,6 +9,9 @@ namespace FusionOfN.Gateway;
 internal static class RequestBody
 {
     private const int DeepestNesting = 64;
+
+    // The length is the client's word; more than this is only taken as it comes.
+    private const long MostReserved = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = DeepestNesting };
 
@@ -24,9 +28,15 @@ internal static class RequestBody
             };
         }
 
+        // Two lengths: a proxy in front may have gone by the one that this server did not. It keeps the other under this name.
+        if (request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length"))
+            throw new GatewayException(400, "The request has a Content-Length and a Transfer-Encoding; send one of them.") { Code = "invalid_body" };
+
         try
         {
-            var node = await JsonNode.ParseAsync(request.Body, documentOptions: Options, cancellationToken: request.HttpContext.RequestAborted);
+            using MemoryStream bytes = new(capacity: (int)Math.Min(request.ContentLength ?? 0, MostReserved));
+            await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
+            var node = Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
             return node as JsonObject
                 ?? throw new GatewayException(400, "The body must be one JSON object, such as {\"model\": \"fusion\", \"messages\": [...]}.") { Code = "invalid_json" };
         }
@@ -48,6 +58,36 @@ internal static class RequestBody
             {
                 Code = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body_too_large" : "invalid_body",
             };
+        }
+    }
+
+    private static JsonNode? Parse(ReadOnlySpan<byte> json)
+    {
+        // The parser looks at texts only when they are read, which may be deep inside a run.
+        if (!Utf8.IsValid(json))
+            throw new GatewayException(400, "The body is no valid UTF-8.") { Code = "invalid_json" };
+
+        var node = JsonNode.Parse(json, documentOptions: Options);
+        if (json.IndexOf("\\u"u8) >= 0)
+            CheckEscapes(json);
+        return node;
+    }
+
+    private static void CheckEscapes(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new GatewayException(400, $"The body holds half a surrogate pair in the text that begins at byte {reader.TokenStartIndex}.") { Code = "invalid_json" };
+            }
         }
     }
 }

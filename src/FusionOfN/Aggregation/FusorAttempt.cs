@@ -78,9 +78,20 @@ internal sealed class FusorAttempt
 
         var room = window - AnswerTokens(_fusor, _options, window) - TokenEstimate.Count(_fusor, _prompt.Build(_context.Messages, [new ShownCandidate("")], _fence));
         var texts = candidates;
+        List<int> tokens = [.. texts.Select(text => TokensOf(text, room))];
+
+        // One that is too long even alone shall not keep the others from being fused.
+        int fitting = tokens.Count(count => count <= room);
+        if (fitting < texts.Count && fitting > 1)
+        {
+            _notes.Add($"Fusor '{_fusor.Name}': {texts.Count - fitting} of {texts.Count} candidates are longer than its window of {window} tokens leaves room for, and were left out.");
+            texts = [.. candidates.Where((_, position) => tokens[position] <= room)];
+            tokens.RemoveAll(count => count > room);
+        }
+
         while (true)
         {
-            var plan = ContextPlanner.Plan([.. texts.Select(TokensOf)], room);
+            var plan = ContextPlanner.Plan(tokens, room);
             if (plan is null)
             {
                 _notes.Add($"Fusor '{_fusor.Name}': its window of {window} tokens does not hold the conversation and two candidates.");
@@ -98,6 +109,7 @@ internal sealed class FusorAttempt
                 return null;
 
             texts = [.. fused.Select(text => text!.Value)];
+            tokens = [.. texts.Select(text => TokensOf(text, room))];
         }
     }
 
@@ -128,9 +140,14 @@ internal sealed class FusorAttempt
             _notes.Add($"Fusor '{_fusor.Name}', asked again: {Reason(result)}");
     }
 
-    /// <summary>What one more candidate adds to the prompt, with whatever the prompt puts around it.</summary>
-    private int TokensOf(ShownCandidate candidate)
+    /// <summary>What one more candidate adds to the prompt, with whatever the prompt puts around it; less when that much is too long already.</summary>
+    private int TokensOf(ShownCandidate candidate, int room)
     {
+        // Building prompts of megabytes only to find that they do not fit took minutes.
+        var least = (_fusor.CountTokens ?? TokenEstimate.Count)(candidate.Text);
+        if (least > room)
+            return least;
+
         IReadOnlyList<ChatMessage> last = [_context.Messages[^1]];
         return TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate, candidate], _fence))
             - TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate], _fence)) + 1;

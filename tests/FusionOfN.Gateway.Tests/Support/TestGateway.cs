@@ -31,6 +31,9 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Stops it as a signal would: it waits for the runs in flight.</summary>
     public Task StopAsync() => _gateway.StopAsync();
 
+    /// <summary>Has its models loaded anew, as a hang-up signal would.</summary>
+    public Task<bool> ReloadAsync() => _gateway.ReloadAsync(TestContext.Current.CancellationToken);
+
     /// <summary>Three members a, b and c of one endpoint, fused by f; recipes <c>default</c> and <c>vote</c>.</summary>
     public const string Configuration =
         """

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using FusionOfN.Load;
+
+Option<int[]> levels = new("--concurrency")
+{
+    Description = "Requests in flight at once, one level after the other",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [1, 16, 64, 512],
+};
+Option<int> rounds = new("--rounds") { Description = "Turns that each side gets per level; the medians are reported", DefaultValueFactory = _ => 5 };
+Option<int> requests = new("--requests") { Description = "Requests per turn, at least two for each in flight", DefaultValueFactory = _ => 200 };
+RootCommand root = new("Measures the gateway's CPU time, latency and memory per fused request beside six bare HTTP calls to the same server.")
+{
+    levels, rounds, requests,
+};
+root.SetAction((parse, cancellationToken) => new LoadRun(
+    new LoadOptions(parse.GetValue(levels)!, parse.GetValue(rounds), parse.GetValue(requests))).RunAsync(cancellationToken));
+
+// The processes that the run starts beside itself, so that only what is measured counts.
+Command upstream = new("upstream") { Hidden = true };
+upstream.SetAction((_, cancellationToken) => Upstream.RunAsync(cancellationToken));
+Command floor = new("floor") { Hidden = true };
+Argument<Uri> url = new("upstream");
+floor.Add(url);
+floor.SetAction((parse, cancellationToken) => Floor.RunAsync(parse.GetRequiredValue(url), cancellationToken));
+root.Add(upstream);
+root.Add(floor);
+return await root.Parse(args).InvokeAsync();

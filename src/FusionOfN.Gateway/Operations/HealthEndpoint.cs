@@ -1,0 +1,83 @@
+using System.Text.Json;
+using FusionOfN.Providers;
+using Microsoft.AspNetCore.Http;
+
+namespace FusionOfN.Gateway;
+
+/// <summary><c>GET /healthz</c>: the process answers. <c>GET /readyz</c>: requests can be sent here; else why not.</summary>
+internal sealed class HealthEndpoint
+{
+    private readonly CurrentModels _models;
+    private readonly ModelReloader _reloader;
+    private readonly RunGate _gate;
+    private readonly Func<StoreHealth?> _store;
+
+    public HealthEndpoint(CurrentModels models, ModelReloader reloader, RunGate gate, Func<StoreHealth?> store)
+    {
+        _models = models;
+        _reloader = reloader;
+        _gate = gate;
+        _store = store;
+    }
+
+    public static Task AliveAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, json => json.WriteString("status"u8, "alive"u8));
+
+    public Task ReadyAsync(HttpContext http)
+    {
+        string? models = ModelProblem();
+
+        // Answers go on while receipts cannot be written, and a configuration that was not taken leaves the one before at work.
+        bool isReady = models is null && !_gate.IsDraining;
+        return WriteAsync(http, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        {
+            json.WriteString("status"u8, isReady ? "ready"u8 : "not_ready"u8);
+            json.WriteStartObject("checks"u8);
+            Check(json, "models", models);
+            Check(json, "accepting", _gate.IsDraining ? "The gateway is stopping." : null);
+            Check(json, "store", _store() is { IsWorking: false } store ? store.Problem ?? "The store does not work." : null);
+            Check(json, "configuration", _reloader.State.Problem is { } problem ? $"A newer one was not taken: {problem}" : null);
+            json.WriteEndObject();
+            json.WriteNumber("runs"u8, _gate.Running);
+            json.WriteNumber("queue"u8, _gate.Queued);
+            json.WriteNumber("lost_receipts"u8, _store()?.LostReceipts ?? 0);
+        });
+    }
+
+    private string? ModelProblem()
+    {
+        try
+        {
+            var models = _models.Now;
+            models.MakeRecipe(null, new RecipeOverrides());
+            return models.Book.MissingVariables() is { Count: > 0 } missing ? string.Join(' ', missing) : null;
+        }
+        catch (ConfigurationException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static void Check(Utf8JsonWriter json, string name, string? problem)
+    {
+        json.WriteStartObject(name);
+        json.WriteBoolean("ok"u8, problem is null);
+        if (problem is not null)
+            json.WriteString("detail"u8, problem);
+        json.WriteEndObject();
+    }
+
+    private static async Task WriteAsync(HttpContext http, int status, Action<Utf8JsonWriter> write)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        await using (Utf8JsonWriter json = new(http.Response.BodyWriter, GatewayJson.Writing))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using FusionOfN.Testing;
+
+namespace FusionOfN.Gateway.Tests;
+
+/// <summary>Streams that break on either side.</summary>
+public sealed class StreamFaultTests
+{
+    [Fact]
+    public async Task Fusor_DiesMidStream_ClientSeesItsTextThenAnErrorThenDone()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => Replies.IsFusing(request)
+            ? new UpstreamReply { Pieces = ["<fused_answer>\nParis is the capital of France. ", "It lies on the Seine. ", "And so on"], ErrorAfterPieces = 2 }
+            : $"candidate of {request.Model}";
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+
+        using HttpResponseMessage response = await gateway.PostAsync("/v1/chat/completions", Fusion());
+        string text = "";
+        JsonNode? error = null;
+        await foreach (JsonObject chunk in ServerEvents.ReadAsync(response))
+        {
+            Assert.Null(error);
+            error = chunk["error"];
+            text += (string?)chunk["choices"]?.AsArray().FirstOrDefault()?["delta"]?["content"];
+        }
+
+        Assert.StartsWith("Paris is", text, StringComparison.Ordinal);
+        Assert.Equal("judge_upstream_error", (string?)error?["failure_reason"]);
+        Assert.StartsWith("run_", (string?)error?["run_id"], StringComparison.Ordinal);
+    }
+
+    /// <summary>The clock stands still, so nothing that waits for time can be what ends the calls.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Client_GoesAway_CancelsEveryUpstreamCallAtOnce(bool stream)
+    {
+        TestClock clock = new();
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = UpstreamReply.Hanging;
+        await using TestGateway gateway = await FaultGateway.StartAsync(upstream, clock);
+        using CancellationTokenSource gone = new();
+        JsonObject body = Fusion();
+        body["stream"] = stream;
+        using StringContent content = new(body.ToJsonString(), Encoding.UTF8, "application/json");
+        Task<HttpResponseMessage> asking = gateway.Http.PostAsync("/v1/chat/completions", content, gone.Token);
+        await upstream.Meter.WaitForOpenAsync(3, TestContext.Current.CancellationToken);
+
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        await upstream.Meter.WaitForAbortedAsync(3, TestContext.Current.CancellationToken);
+        await upstream.Meter.WaitForAllClosedAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Panel_IsSilent_StreamIsKeptAliveEvery10Seconds()
+    {
+        TestClock clock = new();
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource gate = new();
+        upstream.OnRequest = request => Replies.Of(request, "fused") with { Gate = gate.Task };
+        await using TestGateway gateway = await FaultGateway.StartAsync(upstream, clock);
+        Task<HttpResponseMessage> asking = gateway.PostAsync("/v1/chat/completions", Fusion());
+        await upstream.Meter.WaitForOpenAsync(3, TestContext.Current.CancellationToken);
+        await clock.WaitForTimerAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.False(asking.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        using HttpResponseMessage response = await asking;
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        for (int i = 0; i < 3; i++)
+        {
+            Assert.Equal(": keepalive", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("", await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+            clock.Advance(EventPump.KeepAlive);
+        }
+
+        gate.SetResult();
+        Assert.EndsWith("data: [DONE]\n\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Client_ReadsNothing_IsCutOffAndItsRunCancelled()
+    {
+        TestClock clock = new();
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource never = new();
+        string[] pieces = [.. Enumerable.Repeat(new string('x', 100_000), 200), "end"];
+        upstream.Default = new UpstreamReply { Pieces = pieces, PieceGate = piece => piece < 200 ? Task.CompletedTask : never.Task };
+        await using TestGateway gateway = await FaultGateway.StartAsync(upstream, clock);
+        using Socket client = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port, TestContext.Current.CancellationToken);
+        string body = new JsonObject { ["model"] = "a", ["stream"] = true, ["messages"] = TestGateway.Ask("hello") }.ToJsonString();
+
+        await client.SendAsync(
+            Encoding.ASCII.GetBytes($"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"),
+            TestContext.Current.CancellationToken);
+
+        DateTimeOffset start = clock.GetUtcNow();
+        while (upstream.Meter.Aborted == 0)
+        {
+            // A request of its own, so that the gateway gets on with the other one between two seconds.
+            (await gateway.Http.GetAsync("/healthz", TestContext.Current.CancellationToken)).Dispose();
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.True(clock.GetUtcNow() - start >= SseStream.LongestFlush);
+    }
+
+    private static JsonObject Fusion() => new() { ["model"] = "fusion", ["stream"] = true, ["messages"] = TestGateway.Ask("hello") };
+}
