@@ -76,7 +76,7 @@ public sealed class FusionGateway : IAsyncDisposable
     }
 
     private static Task<GatewayStore> OpenStoreAsync(GatewayOptions options, CancellationToken cancellationToken) => GatewayStore.OpenAsync(
-        StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
+        options.StoreAddress ?? StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
         new GatewayStoreOptions { Time = options.TimeProvider },
         cancellationToken);
 

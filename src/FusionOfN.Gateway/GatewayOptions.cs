@@ -17,6 +17,9 @@ public sealed record GatewayOptions
     /// <value>The default value is <see langword="null"/>: by <c>FUSION_STORE</c>, else by the configuration.</value>
     public string? Store { get; init; }
 
+    /// <summary>The store, found already; it wins over all other words about it.</summary>
+    internal StoreAddress? StoreAddress { get; init; }
+
     /// <summary>What relative paths are relative to.</summary>
     /// <value>The default value is the working directory.</value>
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();

@@ -25,9 +25,7 @@ internal sealed class ServeRunner
             {
                 Models = source.ToGateway(),
                 Configuration = _settings.Listen is { } listen ? source.Gateway with { Listen = listen } : source.Gateway,
-                Store = _settings.Store,
-                WorkingDirectory = _host.WorkingDirectory,
-                ReadVariable = _host.Variable,
+                StoreAddress = StoreLocation.Find(_host, _settings.Store, _settings.ConfigFile),
                 Reload = new ModelReload(token => ReloadAsync(source.Gateway, token)) { File = source.File },
                 AllowAnonymous = _settings.AllowAnonymous,
                 TimeProvider = _host.Time,
