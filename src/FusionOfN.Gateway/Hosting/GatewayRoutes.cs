@@ -20,6 +20,7 @@ internal static class GatewayRoutes
         app.MapGet("/v1/fusion/runs/{id}", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string)http.Request.RouteValues["id"]!)));
         app.MapGet("/v1/models", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
         app.MapGet("/v1/models/{*name}", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string?)http.Request.RouteValues["name"] ?? "")));
+        app.MapApiReference();
     }
 
     private static RequestDelegate Endpoint<T>(IEndpointRouteBuilder app, Func<T, HttpContext, Task> handle)
