@@ -1,3 +1,4 @@
+using FusionOfN.Gateway.Studio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,7 +33,7 @@ public sealed class FusionGateway : IAsyncDisposable
 
         // Patterns come with the JSON schemas of requests: a cheap one to write can take for ever to match.
         AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
 
         // The server's own messages below a warning hold paths and query strings, where clients put what is nobody's business.
@@ -61,7 +62,11 @@ public sealed class FusionGateway : IAsyncDisposable
         app.UseMiddleware<KeyMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AdminGate>();
+        if (options.Configuration.Studio)
+            app.UseStudio();
         app.MapGateway();
+        if (options.Configuration.Studio)
+            app.MapStudio();
         try
         {
             ListenCheck.Require(options, await app.Services.GetRequiredService<KeyGuard>().HasKeyAsync(cancellationToken));

@@ -1,3 +1,4 @@
+using FusionOfN.Gateway.Studio;
 using FusionOfN.Providers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,5 +38,7 @@ internal static class GatewayServices
         services.AddSingleton<EstimateEndpoint>();
         services.AddSingleton<RunsEndpoint>();
         services.AddSingleton<ModelsEndpoint>();
+        if (options.Configuration.Studio)
+            services.AddStudio();
     }
 }

@@ -64,9 +64,21 @@ internal sealed class KeyGuard
             throw Refuse("This gateway needs an API key. Send it as 'Authorization: Bearer fok_…'; 'fusion keys add NAME' makes one.", "missing_api_key");
         if (!KeySecret.LooksLikeOne(secret) || await _ring.FindAsync(secret, cancellationToken) is not { } key)
             throw Refuse("The API key is not known. Send one that 'fusion keys add NAME' made.");
-        if (key.RevokedAt is not null)
-            throw Refuse($"The API key '{key.Name}' was revoked.");
-        return key.IsLive(_time.GetUtcNow()) ? key : throw Refuse($"The API key '{key.Name}' has expired.");
+        return RequireLive(key);
+    }
+
+    /// <summary>Finds the key that a session was opened with, asked again for everything the session does.</summary>
+    /// <param name="keyId">The id of the key that <see cref="AuthenticateAsync"/> found; null when there was no login.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>The key; null when none is needed.</returns>
+    /// <exception cref="GatewayException">401: no login, or its key is no longer taken.</exception>
+    public async ValueTask<ApiKey?> RequireSessionAsync(string? keyId, CancellationToken cancellationToken)
+    {
+        if (!await AreKeysNeededAsync(cancellationToken))
+            return null;
+        return keyId is not null && await _ring.FindByIdAsync(keyId, cancellationToken) is { } key
+            ? RequireLive(key)
+            : throw Refuse("This gateway needs an API key. Log in with one; 'fusion keys add NAME' makes it.", "missing_api_key");
     }
 
     /// <summary>Whether a key may use a recipe with all its models.</summary>
@@ -121,6 +133,13 @@ internal sealed class KeyGuard
             Code = "daily_limit_reached",
             RetryAfterSeconds = SecondsToMidnight(),
         };
+    }
+
+    private ApiKey RequireLive(ApiKey key)
+    {
+        if (key.RevokedAt is not null)
+            throw Refuse($"The API key '{key.Name}' was revoked.");
+        return key.IsLive(_time.GetUtcNow()) ? key : throw Refuse($"The API key '{key.Name}' has expired.");
     }
 
     private int SecondsToMidnight()

@@ -63,9 +63,19 @@ internal sealed class KeyRing
         if (!snapshot.ByHash.TryGetValue(hash, out ApiKey? key) && _time.GetElapsedTime(snapshot.Timestamp) >= UnknownAfter)
             (await ReadAsync(cancellationToken)).ByHash.TryGetValue(hash, out key);
 
-        // The time only matters as something that is not null: the moment is in the store.
-        return key is not null && _revoked.ContainsKey(key.Id) ? key with { RevokedAt = key.RevokedAt ?? _time.GetUtcNow() } : key;
+        return key is null ? null : Marked(key);
     }
+
+    /// <summary>The key with that id; null when there is none.</summary>
+    /// <exception cref="GatewayException">The keys were never read, and cannot be.</exception>
+    public async ValueTask<ApiKey?> FindByIdAsync(string id, CancellationToken cancellationToken)
+    {
+        KeySnapshot snapshot = await GetAsync(cancellationToken);
+        return snapshot.ByHash.Values.FirstOrDefault(key => key.Id == id) is { } known ? Marked(known) : null;
+    }
+
+    // The time only matters as something that is not null: the moment is in the store.
+    private ApiKey Marked(ApiKey key) => _revoked.ContainsKey(key.Id) ? key with { RevokedAt = key.RevokedAt ?? _time.GetUtcNow() } : key;
 
     private async Task<KeySnapshot> ReadAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+
+namespace FusionOfN.Studio.Tests;
+
+/// <summary>With keys: a gateway of its own, for the first key changes everything.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class KeysTests(Chromium chromium)
+{
+    [Fact]
+    public async Task FirstKey_MadeOnThePage_IsAskedForFromThenOn()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        await using StudioServer server = await StudioServer.StartAsync();
+        await using StudioPage studio = await StudioPage.OpenAsync(chromium, "/studio/keys", url: server.Url);
+
+        string secret = await MakeKeyAsync(studio, "team-a", isAdmin: true);
+        await SpendAsync(server, secret);
+        await studio.GoToAsync("/studio/keys");
+        await studio.SeeAsync(studio.Part("login-key"));
+        await LogInAsync(studio, "fok_0000000000000000000000000000000000000000000");
+        await studio.SeeAsync(studio.Part("login-problem"));
+        await LogInAsync(studio, secret);
+        await studio.SeeAsync(studio.Part("spend-chart"));
+
+        ILocator row = studio.Part("spend-key").Filter(new() { HasText = "team-a" });
+        await studio.SeeAsync(row);
+        Assert.Equal("1", await row.Locator("td.number").First.InnerTextAsync());
+        await studio.PhotographAsync("studio-keys");
+
+        BrowserContextCookiesResult cookie = (await studio.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "fusion-studio");
+        Assert.True(cookie.HttpOnly);
+        Assert.Equal(SameSiteAttribute.Strict, cookie.SameSite);
+        Assert.DoesNotContain(secret, cookie.Value, StringComparison.Ordinal);
+
+        await studio.Part("logout").ClickAsync();
+        await studio.SeeAsync(studio.Part("login-key"));
+    }
+
+    [Fact]
+    public async Task RevokedKey_OpenPage_CanDoNothingMore()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        await using StudioServer server = await StudioServer.StartAsync();
+        await using StudioPage admin = await StudioPage.OpenAsync(chromium, "/studio/keys", url: server.Url);
+        string secret = await MakeKeyAsync(admin, "boss", isAdmin: true);
+        await admin.GoToAsync("/studio/keys");
+        await LogInAsync(admin, secret);
+        await admin.SeeAsync(admin.Part("key"));
+        string other = await MakeKeyAsync(admin, "guest", isAdmin: false);
+        await using StudioPage guest = await StudioPage.OpenAsync(chromium, "/studio/keys", url: server.Url);
+        await LogInAsync(guest, other);
+        await guest.SeeAsync(guest.Part("key"));
+        Assert.Equal(1, await guest.Part("key").CountAsync());
+        Assert.Equal(0, await guest.Part("add-key").CountAsync());
+        await guest.GoToAsync("/studio");
+        await guest.Prompt.FillAsync("Tell me about Poland: the capital and the currency.");
+
+        await admin.Part("key").Filter(new() { HasText = "guest" }).GetByTestId("revoke").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).Last.ClickAsync();
+        await admin.SeeAsync(admin.Part("key").Filter(new() { HasText = "guest" }).GetByText("revoked"));
+        await guest.Part("send").ClickAsync();
+
+        Assert.Equal("failed", await guest.WaitForRunAsync());
+        Assert.Contains("was revoked", await guest.Part("problem").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WithoutLogin_PagesAndSocket_AreShut()
+    {
+        await using StudioServer server = await StudioServer.StartAsync((folder, _) => File.WriteAllText(Path.Combine(folder.FullName, "fusion.yaml"), KeysRequired));
+        using HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Url };
+
+        foreach (string path in (string[])["/studio", "/studio/runs", "/studio/keys"])
+        {
+            using HttpResponseMessage page = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Redirect, page.StatusCode);
+            Assert.Equal("/studio/login", new Uri(server.Url, page.Headers.Location!).AbsolutePath);
+        }
+
+        using HttpResponseMessage socket = await http.PostAsync("/_blazor/negotiate?negotiateVersion=1", null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, socket.StatusCode);
+    }
+
+    private const string KeysRequired =
+        """
+        endpoints: { up: { base_url: "http://127.0.0.1:9/v1" } }
+        recipes: { default: { panel: [up/a] } }
+        gateway: { keys: required }
+        """;
+
+    private static async Task<string> MakeKeyAsync(StudioPage studio, string name, bool isAdmin)
+    {
+        await studio.Part("add-key").ClickAsync();
+        await studio.Part("key-name").FillAsync(name);
+        if (isAdmin)
+            await studio.Page.GetByLabel("Admin:").CheckAsync();
+        await studio.Part("key-make").ClickAsync();
+        string secret = (await studio.Part("secret").InnerTextAsync()).Trim();
+        await studio.Part("key-close").ClickAsync();
+        return secret;
+    }
+
+    private static async Task LogInAsync(StudioPage studio, string secret)
+    {
+        await studio.Part("login-key").FillAsync(secret);
+        await studio.Part("login-send").ClickAsync();
+    }
+
+    private static async Task SpendAsync(StudioServer server, string secret)
+    {
+        using HttpClient http = new() { BaseAddress = server.Url };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        using HttpResponseMessage response = await http.PostAsJsonAsync(
+            "v1/chat/completions",
+            new { model = "fusion", messages = new[] { new { role = "user", content = "Tell me about Poland: the capital and the currency." } } },
+            TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}
