@@ -35,7 +35,7 @@ internal static class Telemetry
     }
 
     // The exporter reads its settings from the configuration, where the standard variables are; they win over the file.
-    private static bool PointExporter(IConfiguration configuration, Uri? endpoint)
+    private static bool PointExporter(ConfigurationManager configuration, Uri? endpoint)
     {
         if (string.IsNullOrEmpty(configuration[EndpointVariable]) && endpoint is not null)
         {
