@@ -21,7 +21,7 @@ internal sealed class JsonAnswerCheck : IAnswerCheck
     {
         try
         {
-            var parsed = JsonSchema.FromText(schema.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry() });
+            var parsed = JsonSchema.FromText(schema.GetRawText(), new BuildOptions { SchemaRegistry = new SchemaRegistry(), Dialect = Dialect.Draft202012 });
 
             // A reference that leads nowhere shows when it is first followed.
             parsed.Evaluate(JsonSerializer.SerializeToElement("", GatewayJson.Context.String), Evaluation);

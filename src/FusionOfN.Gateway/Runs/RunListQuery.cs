@@ -32,8 +32,7 @@ internal sealed record RunListQuery(RunFilter Filter, string? Cursor, int Limit)
                     cursor = value;
                     break;
                 case "status":
-                    filter = filter with { Status = Enum.GetValues<RunStatus>().Where(status => RunRow.NameOf(status) == value).Select(status => (RunStatus?)status).FirstOrDefault()
-                        ?? throw GatewayException.BadField(name, $"give one of {string.Join(", ", Enum.GetValues<RunStatus>().Select(RunRow.NameOf))}.") };
+                    filter = filter with { Status = StatusOf(name, value) };
                     break;
                 case "recipe":
                     filter = filter with { Recipe = value };
@@ -50,5 +49,17 @@ internal sealed record RunListQuery(RunFilter Filter, string? Cursor, int Limit)
         }
 
         return new RunListQuery(filter, cursor, limit);
+    }
+
+    private static RunStatus StatusOf(string name, string value)
+    {
+        var all = Enum.GetValues<RunStatus>();
+        foreach (var status in all)
+        {
+            if (RunRow.NameOf(status) == value)
+                return status;
+        }
+
+        throw GatewayException.BadField(name, $"give one of {string.Join(", ", all.Select(RunRow.NameOf))}.");
     }
 }
