@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
-using DbUp;
 using Dapper;
+using DbUp;
 using DbUp.Postgresql;
 using Npgsql;
 
