@@ -11,11 +11,12 @@ internal static class LabRunCommand
         Option<string> output = new("--out", "-o") { Description = "Where the report and every row behind it go; a run is resumed there", HelpName = "folder", DefaultValueFactory = _ => "lab-run" };
         Option<string?> models = new("--models") { Description = "A folder with one folder per model [default: the models in the box]", HelpName = "folder" };
         Option<bool> quick = new("--quick") { Description = "Few prompts of each kind and no students: minutes instead of hours" };
+        Option<bool> development = new("--development") { Description = "Prompts of the student split, to choose between models without looking at the test split" };
         Option<string[]> languages = new("--languages", "-l") { Description = "Languages, with commas [default: all eleven]", HelpName = "codes", CustomParser = NameList.Parse };
         Option<string[]> tasks = new("--tasks", "-t") { Description = "Kinds of task, with commas: facts, translation, reasoning [default: all]", HelpName = "names", CustomParser = NameList.Parse };
         Option<int?> items = new("--items") { Description = "Prompts for each task, language and kind of entities", HelpName = "count" };
         Option<int> seed = new("--seed") { Description = "Seeds prompts, samples and the bootstrap", HelpName = "number", DefaultValueFactory = _ => 1 };
-        Option<bool?> students = new("--students") { Description = "Whether students are trained too [default: unless --quick]", HelpName = "true|false" };
+        Option<bool?> students = new("--students") { Description = "Whether students are trained too [default: unless --quick or --development]", HelpName = "true|false" };
         Option<int> concurrency = new("--concurrency", "-c") { Description = "Prompts in work at once", HelpName = "count", DefaultValueFactory = _ => 12 };
         items.Validators.Add(NumberRange.Between(1, 100_000));
         concurrency.Validators.Add(NumberRange.Between(1, 256));
@@ -28,7 +29,7 @@ internal static class LabRunCommand
             "fusion lab run --quick",
             "fusion lab run --out lab-run",
             "fusion lab run --quick --languages en,ja --tasks facts --items 20 --out trial");
-        foreach (Option option in (Option[])[output, models, quick, languages, tasks, items, seed, students, concurrency])
+        foreach (Option option in (Option[])[output, models, quick, development, languages, tasks, items, seed, students, concurrency])
             command.Add(option);
         command.SetAction((parse, cancellationToken) =>
         {
@@ -37,6 +38,7 @@ internal static class LabRunCommand
                 OutputDirectory = host.FullPath(parse.GetRequiredValue(output)),
                 ModelsDirectory = parse.GetValue(models) is { } folder ? host.FullPath(folder) : host.LabModelsFolder,
                 Quick = parse.GetValue(quick),
+                Development = parse.GetValue(development),
                 ItemsPerCell = parse.GetValue(items),
                 Seed = parse.GetValue(seed),
                 Students = parse.GetValue(students),

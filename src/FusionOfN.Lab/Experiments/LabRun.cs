@@ -27,7 +27,7 @@ public static class LabRun
         Validate(options);
         LabWorld world = new();
         LabCast cast = loaded.Cast;
-        var items = TestItems.Draw(world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed);
+        var items = TestItems.Draw(world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed, options.Split);
         Measurements measurements = new(new PairedBootstrap(options.Seed));
         bool hasStudents = options.TrainsStudents && cast is { StudentBase.Directory: not null, Reward: not null } && cast.Teachers.Count > 1;
         using RunStore store = RunStore.Open(options.OutputDirectory, Identity(options, cast));
@@ -53,6 +53,8 @@ public static class LabRun
             ["samples"] = FormattableString.Invariant($"{options.Sizes.Max()}"),
             ["fusor prompt"] = cast.FusorPrompt.Hash,
         };
+        if (options.Development)
+            identity["split"] = "student";
         foreach (var (part, name, fingerprint) in cast.Everybody)
             identity[$"{part} {name}"] = fingerprint;
         return identity;
@@ -65,6 +67,8 @@ public static class LabRun
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PerCell, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Temperature, nameof(options));
+        if (options is { Development: true, Students: true })
+            throw new ArgumentException("A development run asks the prompts that students learn from, so it trains none.", nameof(options));
         if (options.TrainsStudents && (options.StudentSeeds.Count == 0 || options.StudentPrompts < 1 || options.StudentSteps < 1))
             throw new ArgumentException("Students need at least one seed, one prompt and one step.", nameof(options));
     }

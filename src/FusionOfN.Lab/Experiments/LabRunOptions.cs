@@ -14,6 +14,13 @@ public sealed record LabRunOptions
     /// <value>The default value is <see langword="false"/>.</value>
     public bool Quick { get; init; }
 
+    /// <summary>
+    /// Whether to ask prompts of the student split in place of the test split's: to choose between models without looking at what they will be judged by. No
+    /// students are trained then.
+    /// </summary>
+    /// <value>The default value is <see langword="false"/>.</value>
+    public bool Development { get; init; }
+
     /// <summary>The languages.</summary>
     /// <value>The default value is all eleven.</value>
     public IReadOnlyList<LabLanguage> Languages { get; init; } = LabLanguage.All;
@@ -39,7 +46,7 @@ public sealed record LabRunOptions
     public int AnswerTokens { get; init; } = 192;
 
     /// <summary>Whether students are trained as well.</summary>
-    /// <value>The default value is <see langword="null"/>: unless <see cref="Quick"/>.</value>
+    /// <value>The default value is <see langword="null"/>: unless <see cref="Quick"/> or <see cref="Development"/>.</value>
     public bool? Students { get; init; }
 
     /// <summary>Prompts that a student's training set is made from.</summary>
@@ -66,7 +73,9 @@ public sealed record LabRunOptions
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    internal bool TrainsStudents => Students ?? !Quick;
+    internal bool TrainsStudents => Students ?? !(Quick || Development);
+
+    internal LabSplit Split => Development ? LabSplit.Student : LabSplit.Test;
 
     internal int PerCell => ItemsPerCell ?? (Quick ? 4 : 30);
 

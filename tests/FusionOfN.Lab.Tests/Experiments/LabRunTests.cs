@@ -110,6 +110,19 @@ public sealed class LabRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Execute_Development_AsksTheStudentSplitAndKeepsApartFromTestRuns()
+    {
+        var options = Options("development") with { Development = true };
+
+        var result = await RunAsync(options, new(options));
+
+        Assert.All(Rows<ItemRow>(options, RunStore.ItemsFile), row => Assert.Equal(LabSplit.Student, SplitHash.Split(row.Content)));
+        Assert.Contains("development run", File.ReadAllText(result.MarkdownPath), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(options with { Development = false }, new(options)));
+        await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(options with { Students = true }, new(options)));
+    }
+
+    [Fact]
     public async Task Execute_NoModels_SaysHowToMakeThem()
     {
         var options = Options("none") with { ModelsDirectory = Path.Combine(_folder, "empty") };

@@ -15,7 +15,7 @@ internal sealed class ScriptedCast
 
     public ScriptedCast(LabRunOptions options, string fusorFingerprint = "fusor-1")
     {
-        _items = TestItems.Draw(_world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed)
+        _items = TestItems.Draw(_world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed, options.Split)
             .GroupBy(item => item.Item.Prompt)
             .ToDictionary(group => group.Key, group => group.First());
         Clients = [.. Enumerable.Range(1, Teachers).Select(number => new ScriptedChatClient(model: $"teacher-{number}") { OnCall = Teach })];

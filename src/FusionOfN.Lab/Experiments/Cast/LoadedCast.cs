@@ -121,7 +121,7 @@ internal sealed class LoadedCast : IDisposable
         Missing(singles.Length > 1, singles.Length == 1
             ? $"There is one single model ({singles[0]}), so test-time scaling is shown at one scale."
             : "There is no single model, so test-time scaling is left out.");
-        Missing(folders.Keys.Any(name => name.StartsWith(Fusor + "-", StringComparison.Ordinal)), "There is no fusor of another size, so that ablation is left out.");
+        Missing(folders.Keys.Any(name => name.StartsWith(Fusor + "-", StringComparison.Ordinal) && name != LabelFreeFusor), "There is no fusor of another size, so that ablation is left out.");
         Missing(folders.ContainsKey(PromptOnly), "There is no prompt-only model, so that control is left out.");
         Missing(folders.ContainsKey(StudentBase), "There is no student base, so no students are trained.");
         if (!folders.ContainsKey(Reward))

@@ -1,6 +1,6 @@
 namespace FusionOfN.Lab;
 
-/// <summary>A prompt of the test split with the column of the report it belongs to.</summary>
+/// <summary>A prompt of a run with the column of the report it belongs to.</summary>
 /// <param name="Id">Its name, the same for every run with the same seed.</param>
 /// <param name="Column">The task and the entities it is about.</param>
 /// <param name="Language">The language whose row it counts for; for translation the one that is not English.</param>

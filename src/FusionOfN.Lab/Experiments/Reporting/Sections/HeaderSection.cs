@@ -15,7 +15,8 @@ internal static class HeaderSection
         document.Command(options.Command);
         document.List(
         [
-            string.Create(CultureInfo.InvariantCulture, $"{results.Items.Count} prompts of the test split: {options.PerCell} for each task, language and kind of entities, asked in {string.Join(" ", options.Languages)}. No model was trained on them."),
+            string.Create(CultureInfo.InvariantCulture, $"{results.Items.Count} prompts of the {(options.Development ? "student" : "test")} split: {options.PerCell} for each task, language and kind of entities, asked in {string.Join(" ", options.Languages)}. No model was trained on them."),
+            .. options.Development ? ["This is a development run, to choose between models: what was chosen by it has to be judged by a run on the test split."] : Array.Empty<string>(),
             string.Create(CultureInfo.InvariantCulture, $"Seed {options.Seed} for prompts, samples and resampling; candidates at temperature {options.Temperature}, fusors and single answers at 0."),
             "Scores in per cent: the share of right parts (facts), chrF (translation), right final number (reasoning). Averages give every language the same weight.",
             "In brackets: 95 % percentile intervals of a paired bootstrap (2,000 resamples) that draws whole prompts by their content. \"tie\" means that the interval of the difference includes zero; \"too few prompts\" stands where no interval is claimed. No correction is made for the number of comparisons: of twenty true ties, one reads as a difference. Where all prompts score 0 or all score 100, such an interval shrinks to a point, which is no certainty.",
