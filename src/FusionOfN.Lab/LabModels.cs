@@ -32,7 +32,7 @@ public sealed class LabModels
 
     /// <summary>One line that says what the models are and know.</summary>
     public static string About =>
-        "The lab's models are tiny (under a million weights each) and know a miniature world only: facts about 49 countries, simple sentences to translate "
+        "The lab's models are tiny (about a million weights each) and know a miniature world only: facts about 49 countries, simple sentences to translate "
         + "from and into English, and short sums, in en fr de es ru it pt ja ko zh ar.";
 
     /// <summary>Finds the models.</summary>
