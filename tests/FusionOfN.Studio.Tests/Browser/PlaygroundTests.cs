@@ -1,3 +1,4 @@
+using FusionOfN.Testing;
 using Microsoft.Playwright;
 
 namespace FusionOfN.Studio.Tests;
@@ -5,7 +6,7 @@ namespace FusionOfN.Studio.Tests;
 [Collection(BrowserCollection.Name)]
 public sealed class PlaygroundTests(Chromium chromium)
 {
-    private const string Prompt = "Tell me about Poland: the capital, the currency, the continent and the internet domain.";
+    private const string Prompt = "Tell me about Nigeria: the currency, the capital, the internet domain, the official language and the continent.";
 
     [Fact]
     public async Task Fuse_PromptOfTheBox_ColoursTheAnswerByItsCandidates()
@@ -17,7 +18,7 @@ public sealed class PlaygroundTests(Chromium chromium)
 
         Assert.Equal("done", phase);
         Assert.Equal(5, await studio.Part("candidate").CountAsync());
-        Assert.Contains("Warsaw", await studio.Part("answer").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Abuja", await studio.Part("answer").InnerTextAsync(), StringComparison.Ordinal);
         ILocator span = studio.Part("span").First;
         await span.HoverAsync();
         await studio.SeeAsync(studio.Page.Locator(".piece.lit").First);
@@ -120,5 +121,37 @@ public sealed class PlaygroundTests(Chromium chromium)
         Assert.Equal("rtl", await studio.Prompt.EvaluateAsync<string>("prompt => getComputedStyle(prompt).direction"));
         Assert.Equal("rtl", await studio.Part("answer").EvaluateAsync<string>("answer => getComputedStyle(answer).direction"));
         await studio.PhotographAsync("arabic");
+    }
+
+    [Fact]
+    public async Task Recipes_OfTheBox_SayWhatARunWouldTake()
+    {
+        await using StudioPage studio = await StudioPage.OpenAsync(chromium, "/studio/recipes");
+
+        ILocator teachers = studio.Part("recipe-card").First;
+        await studio.SeeAsync(teachers.GetByTestId("estimate"));
+
+        Assert.Contains("local:lab/teacher-5", await teachers.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Calls", await teachers.GetByTestId("estimate").InnerTextAsync(), StringComparison.Ordinal);
+        await studio.PhotographAsync("studio-recipes");
+    }
+
+    [Fact]
+    public async Task Stop_WhileTheModelHangs_CancelsTheCall()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync();
+        upstream.OnRequest = _ => UpstreamReply.Hanging;
+        await using StudioServer server = await StudioServer.StartAsync((folder, _) => File.WriteAllText(
+            Path.Combine(folder.FullName, "fusion.yaml"),
+            $"endpoints: {{ up: {{ base_url: \"{upstream.OpenAiUrl}\" }} }}\nrecipes: {{ default: {{ panel: [{{ model: up/a, samples: 2 }}] }} }}\n"));
+        await using StudioPage studio = await StudioPage.OpenAsync(chromium, url: server.Url);
+        await studio.AskAsync("Anything");
+        await upstream.Meter.WaitForTotalAsync(2, TestContext.Current.CancellationToken);
+
+        await studio.Part("stop").ClickAsync();
+
+        Assert.Equal("stopped", await studio.WaitForRunAsync());
+        Assert.Equal(["cancelled", "cancelled"], await studio.Part("candidate").EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.state)"));
     }
 }

@@ -5,7 +5,7 @@ namespace FusionOfN.Studio.Tests;
 [Collection(BrowserCollection.Name)]
 public sealed class RunsTests(Chromium chromium)
 {
-    private const string Prompt = "Tell me about Poland: the capital, the currency, the continent and the internet domain.";
+    private const string Prompt = "Tell me about Nigeria: the currency, the capital, the internet domain, the official language and the continent.";
 
     [Fact]
     public async Task Run_FromThePlayground_HasAWaterfallOfItsCalls()
@@ -22,10 +22,10 @@ public sealed class RunsTests(Chromium chromium)
         Assert.Contains("fusor", fusor, StringComparison.Ordinal);
         Assert.Contains("waited for", fusor, StringComparison.Ordinal);
         await studio.SeeAsync(studio.Part("no-texts"));
+        await studio.PhotographAsync("studio-run");
         await studio.Part("receipt-json").ClickAsync();
         string json = await studio.Part("receipt-json").Locator("pre").InnerTextAsync();
         Assert.Equal(6, ReceiptJson.Read(json).Calls.Count);
-        await studio.PhotographAsync("studio-run");
     }
 
     [Fact]
