@@ -107,7 +107,6 @@ public sealed class PlaygroundTests(Chromium chromium)
         }
 
         Assert.Equal(360, await studio.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await studio.PhotographAsync($"phone{path.Replace('/', '-')}");
     }
 
     [Fact]
@@ -120,7 +119,6 @@ public sealed class PlaygroundTests(Chromium chromium)
 
         Assert.Equal("rtl", await studio.Prompt.EvaluateAsync<string>("prompt => getComputedStyle(prompt).direction"));
         Assert.Equal("rtl", await studio.Part("answer").EvaluateAsync<string>("answer => getComputedStyle(answer).direction"));
-        await studio.PhotographAsync("arabic");
     }
 
     [Fact]
@@ -133,7 +131,6 @@ public sealed class PlaygroundTests(Chromium chromium)
 
         Assert.Contains("local:lab/teacher-5", await teachers.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Calls", await teachers.GetByTestId("estimate").InnerTextAsync(), StringComparison.Ordinal);
-        await studio.PhotographAsync("studio-recipes");
     }
 
     [Fact]
