@@ -12,7 +12,7 @@ internal sealed class LoadRun
     public const int Calls = 6;
 
     // Until the runtime has compiled what is hot: it does so in steps, after some thousand calls.
-    private const int WarmUpRequests = 1500;
+    private const int WarmUpRequests = 3000;
     private const int WarmUpConcurrency = 16;
 
     private const double MostCpuRatio = 2;

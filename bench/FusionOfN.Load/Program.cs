@@ -20,9 +20,9 @@ root.SetAction((parse, cancellationToken) => new LoadRun(
 Command upstream = new("upstream") { Hidden = true };
 upstream.SetAction((_, cancellationToken) => Upstream.RunAsync(cancellationToken));
 Command floor = new("floor") { Hidden = true };
-Argument<Uri> url = new("upstream");
+Argument<string> url = new("upstream");
 floor.Add(url);
-floor.SetAction((parse, cancellationToken) => Floor.RunAsync(parse.GetRequiredValue(url), cancellationToken));
+floor.SetAction((parse, cancellationToken) => Floor.RunAsync(new Uri(parse.GetRequiredValue(url)), cancellationToken));
 root.Add(upstream);
 root.Add(floor);
 return await root.Parse(args).InvokeAsync();
