@@ -84,6 +84,34 @@ public sealed class KeysTests(Chromium chromium)
         Assert.Equal(HttpStatusCode.Unauthorized, socket.StatusCode);
     }
 
+    [Fact]
+    public async Task StudioOff_EveryAddressOfIt_IsNotThere()
+    {
+        await using StudioServer server = await StudioServer.StartAsync(
+            (folder, _) => File.WriteAllText(Path.Combine(folder.FullName, "fusion.yaml"), KeysRequired.Replace("keys: required", "studio: false", StringComparison.Ordinal)));
+        using HttpClient http = new() { BaseAddress = server.Url };
+
+        foreach (string path in (string[])["/studio", "/studio/login", "/studio/assets/studio.css"])
+        {
+            using HttpResponseMessage response = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Login_ReturnToAnotherSite_StaysInTheStudio()
+    {
+        await using StudioServer server = await StudioServer.StartAsync((folder, _) => File.WriteAllText(Path.Combine(folder.FullName, "fusion.yaml"), KeysRequired));
+        using HttpClient http = new() { BaseAddress = server.Url };
+
+        string page = await http.GetStringAsync("/studio/login?returnTo=https://evil.example/studio", TestContext.Current.CancellationToken);
+        using HttpResponseMessage withoutToken = await http.PostAsync(
+            "/studio/login", new FormUrlEncodedContent([new("key", "fok_x")]), TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("evil.example", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, withoutToken.StatusCode);
+    }
+
     private const string KeysRequired =
         """
         endpoints: { up: { base_url: "http://127.0.0.1:9/v1" } }

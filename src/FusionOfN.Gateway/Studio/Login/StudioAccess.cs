@@ -1,3 +1,4 @@
+using FusionOfN.Providers;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FusionOfN.Gateway.Studio;
@@ -5,11 +6,13 @@ namespace FusionOfN.Gateway.Studio;
 /// <summary>Whose pages these are, and what they may show and do. Asked before each of it, so that a revoked key ends at once.</summary>
 internal sealed class StudioAccess
 {
+    private readonly CurrentModels _models;
     private readonly KeyGuard _keys;
     private readonly AuthenticationStateProvider _login;
 
-    public StudioAccess(GatewayStore store, KeyGuard keys, AuthenticationStateProvider login)
+    public StudioAccess(CurrentModels models, GatewayStore store, KeyGuard keys, AuthenticationStateProvider login)
     {
+        _models = models;
         Store = store;
         _keys = keys;
         _login = login;
@@ -24,5 +27,27 @@ internal sealed class StudioAccess
     {
         var login = await _login.GetAuthenticationStateAsync();
         return await _keys.RequireSessionAsync(StudioSession.KeyIdOf(login.User), CancellationToken.None);
+    }
+
+    /// <summary>The recipes that the key may use with all their models, in the order of the file.</summary>
+    /// <exception cref="GatewayException">401: the key is no longer taken.</exception>
+    public async Task<IReadOnlyList<RecipeSummary>> RecipesAsync()
+    {
+        var key = await KeyAsync();
+        var models = _models.Now;
+        return [.. models.Book.Recipes.Where(recipe => MayUse(key, models, recipe.Name))];
+    }
+
+    private static bool MayUse(ApiKey? key, GatewayModels models, string recipe)
+    {
+        try
+        {
+            return KeyGuard.MayUse(key, recipe, key?.Models is null ? [] : models.MakeRecipe(recipe, new RecipeOverrides()).Models.Select(model => model.Name));
+        }
+        catch (ConfigurationException)
+        {
+            // One that cannot be made cannot be checked: only who may use any model sees it, and why it fails.
+            return false;
+        }
     }
 }
