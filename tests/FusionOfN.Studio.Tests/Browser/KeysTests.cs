@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -65,6 +66,29 @@ public sealed class KeysTests(Chromium chromium)
 
         Assert.Equal("failed", await guest.WaitForRunAsync());
         Assert.Contains("was revoked", await guest.Part("problem").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeyForOneRecipe_OnEveryPage_SeesNoOther()
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        string secret = "";
+        await using StudioServer server = await StudioServer.StartAsync((folder, _) =>
+        {
+            using Process add = Process.Start(StudioServer.Fusion(folder, "keys", "add", "guest", "--recipe", "single-small"))!;
+            secret = add.StandardOutput.ReadToEnd().Trim();
+            add.WaitForExit();
+        });
+        await using StudioPage studio = await StudioPage.OpenAsync(chromium, "/studio/recipes", url: server.Url);
+        await LogInAsync(studio, secret);
+
+        await studio.SeeAsync(studio.Part("recipe-card"));
+        Assert.Equal("single-small", await studio.Part("recipe-card").GetAttributeAsync("aria-label"));
+        Assert.Equal(0, await studio.Part("endpoints").CountAsync());
+        await studio.GoToAsync("/studio");
+        await studio.AskAsync("Tell me about Poland: the capital and the currency.");
+        Assert.Equal("done", await studio.WaitForRunAsync());
+        Assert.All(await studio.Part("candidate").Locator("h3").AllInnerTextsAsync(), model => Assert.Equal("single-small", model));
     }
 
     [Fact]

@@ -137,7 +137,7 @@ public sealed class PlaygroundTests(Chromium chromium)
     public async Task Stop_WhileTheModelHangs_CancelsTheCall()
     {
         Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        await using FakeUpstream upstream = await FakeUpstream.StartAsync();
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         upstream.OnRequest = _ => UpstreamReply.Hanging;
         await using StudioServer server = await StudioServer.StartAsync((folder, _) => File.WriteAllText(
             Path.Combine(folder.FullName, "fusion.yaml"),
