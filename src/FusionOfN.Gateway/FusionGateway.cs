@@ -24,6 +24,9 @@ public sealed class FusionGateway : IAsyncDisposable
 
     internal GatewayStore Store => _app.Services.GetRequiredService<GatewayStore>();
 
+    /// <summary>Whether its web studio answers at <c>/studio</c>.</summary>
+    public bool HasStudio => _app.Services.GetRequiredService<GatewayOptions>().Configuration.Studio;
+
     /// <summary>Starts a gateway.</summary>
     /// <param name="options">What it runs with. The models are disposed with the gateway.</param>
     /// <param name="cancellationToken">Stops the start.</param>

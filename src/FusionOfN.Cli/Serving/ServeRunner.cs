@@ -65,6 +65,8 @@ internal sealed class ServeRunner
         _host.Out.WriteLine($"listening on {url}");
         _host.Error.WriteLine($"models: {string.Join(", ", source.Book.Recipes.Select(recipe => $"fusion/{recipe.Name}"))}");
         _host.Error.WriteLine($"try: curl {url}/v1/chat/completions -H 'content-type: application/json' -d '{{\"model\":\"fusion\",\"messages\":[{{\"role\":\"user\",\"content\":\"…\"}}]}}'");
+        if (gateway.HasStudio)
+            _host.Error.WriteLine($"studio: {url}/studio");
         _host.Error.WriteLine("Ctrl+C stops it; runs in flight are finished first.");
     }
 }
