@@ -36,6 +36,27 @@ public sealed class FusionGateway : IAsyncDisposable
 
         // Patterns come with the JSON schemas of requests: a cheap one to write can take for ever to match.
         AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
+        GatewayStore? store = null;
+        var app = Build(options, () => store ?? throw new InvalidOperationException("The store is not open yet."));
+        try
+        {
+            // After the log is there, so that what the store loses is written to it; and asked for at once, so that it is closed with the gateway.
+            store = await OpenStoreAsync(options, app.Services.GetRequiredService<ILogger<GatewayStore>>(), cancellationToken);
+            app.Services.GetRequiredService<GatewayStore>();
+            Map(app, options);
+            ListenCheck.Require(options, await app.Services.GetRequiredService<KeyGuard>().HasKeyAsync(cancellationToken));
+            await app.StartAsync(cancellationToken);
+            return new FusionGateway(app);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static WebApplication Build(GatewayOptions options, Func<GatewayStore> store)
+    {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
 
@@ -51,14 +72,13 @@ public sealed class FusionGateway : IAsyncDisposable
 
         // Runs have been waited for by then; what is left are connections that nobody asks anything on.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
-        var store = await OpenStoreAsync(options, cancellationToken);
         builder.Services.AddGateway(options, store);
         builder.AddTelemetry(options);
+        return builder.Build();
+    }
 
-        var app = builder.Build();
-
-        // Whoever is first to ask for it would also be the one to close it: from here on the gateway does.
-        app.Services.GetRequiredService<GatewayStore>();
+    private static void Map(WebApplication app, GatewayOptions options)
+    {
         app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<BrowserGuard>();
@@ -70,22 +90,11 @@ public sealed class FusionGateway : IAsyncDisposable
         app.MapGateway();
         if (options.Configuration.Studio)
             app.MapStudio();
-        try
-        {
-            ListenCheck.Require(options, await app.Services.GetRequiredService<KeyGuard>().HasKeyAsync(cancellationToken));
-            await app.StartAsync(cancellationToken);
-            return new FusionGateway(app);
-        }
-        catch
-        {
-            await app.DisposeAsync();
-            throw;
-        }
     }
 
-    private static Task<GatewayStore> OpenStoreAsync(GatewayOptions options, CancellationToken cancellationToken) => GatewayStore.OpenAsync(
+    private static Task<GatewayStore> OpenStoreAsync(GatewayOptions options, ILogger logger, CancellationToken cancellationToken) => GatewayStore.OpenAsync(
         options.StoreAddress ?? StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
-        new GatewayStoreOptions { Time = options.TimeProvider },
+        options.StoreOptions with { Time = options.TimeProvider, Logger = logger },
         cancellationToken);
 
     /// <summary>Runs until it is told to stop, then lets the runs in flight end, as long as <see cref="Providers.GatewayConfiguration.Drain"/> says.</summary>

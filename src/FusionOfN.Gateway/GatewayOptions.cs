@@ -20,6 +20,9 @@ public sealed record GatewayOptions
     /// <summary>The store, found already; it wins over all other words about it.</summary>
     internal StoreAddress? StoreAddress { get; init; }
 
+    /// <summary>How the store waits, retries and gives up.</summary>
+    internal GatewayStoreOptions StoreOptions { get; init; } = new();
+
     /// <summary>What relative paths are relative to.</summary>
     /// <value>The default value is the working directory.</value>
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();

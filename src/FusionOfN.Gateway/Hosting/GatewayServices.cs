@@ -8,7 +8,7 @@ namespace FusionOfN.Gateway;
 /// <summary>What the gateway is made of.</summary>
 internal static class GatewayServices
 {
-    public static void AddGateway(this IServiceCollection services, GatewayOptions options, GatewayStore store)
+    public static void AddGateway(this IServiceCollection services, GatewayOptions options, Func<GatewayStore> store)
     {
         services.AddSingleton(options);
         services.AddSingleton(options.Configuration);
@@ -16,10 +16,10 @@ internal static class GatewayServices
         services.AddSingleton(_ => new CurrentModels(options.Models));
 
         // A factory, so that it is closed with the gateway, after the last run.
-        services.AddSingleton(_ => store);
+        services.AddSingleton(_ => store());
         services.AddSingleton<Func<GatewayConfiguration>>(() => options.Configuration);
         services.AddHostedService<RetentionService>();
-        services.AddSingleton(provider => new KeyGuard(store, options.Configuration, options.TimeProvider, provider.GetRequiredService<ILogger<KeyGuard>>())
+        services.AddSingleton(provider => new KeyGuard(provider.GetRequiredService<GatewayStore>(), options.Configuration, options.TimeProvider, provider.GetRequiredService<ILogger<KeyGuard>>())
         {
             AllowAnonymous = options.AllowAnonymous,
         });
@@ -27,7 +27,7 @@ internal static class GatewayServices
         services.AddSingleton<RunGate>();
         services.AddSingleton<ModelReloader>();
         services.AddHostedService<FileWatch>();
-        services.AddSingleton<Func<StoreHealth?>>(() => store.Health);
+        services.AddSingleton<Func<StoreHealth?>>(() => store().Health);
         services.AddSingleton<GatewayMetrics>();
         services.AddSingleton<HealthEndpoint>();
         services.AddSingleton<DepthHeader>();

@@ -16,6 +16,7 @@ internal static class ResponsesBodyReader
     public static ResponsesBody Read(JsonObject body)
     {
         JsonFields fields = new(body);
+        RefuseChatFields(fields);
         RefuseState(fields);
         RefuseLogProbabilities(fields);
         foreach (var name in WithoutEffect)
@@ -41,6 +42,17 @@ internal static class ResponsesBodyReader
         if (rest is not null)
             (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
         return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, IncludeEvents = events, AnswerCheck = check }, body);
+    }
+
+    /// <summary>What belongs to chat completions would reach the members beside what is made of the body here, and break it.</summary>
+    private static void RefuseChatFields(JsonFields fields)
+    {
+        foreach (var (name, instead) in (ReadOnlySpan<(string, string)>)
+            [("messages", "input"), ("max_tokens", "max_output_tokens"), ("max_completion_tokens", "max_output_tokens"), ("response_format", "text.format")])
+        {
+            if (fields.Has(name))
+                throw fields.Bad(name, $"it belongs to /v1/chat/completions; the Responses API has {instead}.", "unsupported_field");
+        }
     }
 
     private static void RefuseState(JsonFields fields)

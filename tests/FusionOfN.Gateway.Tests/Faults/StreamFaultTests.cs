@@ -30,6 +30,11 @@ public sealed class StreamFaultTests
         Assert.StartsWith("Paris is", text, StringComparison.Ordinal);
         Assert.Equal("judge_upstream_error", (string?)error?["failure_reason"]);
         Assert.StartsWith("run_", (string?)error?["run_id"], StringComparison.Ordinal);
+
+        await gateway.Store.FlushAsync(TestContext.Current.CancellationToken);
+        StoredRun? kept = await gateway.Store.FindRunAsync((string)error!["run_id"]!, TestContext.Current.CancellationToken);
+        Assert.Equal("judge_upstream_error", kept!.FailureReason);
+        Assert.Equal(FusionFailure.BrokenOff, ReceiptJson.Read(kept.ReceiptJson!).Failure);
     }
 
     /// <summary>The clock stands still, so nothing that waits for time can be what ends the calls.</summary>

@@ -12,6 +12,8 @@ public sealed class ResponsesTests
     [InlineData("""{"model":"fusion","input":""}""", "input")]
     [InlineData("""{"model":"fusion","input":[]}""", "input")]
     [InlineData("""{"model":"fusion","input":7}""", "input")]
+    [InlineData("""{"model":"fusion","input":"x","messages":[]}""", "messages")]
+    [InlineData("""{"model":"fusion","input":"x","max_tokens":5}""", "max_tokens")]
     [InlineData("""{"model":"fusion","input":[{"type":"message","role":"robot","content":"x"}]}""", "input[0].role")]
     [InlineData("""{"model":"fusion","input":[{"type":"web_search_call"}]}""", "input[0].type")]
     [InlineData("""{"model":"fusion","input":[{"type":"item_reference","id":"x"}]}""", "input[0].type")]

@@ -23,6 +23,9 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>The file of its store.</summary>
+    public string StorePath => Path.Combine(_folder, StoreFile);
+
     /// <summary>Its store: keys, receipts, spend.</summary>
     public GatewayStore Store => _gateway.Store;
 
