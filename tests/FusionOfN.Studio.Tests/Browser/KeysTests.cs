@@ -20,14 +20,14 @@ public sealed class KeysTests(Chromium chromium)
         string secret = await MakeKeyAsync(studio, "team-a", isAdmin: true);
         await SpendAsync(server, secret);
         await studio.GoToAsync("/studio/keys");
-        await studio.SeeAsync(studio.Part("login-key"));
+        await StudioPage.SeeAsync(studio.Part("login-key"));
         await LogInAsync(studio, "fok_0000000000000000000000000000000000000000000");
-        await studio.SeeAsync(studio.Part("login-problem"));
+        await StudioPage.SeeAsync(studio.Part("login-problem"));
         await LogInAsync(studio, secret);
-        await studio.SeeAsync(studio.Part("spend-chart"));
+        await StudioPage.SeeAsync(studio.Part("spend-chart"));
 
         ILocator row = studio.Part("spend-key").Filter(new() { HasText = "team-a" });
-        await studio.SeeAsync(row);
+        await StudioPage.SeeAsync(row);
         Assert.Equal("1", await row.Locator("td.number").First.InnerTextAsync());
         await studio.PhotographAsync("studio-keys");
 
@@ -37,7 +37,7 @@ public sealed class KeysTests(Chromium chromium)
         Assert.DoesNotContain(secret, cookie.Value, StringComparison.Ordinal);
 
         await studio.Part("logout").ClickAsync();
-        await studio.SeeAsync(studio.Part("login-key"));
+        await StudioPage.SeeAsync(studio.Part("login-key"));
     }
 
     [Fact]
@@ -49,11 +49,11 @@ public sealed class KeysTests(Chromium chromium)
         string secret = await MakeKeyAsync(admin, "boss", isAdmin: true);
         await admin.GoToAsync("/studio/keys");
         await LogInAsync(admin, secret);
-        await admin.SeeAsync(admin.Part("key"));
+        await StudioPage.SeeAsync(admin.Part("key"));
         string other = await MakeKeyAsync(admin, "guest", isAdmin: false);
         await using StudioPage guest = await StudioPage.OpenAsync(chromium, "/studio/keys", url: server.Url);
         await LogInAsync(guest, other);
-        await guest.SeeAsync(guest.Part("key"));
+        await StudioPage.SeeAsync(guest.Part("key"));
         Assert.Equal(1, await guest.Part("key").CountAsync());
         Assert.Equal(0, await guest.Part("add-key").CountAsync());
         await guest.GoToAsync("/studio");
@@ -61,7 +61,7 @@ public sealed class KeysTests(Chromium chromium)
 
         await admin.Part("key").Filter(new() { HasText = "guest" }).GetByTestId("revoke").ClickAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).Last.ClickAsync();
-        await admin.SeeAsync(admin.Part("key").Filter(new() { HasText = "guest" }).GetByText("revoked"));
+        await StudioPage.SeeAsync(admin.Part("key").Filter(new() { HasText = "guest" }).GetByText("revoked"));
         await guest.Part("send").ClickAsync();
 
         Assert.Equal("failed", await guest.WaitForRunAsync());
@@ -82,7 +82,7 @@ public sealed class KeysTests(Chromium chromium)
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, "/studio/recipes", url: server.Url);
         await LogInAsync(studio, secret);
 
-        await studio.SeeAsync(studio.Part("recipe-card"));
+        await StudioPage.SeeAsync(studio.Part("recipe-card"));
         Assert.Equal("single-small", await studio.Part("recipe-card").GetAttributeAsync("aria-label"));
         Assert.Equal(0, await studio.Part("endpoints").CountAsync());
         await studio.GoToAsync("/studio");

@@ -21,7 +21,7 @@ public sealed class PlaygroundTests(Chromium chromium)
         Assert.Contains("Abuja", await studio.Part("answer").InnerTextAsync(), StringComparison.Ordinal);
         ILocator span = studio.Part("span").First;
         await span.HoverAsync();
-        await studio.SeeAsync(studio.Page.Locator(".piece.lit").First);
+        await StudioPage.SeeAsync(studio.Page.Locator(".piece.lit").First);
         Assert.Equal((await span.TextContentAsync())!.Trim(), (await studio.Page.Locator(".piece.lit").First.TextContentAsync())!.Trim());
         await studio.PhotographAsync("studio-playground");
     }
@@ -34,7 +34,7 @@ public sealed class PlaygroundTests(Chromium chromium)
         await studio.AskAsync(Prompt);
         await studio.WaitForRunAsync();
         await studio.Part("snippets").ClickAsync();
-        await studio.SeeAsync(studio.Part("snippet-curl"));
+        await StudioPage.SeeAsync(studio.Part("snippet-curl"));
 
         Assert.NotEmpty(studio.Requests);
         Assert.All(studio.Requests, url => Assert.Equal(chromium.Url.Authority, new Uri(url).Authority));
@@ -61,7 +61,7 @@ public sealed class PlaygroundTests(Chromium chromium)
     public async Task Keyboard_ControlEnterThenTab_ReachesTheAnswersSpans()
     {
         await using StudioPage studio = await StudioPage.OpenAsync(chromium);
-        await studio.SeeAsync(studio.Prompt);
+        await StudioPage.SeeAsync(studio.Prompt);
 
         await studio.Page.Keyboard.PressAsync("Tab");
         for (int step = 0; step < 12 && await studio.Prompt.EvaluateAsync<bool>("prompt => prompt !== document.activeElement"); step++)
@@ -72,8 +72,8 @@ public sealed class PlaygroundTests(Chromium chromium)
         for (int step = 0; step < 30 && await studio.Page.Locator("[data-testid=span]:focus").CountAsync() == 0; step++)
             await studio.Page.Keyboard.PressAsync("Tab");
 
-        await studio.SeeAsync(studio.Page.Locator("[data-testid=span]:focus"));
-        await studio.SeeAsync(studio.Page.Locator(".piece.lit").First);
+        await StudioPage.SeeAsync(studio.Page.Locator("[data-testid=span]:focus"));
+        await StudioPage.SeeAsync(studio.Page.Locator(".piece.lit").First);
     }
 
     [Fact]
@@ -81,14 +81,14 @@ public sealed class PlaygroundTests(Chromium chromium)
     {
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, change: options => options.ColorScheme = ColorScheme.Dark);
 
-        await studio.SeeAsync(studio.Page.Locator(".studio.dark"));
+        await StudioPage.SeeAsync(studio.Page.Locator(".studio.dark"));
         await studio.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
-        await studio.SeeAsync(studio.Page.Locator(".studio.light"));
+        await StudioPage.SeeAsync(studio.Page.Locator(".studio.light"));
         await studio.Part("theme").ClickAsync();
-        await studio.SeeAsync(studio.Page.Locator(".studio.dark"));
+        await StudioPage.SeeAsync(studio.Page.Locator(".studio.dark"));
         await studio.Page.ReloadAsync();
 
-        await studio.SeeAsync(studio.Page.Locator(".studio.dark"));
+        await StudioPage.SeeAsync(studio.Page.Locator(".studio.dark"));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class PlaygroundTests(Chromium chromium)
     public async Task Phone_360PixelsWide_NothingStandsOut(string path)
     {
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, path, options => options.ViewportSize = new ViewportSize { Width = 360, Height = 740 });
-        await studio.SeeAsync(studio.Page.Locator("h1"));
+        await StudioPage.SeeAsync(studio.Page.Locator("h1"));
         if (path == "/studio")
         {
             await studio.AskAsync(Prompt);
@@ -127,7 +127,7 @@ public sealed class PlaygroundTests(Chromium chromium)
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, "/studio/recipes");
 
         ILocator teachers = studio.Part("recipe-card").First;
-        await studio.SeeAsync(teachers.GetByTestId("estimate"));
+        await StudioPage.SeeAsync(teachers.GetByTestId("estimate"));
 
         Assert.Contains("local:lab/teacher-5", await teachers.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("Calls", await teachers.GetByTestId("estimate").InnerTextAsync(), StringComparison.Ordinal);

@@ -15,13 +15,13 @@ public sealed class RunsTests(Chromium chromium)
         await studio.WaitForRunAsync();
 
         await studio.Part("run-link").ClickAsync();
-        await studio.SeeAsync(studio.Part("waterfall"));
+        await StudioPage.SeeAsync(studio.Part("waterfall"));
 
         Assert.Equal(6, await studio.Part("bar").CountAsync());
         string fusor = (await studio.Part("bar").Last.Locator("title").TextContentAsync())!;
         Assert.Contains("fusor", fusor, StringComparison.Ordinal);
         Assert.Contains("waited for", fusor, StringComparison.Ordinal);
-        await studio.SeeAsync(studio.Part("no-texts"));
+        await StudioPage.SeeAsync(studio.Part("no-texts"));
         await studio.PhotographAsync("studio-run");
         await studio.Part("receipt-json").ClickAsync();
         string json = await studio.Part("receipt-json").Locator("pre").InnerTextAsync();
@@ -40,7 +40,7 @@ public sealed class RunsTests(Chromium chromium)
         await studio.Part("run-link").ClickAsync();
         await studio.Part("replay-run").ClickAsync();
         ILocator replayed = studio.Page.Locator("[data-testid=compared][data-phase=done]");
-        await studio.SeeAsync(replayed);
+        await StudioPage.SeeAsync(replayed);
 
         Assert.Equal(candidates, await studio.Page.Locator("[data-testid=candidates] [data-testid=candidate-text]").AllInnerTextsAsync());
         Assert.Contains((await replayed.Locator(".answer-text").InnerTextAsync()).Trim(), candidates.Select(text => text.Trim()));
@@ -55,9 +55,9 @@ public sealed class RunsTests(Chromium chromium)
         string run = (await studio.Part("run-link").GetAttributeAsync("href"))!;
 
         await studio.GoToAsync("/studio/runs?status=full");
-        await studio.SeeAsync(studio.Page.Locator($"[data-testid=run] a[href='{run}']"));
+        await StudioPage.SeeAsync(studio.Page.Locator($"[data-testid=run] a[href='{run}']"));
         await studio.GoToAsync("/studio/runs?status=failed");
-        await studio.SeeAsync(studio.Page.GetByText("No run fits."));
+        await StudioPage.SeeAsync(studio.Page.GetByText("No run fits."));
     }
 
     [Fact]
@@ -65,6 +65,6 @@ public sealed class RunsTests(Chromium chromium)
     {
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, "/studio/runs/run_unknown");
 
-        await studio.SeeAsync(studio.Page.GetByText("There is no such run"));
+        await StudioPage.SeeAsync(studio.Page.GetByText("There is no such run"));
     }
 }

@@ -68,7 +68,7 @@ internal sealed class StudioPage : IAsyncDisposable
     }
 
     /// <summary>Waits until something is seen.</summary>
-    public Task SeeAsync(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync(new() { Timeout = Timeout });
+    public static Task SeeAsync(ILocator what) => Assertions.Expect(what).ToBeVisibleAsync(new() { Timeout = Timeout });
 
     /// <summary>Keeps a picture of the page under <c>docs/images/</c> when <c>FUSION_SCREENSHOTS</c> names a folder for them.</summary>
     public async Task PhotographAsync(string name, bool fullPage = true)
