@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;
@@ -28,7 +27,7 @@ internal sealed class ChatCompletionsEndpoint
         if (chat.Stream)
             await StreamAsync(http.Response, run, chat, events);
         else
-            await AnswerAsync(http.Response, run, events);
+            await WholeAnswer.WriteAsync(http.Response, events, (json, outcome) => ChatCompletionWriter.Write(json, run, outcome));
     }
 
     private async Task StreamAsync(HttpResponse response, PlannedRun run, ChatBody chat, IAsyncEnumerable<FusionEvent> events)
@@ -38,20 +37,5 @@ internal sealed class ChatCompletionsEndpoint
         await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
         if (stream.FailedBeforeStart is { } failure)
             throw failure;
-    }
-
-    private static async Task AnswerAsync(HttpResponse response, PlannedRun run, IAsyncEnumerable<FusionEvent> events)
-    {
-        FusionOutcome? outcome = null;
-        await foreach (var step in events)
-            outcome = (step as FusionCompleted)?.Outcome ?? outcome;
-        RunHeaders.Write(response, outcome!.Receipt);
-        if (outcome.Receipt.Failure is not null)
-            throw RunFailure.Of(outcome.Receipt);
-
-        response.ContentType = "application/json; charset=utf-8";
-        await using (Utf8JsonWriter json = new(response.BodyWriter, GatewayJson.Writing))
-            ChatCompletionWriter.Write(json, run, outcome);
-        await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 }

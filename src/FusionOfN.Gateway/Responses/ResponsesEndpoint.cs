@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;
@@ -28,7 +27,7 @@ internal sealed class ResponsesEndpoint
         if (body.Chat.Stream)
             await StreamAsync(http.Response, run, body, events);
         else
-            await AnswerAsync(http.Response, run, body, events);
+            await WholeAnswer.WriteAsync(http.Response, events, (json, outcome) => ResponseWriter.Write(json, run, body.Asked, outcome));
     }
 
     private async Task StreamAsync(HttpResponse response, PlannedRun run, ResponsesBody body, IAsyncEnumerable<FusionEvent> events)
@@ -36,20 +35,5 @@ internal sealed class ResponsesEndpoint
         using SseStream sse = new(response);
         ResponsesStream stream = new(response, sse, run, body, _time.GetUtcNow());
         await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
-    }
-
-    private static async Task AnswerAsync(HttpResponse response, PlannedRun run, ResponsesBody body, IAsyncEnumerable<FusionEvent> events)
-    {
-        FusionOutcome? outcome = null;
-        await foreach (var step in events)
-            outcome = (step as FusionCompleted)?.Outcome ?? outcome;
-        RunHeaders.Write(response, outcome!.Receipt);
-        if (outcome.Receipt.Failure is not null)
-            throw RunFailure.Of(outcome.Receipt);
-
-        response.ContentType = "application/json; charset=utf-8";
-        await using (Utf8JsonWriter json = new(response.BodyWriter, GatewayJson.Writing))
-            ResponseWriter.Write(json, run, body.Asked, outcome);
-        await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 }

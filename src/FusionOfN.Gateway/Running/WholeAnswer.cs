@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Answers a request that does not stream: waits for the end of the run and writes it as one JSON value.</summary>
+internal static class WholeAnswer
+{
+    /// <summary>Waits for the run and writes its outcome.</summary>
+    /// <param name="response">Where to.</param>
+    /// <param name="events">The run.</param>
+    /// <param name="write">Writes the outcome of a run that has an answer.</param>
+    /// <exception cref="GatewayException">The run has no answer.</exception>
+    public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<FusionEvent> events, Action<Utf8JsonWriter, FusionOutcome> write)
+    {
+        FusionOutcome? outcome = null;
+        await foreach (var step in events)
+            outcome = (step as FusionCompleted)?.Outcome ?? outcome;
+        RunHeaders.Write(response, outcome!.Receipt);
+        if (outcome.Receipt.Failure is not null)
+            throw RunFailure.Of(outcome.Receipt);
+
+        response.ContentType = "application/json; charset=utf-8";
+        await using (Utf8JsonWriter json = new(response.BodyWriter, GatewayJson.Writing))
+            write(json, outcome);
+        await response.BodyWriter.FlushAsync(CancellationToken.None);
+    }
+}
