@@ -20,6 +20,7 @@ internal sealed class LocalModelPool : IDisposable
         string shown = LocalModelFolders.IsLab(name) ? name[EmbeddedModels.Prefix.Length..] : $"local:{name}";
         return new ChatModel(shown, model.AsChatClient())
         {
+            Price = Price.Free,
             ContextWindow = model.ContextLength,
             MaxOutputTokens = model.MaxOutputTokens,
             CountTokens = model.CountTokens,

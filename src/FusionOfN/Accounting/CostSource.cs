@@ -9,6 +9,6 @@ public enum CostSource
     /// <summary>The provider reported it with the answer.</summary>
     Provider,
 
-    /// <summary>Computed from the reported usage and the price list.</summary>
+    /// <summary>Computed from the reported usage and the price list or, where that says nothing, the model's own price.</summary>
     PriceList,
 }

@@ -7,6 +7,9 @@ public sealed record Price(decimal Input, decimal Output)
 {
     private const decimal Million = 1_000_000m;
 
+    /// <summary>Nothing: the price of a model that runs in this process.</summary>
+    public static Price Free { get; } = new(0, 0) { Source = "runs in this process" };
+
     /// <summary>Prompt tokens read from the provider's cache.</summary>
     /// <value>The default value is <see langword="null"/>: as <see cref="Input"/>.</value>
     public decimal? CachedInput { get; init; }

@@ -33,15 +33,28 @@ public sealed class PriceList
     public Price? Find(string model, DateTimeOffset at) =>
         _prices.TryGetValue(model, out var prices) ? prices.LastOrDefault(price => price.EffectiveFrom <= at) : null;
 
+    /// <summary>The price of a model at a moment: the list's or, where it says nothing, the model's own.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="at">The moment.</param>
+    /// <returns>The price; null when it is not known.</returns>
+    public Price? Find(ChatModel model, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Find(model.Name, at) ?? model.Price;
+    }
+
     /// <summary>What a call cost: what the provider says, else the price list times the reported usage, else unknown.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="at">When the call was made.</param>
     /// <param name="usage">The reported usage; null when none was reported. Without both its input and its output count the cost is unknown: half a
     /// count is no cost.</param>
     /// <param name="reportedUsd">The cost the provider reported, in US dollars.</param>
-    public CallCost CostOf(string model, DateTimeOffset at, UsageDetails? usage, decimal? reportedUsd) =>
+    public CallCost CostOf(string model, DateTimeOffset at, UsageDetails? usage, decimal? reportedUsd) => CostOf(Find(model, at), usage, reportedUsd);
+
+    internal static CallCost CostOf(Price? price, UsageDetails? usage, decimal? reportedUsd) =>
         reportedUsd is { } reported ? new CallCost(reported, CostSource.Provider)
-        : usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } || Find(model, at) is not { } price ? new CallCost(null, CostSource.Unknown)
+        : price == Price.Free ? new CallCost(0, CostSource.PriceList)
+        : usage is not { InputTokenCount: { } input, OutputTokenCount: { } output } || price is null ? new CallCost(null, CostSource.Unknown)
         : new CallCost(
             price.Cost(input, output, usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0),
             CostSource.PriceList);

@@ -14,7 +14,7 @@ internal static class RunEstimator
                 Sum(group, forecast => forecast.Calls),
                 Sum(group, forecast => forecast.InputTokens.Times(forecast.Calls)),
                 Sum(group, forecast => forecast.OutputTokens.Times(forecast.Calls)),
-                CostOf(recipe.Prices.Find(group.Key, at) ?? recipe.Budget.AssumedPrice, group))),
+                CostOf(recipe.Prices.Find(group.First().Model, at) ?? recipe.Budget.AssumedPrice, group))),
         ];
         RunEstimate estimate = new() { Models = models, Context = ContextOf(recipe, request), OverBudget = [], IsOverBudget = false };
         var over = OverBudget(recipe.Budget, estimate).ToList();

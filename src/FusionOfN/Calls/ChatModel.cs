@@ -23,6 +23,10 @@ public sealed record ChatModel(string Name, IChatClient Client)
     /// <value>The default value is an empty list: a failed call stays one.</value>
     public IReadOnlyList<ChatModel> Fallbacks { get; init; } = [];
 
+    /// <summary>What it costs where the price list says nothing about it.</summary>
+    /// <value>The default value is <see langword="null"/>: not known.</value>
+    public Price? Price { get; init; }
+
     /// <summary>Counts the tokens of a text with the model's own tokenizer.</summary>
     /// <value>The default value is <see langword="null"/>: <see cref="TokenEstimate"/> is used.</value>
     public Func<string, int>? CountTokens { get; init; }

@@ -86,7 +86,7 @@ public sealed class ModelCall
         _start = _run.Elapsed;
         var input = TokenEstimate.Count(Model, _messages);
         var output = MostOutputTokens(Model, Options);
-        var estimate = new CallEstimate(input, output, _run.Prices.Find(Model.Name, _run.StartedAt)?.Cost(input, output));
+        var estimate = new CallEstimate(input, output, _run.Prices.Find(Model, _run.StartedAt)?.Cost(input, output));
         foreach (var budget in _run.Budgets)
         {
             if (!budget.TryReserve(estimate, out var reservation, out var refusal))
@@ -138,7 +138,7 @@ public sealed class ModelCall
             return;
 
         var usage = _reply.Usage ?? (_sent ? null : new UsageDetails());
-        var cost = _run.Prices.CostOf(Model.Name, _run.StartedAt, usage, _reply.ReportedCost);
+        var cost = PriceList.CostOf(_run.Prices.Find(Model, _run.StartedAt), usage, _reply.ReportedCost);
         foreach (var reservation in _reservations)
         {
             if (_sent)

@@ -68,4 +68,18 @@ public sealed class PriceTests
         Assert.Contains("'m' is negative", Assert.Throws<ArgumentException>(() => new PriceList([new("m", new(-1m, 1m))])).Message, StringComparison.Ordinal);
         Assert.Contains("'m' has two prices", Assert.Throws<ArgumentException>(() => new PriceList([new("m", new(1m, 1m)), new("m", new(2m, 1m))])).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Run_ModelThatIsFree_FitsALimitOnCostAndCostsNothingWithoutAnyUsage()
+    {
+        ChatModel free = new("local", new FusionOfN.Testing.ScriptedChatClient(new FusionOfN.Testing.ScriptedReply { Text = "yes", Usage = null })) { Price = Price.Free };
+        ChatModel unknown = new("remote", new FusionOfN.Testing.ScriptedChatClient("no"));
+        var recipe = Runs.Recipe(new Panel(new PanelMember(free), new PanelMember(unknown)), new FirstAggregator()) with { Budget = new BudgetLimits { MaxCostUsd = 0.01m } };
+
+        var outcome = await Runs.CompleteAsync(recipe);
+
+        Assert.Equal("yes", outcome.Answer);
+        Assert.Equal([CallState.Ok, CallState.OverBudget], outcome.Pool.Candidates.Select(candidate => candidate.State));
+        Assert.Equal(0m, outcome.Receipt.Calls[0].CostUsd);
+    }
 }
