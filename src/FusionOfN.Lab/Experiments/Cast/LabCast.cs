@@ -3,6 +3,9 @@ namespace FusionOfN.Lab;
 /// <summary>Who plays which part in a run. What is missing is left out of the run, and the report says so.</summary>
 internal sealed record LabCast
 {
+    /// <summary>The part of a fusor that is only compared with.</summary>
+    public const string OtherFusorPart = "other fusor";
+
     /// <summary>The members of the teacher pool.</summary>
     public IReadOnlyList<CastModel> Teachers { get; init; } = [];
 
@@ -36,7 +39,7 @@ internal sealed record LabCast
         .. Teachers.Select(model => ("teacher", model.Name, model.Fingerprint)),
         .. Singles.Select(model => ("single model", model.Name, model.Fingerprint)),
         ("fusor", Fusor.Name, Fusor.Fingerprint),
-        .. OtherFusors.Select(model => ("other fusor", model.Name, model.Fingerprint)),
+        .. OtherFusors.Select(model => (OtherFusorPart, model.Name, model.Fingerprint)),
         .. Reward is { } reward ? [("reward model", reward.Scorer.Name, reward.Fingerprint)] : Array.Empty<(string, string, string)>(),
         .. PromptOnly is { } promptOnly ? [("prompt-only control", promptOnly.Name, promptOnly.Fingerprint)] : Array.Empty<(string, string, string)>(),
         .. StudentBase is { } student ? [("student base", student.Name, student.Fingerprint)] : Array.Empty<(string, string, string)>(),

@@ -37,15 +37,25 @@ internal sealed class RunStore : IDisposable
         Directory.CreateDirectory(directory);
         string path = Path.Combine(directory, IdentityFile);
         SortedDictionary<string, string> own = new(identity.ToDictionary(), StringComparer.Ordinal);
-        if (!File.Exists(path))
-            File.WriteAllText(path, JsonSerializer.Serialize(own, LabJson.Indented));
+        var found = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path), LabJson.Line) ?? [] : [];
 
-        var found = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path), LabJson.Line) ?? [];
-        string[] differing = [.. own.Keys.Union(found.Keys).Where(key => own.GetValueOrDefault(key) != found.GetValueOrDefault(key)).Order(StringComparer.Ordinal)];
-        return differing.Length == 0
-            ? new(directory)
-            : throw new InvalidOperationException(
+        // A fusor to compare with that has joined since has no rows yet, and changes none that are there.
+        string[] differing =
+        [
+            .. own.Keys.Union(found.Keys)
+                .Where(key => own.GetValueOrDefault(key) != found.GetValueOrDefault(key) && found.Count > 0)
+                .Where(key => found.ContainsKey(key) || !key.StartsWith(LabCast.OtherFusorPart, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+        if (differing.Length > 0)
+        {
+            throw new InvalidOperationException(
                 $"The folder {directory} holds a run with another {string.Join(", ", differing)}. Choose another folder with --out, or delete this one.");
+        }
+
+        if (found.Count < own.Count)
+            File.WriteAllText(path, JsonSerializer.Serialize(own, LabJson.Indented));
+        return new(directory);
     }
 
     /// <summary>Finds a candidate by its label.</summary>

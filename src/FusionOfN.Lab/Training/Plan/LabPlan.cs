@@ -8,6 +8,7 @@ internal static class LabPlan
     public const string Generalist = "generalist";
     public const string LabelFreeFusor = "fusor-label-free";
     public const string Fusor = "fusor";
+    public const string SmallFusor = "fusor-small";
     public const string PromptOnly = "prompt-only";
     public const string Reward = "reward";
 
@@ -22,8 +23,23 @@ internal static class LabPlan
     // Copying is what a fusor does most, and facts have the most to copy.
     private static readonly TaskMix FusorMix = new(Facts: 0.42, Translation: 0.43);
 
+    private static readonly DecoderConfig Tiny = Shape(width: 64, feedForward: 176);
     private static readonly DecoderConfig Small = Shape(width: 96, feedForward: 256);
     private static readonly DecoderConfig Medium = Shape(width: 128, feedForward: 352);
+
+    private static readonly LabPhase CandidatesPhase = new("candidates", 6 * Million, 2e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix));
+
+    private static readonly IReadOnlyList<LabPhase> LabelFreePhases =
+    [
+        // Copying first, until it is right nearly always: what comes later only pays on top of it.
+        new("copy", 1.5 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random), BatchTokens: 1_024),
+        new("vote", 2.5 * Million, 3e-3, (kitchen, random) => kitchen.Vote(random)),
+        new("consensus", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+
+        // A second turn at the full rate: after the first, words of several tokens still came out doubled or mixed.
+        new("again", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
+        new("dissent", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Dissent(random, FusorMix)),
+    ];
 
     /// <summary>The names of the five teachers.</summary>
     public static IReadOnlyList<string> Teachers { get; } = [.. Enumerable.Range(1, TeacherPool.Count).Select(number => $"teacher-{number}")];
@@ -54,17 +70,7 @@ internal static class LabPlan
             Shape = Medium,
             StartsCopying = true,
             Seed = 200,
-            Phases =
-            [
-                // Copying first, until it is right nearly always: what comes later only pays on top of it.
-                new("copy", 1.5 * Million, 3e-3, (kitchen, random) => kitchen.Copy(random), BatchTokens: 1_024),
-                new("vote", 2.5 * Million, 3e-3, (kitchen, random) => kitchen.Vote(random)),
-                new("consensus", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
-
-                // A second turn at the full rate: after the first, words of several tokens still came out doubled or mixed.
-                new("again", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Consensus(random, FusorMix)),
-                new("dissent", 6 * Million, 2.5e-3, (kitchen, random) => kitchen.Dissent(random, FusorMix)),
-            ],
+            Phases = LabelFreePhases,
         },
         .. Enumerable.Range(0, TeacherPool.Count).Select(Teacher),
         new()
@@ -76,7 +82,18 @@ internal static class LabPlan
             Base = LabelFreeFusor,
             Needs = Teachers,
             Seed = 210,
-            Phases = [new("candidates", 6 * Million, 2e-3, (kitchen, random) => kitchen.Candidates(random, FusorMix))],
+            Phases = [CandidatesPhase],
+        },
+        new()
+        {
+            Name = SmallFusor,
+            Role = LabModelRole.Fusor,
+            About = "The fusor's curriculum, phase by phase, at a third of its size: what the size of a fusor is worth.",
+            Shape = Tiny,
+            StartsCopying = true,
+            Needs = Teachers,
+            Seed = 220,
+            Phases = [.. LabelFreePhases, CandidatesPhase],
         },
         new()
         {
