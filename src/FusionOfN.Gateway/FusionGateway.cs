@@ -1,5 +1,7 @@
 using FusionOfN.Gateway.Studio;
+using FusionOfN.Providers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -30,6 +32,7 @@ public sealed class FusionGateway : IAsyncDisposable
     /// <summary>Starts a gateway.</summary>
     /// <param name="options">What it runs with. The models are disposed with the gateway.</param>
     /// <param name="cancellationToken">Stops the start.</param>
+    /// <exception cref="ConfigurationException">The address is taken, or is one where everyone could ask without a key.</exception>
     public static async Task<FusionGateway> StartAsync(GatewayOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,6 +51,11 @@ public sealed class FusionGateway : IAsyncDisposable
             await app.StartAsync(cancellationToken);
             return new FusionGateway(app);
         }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw new ConfigurationException($"Another program listens on {options.Configuration.Listen} already. Stop it, or choose another address (--listen, or gateway.listen in fusion.yaml).", exception);
+        }
         catch
         {
             await app.DisposeAsync();
@@ -62,6 +70,9 @@ public sealed class FusionGateway : IAsyncDisposable
 
         // The server's own messages below a warning hold paths and query strings, where clients put what is nobody's business.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // What keeps the host from starting is thrown, and told where it is caught.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         options.Logging(builder.Logging);
         builder.WebHost.UseUrls(options.Configuration.Listen.GetLeftPart(UriPartial.Authority));
         builder.WebHost.ConfigureKestrel(kestrel =>

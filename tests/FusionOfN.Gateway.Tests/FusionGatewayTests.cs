@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using FusionOfN.Providers;
 using FusionOfN.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway.Tests;
 
@@ -17,5 +19,22 @@ public sealed class FusionGatewayTests
         Assert.Equal("Paris, on the Seine.", (string?)answer["choices"]![0]!["message"]!["content"]);
         Assert.Equal("full", (string?)answer["fusion"]!["status"]);
         Assert.Equal(4, upstream.Requests.Count);
+    }
+
+    [Fact]
+    public async Task StartAsync_AddressIsTaken_SaysSoWithoutALog()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway first = await TestGateway.StartAsync(upstream);
+        using LogLines log = new();
+
+        ConfigurationException exception = await Assert.ThrowsAsync<ConfigurationException>(() => TestGateway.StartAsync(upstream, change: options => options with
+        {
+            Configuration = options.Configuration with { Listen = first.Url },
+            Logging = logging => logging.AddProvider(log),
+        }));
+
+        Assert.Contains("--listen", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal));
     }
 }

@@ -48,8 +48,15 @@ internal sealed class RetentionService : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(Every, _time);
-        do
-            await DeleteOldAsync(stoppingToken);
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        try
+        {
+            do
+                await DeleteOldAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway stops, or could not start.
+        }
     }
 }
