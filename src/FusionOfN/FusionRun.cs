@@ -88,7 +88,7 @@ internal sealed class FusionRun
         var context = new AggregationContext(_pool, _calls, _seed) { Options = _request.Options };
         _noAnswer ??= TooFew();
         var proposals = ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode);
-        var toolCalls = _noAnswer is not null ? [] : await ToolCallVote.DecideAsync(proposals, Writer, context, cancellationToken).ConfigureAwait(false);
+        var toolCalls = _noAnswer is not null ? [] : await ToolCallVote.DecideAsync(proposals, _recipe.Writer, context, cancellationToken).ConfigureAwait(false);
         var aggregating = _noAnswer is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0
             ? Task.FromResult(_noAnswer ?? new Aggregated(""))
             : AggregateAsync(context, cancellationToken);
@@ -117,9 +117,6 @@ internal sealed class FusionRun
             : null;
     }
 
-    /// <summary>The model that decides and repairs for the panel: the fusor; for aggregators without one, the analyst.</summary>
-    private ChatModel? Writer => (_recipe.Aggregator as FusionAggregator)?.Fusors[0] ?? _recipe.Analyst;
-
     private async Task<Aggregated> AggregateAsync(AggregationContext context, CancellationToken cancellationToken)
     {
         var aggregator = _pool.Usable.Count == 1 ? new FirstAggregator()
@@ -131,7 +128,7 @@ internal sealed class FusionRun
         if (aggregated is { Level: FallbackLevel.BestCandidate, Failure: null } && _recipe.Fallback == FallbackPolicy.Fail)
             aggregated = new Aggregated("") { Failure = FusionFailure.NoAggregate, Notes = aggregated.Notes };
         if (_request.AnswerCheck is { } check && aggregated.Failure is null)
-            aggregated = await new AnswerRepair(check, Writer ?? _recipe.Panel.Members[0].Model).EnsureAsync(aggregated, context, cancellationToken).ConfigureAwait(false);
+            aggregated = await new AnswerRepair(check, _recipe.Writer ?? _recipe.Panel.Members[0].Model).EnsureAsync(aggregated, context, cancellationToken).ConfigureAwait(false);
         if (!_passedOn && aggregated.Failure is null)
             _events.TryWrite(new AnswerDelta(aggregated.Answer));
         return aggregated;

@@ -11,8 +11,8 @@ internal sealed class ChatStream
     private readonly PlannedRun _run;
     private readonly ChatBody _body;
     private readonly RunProgressWriter? _progress;
+    private readonly long _created;
     private string _id = "";
-    private long _created;
     private bool _said;
     private FusionReceipt? _failed;
 

@@ -24,8 +24,7 @@ internal sealed class EstimateEndpoint
         var incoming = _reader.Read(body, http.Request, endpoint);
         var chat = endpoint == DialectEndpoint.Responses ? ResponsesBodyReader.Read(incoming.Ask.Body).Chat : ChatBodyReader.Read(incoming.Ask.Body);
         var run = _runs.Plan(incoming.ToRun(chat.Messages, chat.Options) with { AnswerCheck = chat.AnswerCheck });
-        FusionRequest request = new(run.Request.Messages) { Options = run.Request.Options, AnswerCheck = run.Request.AnswerCheck, Analyse = incoming.Ask.Analyse };
-        var estimate = RunEstimate.Of(run.Recipe, request, _time.GetUtcNow());
+        var estimate = RunEstimate.Of(run.Recipe, run.Request.ToEngine(), _time.GetUtcNow());
 
         http.Response.ContentType = "application/json; charset=utf-8";
         await using (Utf8JsonWriter json = new(http.Response.BodyWriter, GatewayJson.Writing))

@@ -118,19 +118,9 @@ internal sealed class FusionRuns
 
     private IAsyncEnumerable<FusionEvent> Start(PlannedRun run, Budget? budget, CancellationToken cancellationToken)
     {
-        FusionRequest request = new(run.Request.Messages)
-        {
-            Options = run.Request.Options,
-            AnswerCheck = run.Request.AnswerCheck,
-            PassesAnswerOn = run.Request.PassesAnswerOn,
-            Candidates = run.Request.Candidates,
-            SharedBudget = budget,
-            Analyse = run.Request.Ask.Analyse,
-        };
-
         // A plain model is no fusion: what is behind its name may be one.
         FusionDepth.Current = run.IsFusion ? _depth.Write(run.Request.Depth) : null;
-        return new FusionEngine(run.Recipe, _engineOptions).RunAsync(request, cancellationToken);
+        return new FusionEngine(run.Recipe, _engineOptions).RunAsync(run.Request.ToEngine() with { SharedBudget = budget }, cancellationToken);
     }
 
     private async ValueTask<bool> MoveAsync(IAsyncEnumerator<FusionEvent> steps, CancellationToken client)

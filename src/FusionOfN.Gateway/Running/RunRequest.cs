@@ -25,4 +25,14 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
 
     /// <summary>Whether it is this gateway's own fusion that it is inside of.</summary>
     public bool ComesFromHere { get; init; }
+
+    /// <summary>The same as the engine takes it.</summary>
+    public FusionRequest ToEngine() => new(Messages)
+    {
+        Options = Options,
+        AnswerCheck = AnswerCheck,
+        PassesAnswerOn = PassesAnswerOn,
+        Candidates = Candidates,
+        Analyse = Ask.Analyse,
+    };
 }

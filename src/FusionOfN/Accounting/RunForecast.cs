@@ -50,7 +50,7 @@ internal sealed class RunForecast
     private IEnumerable<CallForecast> ToolCalls()
     {
         // Proposals that tie are put to the fusor.
-        if (_request.Options?.Tools is { Count: > 0 } && Writer is { } writer)
+        if (_request.Options?.Tools is { Count: > 0 } && _recipe.Writer is { } writer)
             yield return WithCandidates(writer, CallRole.Fusor, new(0, 1), JudgePrompt.Ask(_request.Messages, Empty(_slots.Count), 0, ToolCallVote.Question), AtZero);
     }
 
@@ -96,7 +96,7 @@ internal sealed class RunForecast
         if (_request.AnswerCheck is null)
             yield break;
 
-        var writer = Writer ?? _recipe.Panel.Members[0].Model;
+        var writer = _recipe.Writer ?? _recipe.Panel.Members[0].Model;
         var answer = Math.Max(OutputOf(writer, _request.Options).Max, LongestAnswers.Max());
         ChatMessage[] messages = [.. _request.Messages, new(ChatRole.User, new string(' ', FormatProblem))];
         foreach (var model in (IEnumerable<ChatModel>)[writer, .. writer.Fallbacks])
@@ -121,8 +121,6 @@ internal sealed class RunForecast
     private const int FormatProblem = 4_000;
 
     private static ChatOptions AtZero { get; } = new() { Temperature = 0 };
-
-    private ChatModel? Writer => (_recipe.Aggregator as FusionAggregator)?.Fusors[0] ?? _recipe.Analyst;
 
     /// <summary>The longest answer of each slot, in tokens of its member.</summary>
     private IReadOnlyList<long> LongestAnswers => field ??= [.. _slots.Select(slot => OutputOf(slot.Member.Model, _request.Options).Max)];
