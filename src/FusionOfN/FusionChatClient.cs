@@ -51,7 +51,7 @@ public sealed class FusionChatClient : IChatClient
     {
         var messageId = $"msg_{Guid.CreateVersion7():n}";
         // What was passed on cannot be taken back. Asking without streaming would have gone on to the fallbacks.
-        var request = Request(messages, options) with { PassesAnswerOn = true };
+        var request = Request(messages, options) with { PassesAnswerOn = true, ReadsCandidateDeltas = false };
         await foreach (var step in _engine.RunAsync(request, cancellationToken).ConfigureAwait(false))
         {
             switch (step)

@@ -42,8 +42,9 @@ public sealed class FusionEngine
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<FusionOutcome> CompleteAsync(FusionRequest request, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
         FusionOutcome? outcome = null;
-        await foreach (var step in RunAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (var step in RunAsync(request with { ReadsCandidateDeltas = false }, cancellationToken).ConfigureAwait(false))
             outcome = (step as FusionCompleted)?.Outcome;
         return outcome ?? throw new InvalidOperationException("The run ended without an outcome.");
     }

@@ -25,6 +25,13 @@ public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
     /// </summary>
     public bool PassesAnswerOn { get; init; }
 
+    /// <summary>
+    /// Whether the reader looks at the candidates' pieces. When it does not, the run tells no <see cref="CandidateDelta"/> of a panel, which is most of a
+    /// run's events; in <see cref="InvocationMode.Solo"/>, where the candidate is the answer, it tells them all the same.
+    /// </summary>
+    /// <value>The default value is <see langword="true"/>: every piece is told as it arrives.</value>
+    public bool ReadsCandidateDeltas { get; init; } = true;
+
     /// <summary>Whether the recipe's analyst is asked.</summary>
     public bool Analyse { get; init; }
 }

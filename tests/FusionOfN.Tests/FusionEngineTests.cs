@@ -18,6 +18,20 @@ public sealed class FusionEngineTests
         Assert.Equal(milestones, events.Select(step => step.GetType()).Where(milestones.Contains).Distinct());
     }
 
+    [Theory]
+    [InlineData(InvocationMode.Required, "")]
+    [InlineData(InvocationMode.Solo, "one")]
+    public async Task Run_ReaderWithoutEyesForCandidateDeltas_GetsNoneButThoseThatAreTheAnswer(InvocationMode mode, string told)
+    {
+        var recipe = Runs.Recipe(Runs.PanelOf("one", "two")) with { Invocation = new Invocation { Mode = mode } };
+
+        var events = await Runs.EventsAsync(recipe, new FusionRequest(Runs.Ask()) { ReadsCandidateDeltas = false });
+
+        Assert.Equal(told, string.Concat(events.OfType<CandidateDelta>().Select(delta => delta.Text)));
+        Assert.All(events.OfType<CandidateCompleted>(), step => Assert.NotNull(step.Call.FirstTokenMs));
+        Assert.NotEqual("", Assert.IsType<FusionCompleted>(events[^1]).Outcome.Answer);
+    }
+
     [Fact]
     public async Task Run_OneSurvivor_IsSingleAndDegradedAndNotFused()
     {

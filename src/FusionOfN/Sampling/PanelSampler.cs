@@ -13,6 +13,7 @@ internal sealed class PanelSampler : IDisposable
     private readonly ConcurrencyCaps _caps;
     private readonly Queue<PanelMember> _spares;
     private readonly int? _seed;
+    private readonly bool _tellsDeltas;
 
     public PanelSampler(Recipe recipe, FusionRequest request, ModelCalls calls, ChannelWriter<FusionEvent> events)
     {
@@ -23,6 +24,7 @@ internal sealed class PanelSampler : IDisposable
         _caps = new ConcurrencyCaps(recipe.Panel);
         _spares = new(recipe.Panel.Spares.SelectMany(spare => Enumerable.Repeat(spare, spare.Samples)));
         _seed = recipe.Seed ?? (int?)request.Options?.Seed;
+        _tellsDeltas = request.ReadsCandidateDeltas || recipe.Invocation.Mode == InvocationMode.Solo;
     }
 
     public async Task<IReadOnlyList<Candidate>> SampleAsync(IReadOnlyList<PanelSlot> slots, CancellationToken cancellationToken)
@@ -163,7 +165,7 @@ internal sealed class PanelSampler : IDisposable
 
     private void Publish(int index, CallDelta delta)
     {
-        if (!delta.IsEmpty)
+        if (_tellsDeltas && !delta.IsEmpty)
             _events.TryWrite(new CandidateDelta(index, delta.Text, delta.Reasoning is { Length: > 0 } reasoning ? reasoning : null));
     }
 
