@@ -12,8 +12,9 @@ public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
     /// <summary>Candidates that are there already: nothing is sampled, the pool is aggregated as it is.</summary>
     public IReadOnlyList<Candidate>? Candidates { get; init; }
 
-    /// <summary>A budget shared with other runs; the recipe's own limits hold as well.</summary>
-    public Budget? SharedBudget { get; init; }
+    /// <summary>Budgets shared with other runs; a call is sent when each of them covers it, and the recipe's own limits hold as well.</summary>
+    /// <value>The default value is none.</value>
+    public IReadOnlyList<Budget> SharedBudgets { get; init; } = [];
 
     /// <summary>The form the answer must have. A check that fails has the answer written once more; until it holds, no piece of the answer is passed on.</summary>
     /// <value>The default value is <see langword="null"/>: any answer will do.</value>

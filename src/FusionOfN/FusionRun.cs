@@ -28,7 +28,7 @@ internal sealed class FusionRun
         _logger = options.Logger;
         _seed = recipe.Seed ?? (int?)request.Options?.Seed ?? options.DrawSeed();
         var own = new Budget(recipe.Budget, options.TimeProvider);
-        _calls = new ModelCalls(recipe.Prices, request.SharedBudget is { } shared ? [own, shared] : [own], options.TimeProvider);
+        _calls = new ModelCalls(recipe.Prices, [own, .. request.SharedBudgets], options.TimeProvider);
         _receipts = new ReceiptBuilder(recipe, _calls, _runId, _seed);
         _pool = new CandidatePool(request.Messages, []);
     }

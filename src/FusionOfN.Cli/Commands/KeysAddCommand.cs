@@ -15,18 +15,16 @@ internal static class KeysAddCommand
         Option<string[]> models = Names("--model", "A model it may use, as member, judge, fusor or alone; NAME* for all that begin so [default: all]");
         Option<long?> requests = new("--max-requests-per-day") { Description = "Requests it may make on a UTC day", HelpName = "count" };
         Option<long?> tokens = new("--max-tokens-per-day") { Description = "Prompt and answer tokens it may take on a UTC day", HelpName = "count" };
-        Option<decimal?> cost = new("--max-cost-per-day")
-        {
-            Description = "US dollars it may spend on a UTC day; models without a known price are then refused",
-            HelpName = "usd",
-            CustomParser = ParseCost,
-        };
+        Option<decimal?> cost = Cost("--max-cost-per-day", "US dollars it may spend on a UTC day; models without a known price are then refused");
+        Option<long?> sessionRequests = new("--max-requests-per-session") { Description = "Requests it may make in one session (fusion.session_id)", HelpName = "count" };
+        Option<long?> sessionTokens = new("--max-tokens-per-session") { Description = "Prompt and answer tokens it may take in one session", HelpName = "count" };
+        Option<decimal?> sessionCost = Cost("--max-cost-per-session", "US dollars it may spend in one session; models without a known price are then refused");
         Option<string?> expires = new("--expires") { Description = "When it ends: 12h, 30d, 2w, or a date", HelpName = "when" };
         Option<bool> admin = new("--admin") { Description = "It may see all runs and spend, and manage keys in the studio" };
         Option<bool> json = new("--json") { Description = "Print it as JSON" };
         Option<string?> store = StoreOption.Create();
-        requests.Validators.Add(AtLeastOne);
-        tokens.Validators.Add(AtLeastOne);
+        foreach (Option<long?> count in (Option<long?>[])[requests, tokens, sessionRequests, sessionTokens])
+            count.Validators.Add(AtLeastOne);
 
         CliCommand command = new(
             "add",
@@ -38,7 +36,7 @@ internal static class KeysAddCommand
             Notes = KeysCommand.Notes,
         };
         command.Add(name);
-        foreach (Option option in (Option[])[recipes, models, requests, tokens, cost, expires, admin, json, store])
+        foreach (Option option in (Option[])[recipes, models, requests, tokens, cost, sessionRequests, sessionTokens, sessionCost, expires, admin, json, store])
             command.Add(option);
         command.SetAction((parse, cancellationToken) =>
         {
@@ -47,6 +45,7 @@ internal static class KeysAddCommand
                 Recipes = parse.GetValue(recipes) is { Length: > 0 } ofRecipes ? ofRecipes : null,
                 Models = parse.GetValue(models) is { Length: > 0 } ofModels ? ofModels : null,
                 Limits = new() { Requests = parse.GetValue(requests), Tokens = parse.GetValue(tokens), CostUsd = parse.GetValue(cost) },
+                SessionLimits = new() { Requests = parse.GetValue(sessionRequests), Tokens = parse.GetValue(sessionTokens), CostUsd = parse.GetValue(sessionCost) },
                 ExpiresAt = parse.GetValue(expires) is { } when ? Expiry.Parse(when, host.Time.GetUtcNow()) : null,
                 IsAdmin = parse.GetValue(admin),
             };
@@ -64,18 +63,25 @@ internal static class KeysAddCommand
         CustomParser = NameList.Parse,
     };
 
+    private static Option<decimal?> Cost(string option, string description) => new(option)
+    {
+        Description = description,
+        HelpName = "usd",
+        CustomParser = result => ParseCost(option, result),
+    };
+
     private static void AtLeastOne(OptionResult result)
     {
         if (result.Tokens is [{ Value: { } text }] && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value) && value < 1)
             result.AddError($"{result.Option.Name} must be at least 1, but it is {value}.");
     }
 
-    private static decimal? ParseCost(ArgumentResult result)
+    private static decimal? ParseCost(string option, ArgumentResult result)
     {
         string text = result.Tokens[^1].Value;
         if (decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd is > 0 and < 1_000_000_000)
             return usd;
-        result.AddError($"--max-cost-per-day must be an amount in US dollars above zero, for example 2.50, but it is '{text}'.");
+        result.AddError($"{option} must be an amount in US dollars above zero, for example 2.50, but it is '{text}'.");
         return null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class CompareRunner
             setup.WriteOrigin(_host);
 
         Budget? budget = choice.CreateBudget(_host.Time);
-        FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudget = budget }, cancellationToken);
+        FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudgets = budget is null ? [] : [budget] }, cancellationToken);
         if (sampled.Receipt.Status == FusionStatus.Failed)
             return RunExit.Of(_host, sampled.Receipt, strict: false);
 
@@ -47,7 +47,7 @@ internal sealed class CompareRunner
     }
 
     private Task<FusionOutcome> AggregateAsync(Recipe recipe, CandidatePool pool, Budget? budget, CancellationToken cancellationToken) =>
-        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates, SharedBudget = budget }, cancellationToken);
+        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates, SharedBudgets = budget is null ? [] : [budget] }, cancellationToken);
 
     private FusionEngine CreateEngine(Recipe recipe) => new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
 

@@ -35,6 +35,12 @@ internal sealed record KeyDocument
 
     public decimal? MaxCostPerDay { get; init; }
 
+    public long? MaxRequestsPerSession { get; init; }
+
+    public long? MaxTokensPerSession { get; init; }
+
+    public decimal? MaxCostPerSession { get; init; }
+
     public required bool Admin { get; init; }
 
     public long RequestsToday { get; init; }
@@ -58,6 +64,9 @@ internal sealed record KeyDocument
         MaxRequestsPerDay = key.Limits.Requests,
         MaxTokensPerDay = key.Limits.Tokens,
         MaxCostPerDay = key.Limits.CostUsd,
+        MaxRequestsPerSession = key.SessionLimits.Requests,
+        MaxTokensPerSession = key.SessionLimits.Tokens,
+        MaxCostPerSession = key.SessionLimits.CostUsd,
         Admin = key.IsAdmin,
         RequestsToday = today.Requests,
         TokensToday = today.Tokens,

@@ -41,7 +41,12 @@ internal sealed class KeysListRunner
         table.AddColumn(new TableColumn(""));
         foreach (KeyDocument key in keys)
         {
-            string[] may = [MayUse(key), .. Limits(key), .. Today(key)];
+            string[] may = [
+                MayUse(key),
+                .. Limits("day", key.MaxRequestsPerDay, key.MaxTokensPerDay, key.MaxCostPerDay),
+                .. Limits("session", key.MaxRequestsPerSession, key.MaxTokensPerSession, key.MaxCostPerSession),
+                .. Today(key),
+            ];
             table.AddRow(
                 new Text(TerminalText.Clean(key.Name), new Style(decoration: Decoration.Bold)),
                 new Text($"{key.Id}  {key.Prefix}…  {State(key)}\n{TerminalText.Clean(string.Join("; ", may))}"));
@@ -70,16 +75,16 @@ internal sealed class KeysListRunner
         return key.Recipes is null && key.Models is null ? string.Join("; ", [.. parts, "everything"]) : string.Join("; ", parts);
     }
 
-    private static IEnumerable<string> Limits(KeyDocument key)
+    private static IEnumerable<string> Limits(string span, long? requests, long? tokens, decimal? usd)
     {
         List<string> parts = [];
-        if (key.MaxRequestsPerDay is { } requests)
-            parts.Add(Figures.Of(requests, "request"));
-        if (key.MaxTokensPerDay is { } tokens)
-            parts.Add(Figures.Of(tokens, "token"));
-        if (key.MaxCostPerDay is { } usd)
-            parts.Add(Figures.Dollars(usd));
-        return parts.Count > 0 ? [$"a day at most {string.Join(", ", parts)}"] : [];
+        if (requests is { } mostRequests)
+            parts.Add(Figures.Of(mostRequests, "request"));
+        if (tokens is { } mostTokens)
+            parts.Add(Figures.Of(mostTokens, "token"));
+        if (usd is { } mostUsd)
+            parts.Add(Figures.Dollars(mostUsd));
+        return parts.Count > 0 ? [$"a {span} at most {string.Join(", ", parts)}"] : [];
     }
 
     private static IEnumerable<string> Today(KeyDocument key) => key.RequestsToday == 0

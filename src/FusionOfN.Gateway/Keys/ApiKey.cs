@@ -28,7 +28,10 @@ internal sealed record ApiKey
     public IReadOnlyList<string>? Models { get; init; }
 
     /// <summary>What it may take on one UTC day.</summary>
-    public KeyLimits Limits { get; init; } = new();
+    public SpendLimits Limits { get; init; } = SpendLimits.None;
+
+    /// <summary>What it may take in one session.</summary>
+    public SpendLimits SessionLimits { get; init; } = SpendLimits.None;
 
     /// <summary>Whether it may see every key's runs and spend, and make and revoke keys.</summary>
     public bool IsAdmin { get; init; }

@@ -11,6 +11,7 @@ internal sealed class KeyGuard
 
     private readonly KeyRing _ring;
     private readonly KeyDays _days;
+    private readonly KeySessions _sessions;
     private readonly GatewayConfiguration _options;
     private readonly TimeProvider _time;
 
@@ -25,10 +26,18 @@ internal sealed class KeyGuard
         _time = time ?? TimeProvider.System;
         _ring = new KeyRing(store.Keys, _time, logger ?? NullLogger.Instance);
         _days = new KeyDays(store, _time, logger ?? NullLogger.Instance);
+        _sessions = new KeySessions(store, _time, logger ?? NullLogger.Instance);
+        SessionLimits = new() { Requests = options.MaxRequestsPerSession, Tokens = options.MaxTokensPerSession, CostUsd = options.MaxCostPerSession };
     }
 
     /// <summary>Whether everyone may ask without a key, also from other machines, as long as no key was made.</summary>
     public bool AllowAnonymous { get; init; }
+
+    /// <summary>The limits of a session that hold for everybody.</summary>
+    public SpendLimits SessionLimits { get; }
+
+    /// <summary>Sessions whose spend is kept in mind.</summary>
+    public int SessionsInMind => _sessions.Count;
 
     /// <summary>Whether there is a key that is taken now.</summary>
     /// <exception cref="GatewayException">The keys cannot be read.</exception>
@@ -117,22 +126,40 @@ internal sealed class KeyGuard
             throw Forbid($"The API key '{key.Name}' is not an admin key.", "admin_needed");
     }
 
-    /// <summary>Counts a request against its key's day.</summary>
-    /// <returns>The ticket, with the budget of the day for the run.</returns>
-    /// <exception cref="GatewayException">429 with the seconds until midnight UTC: a limit of the day is reached.</exception>
-    public async ValueTask<KeyTicket> RequireDailyBudgetAsync(ApiKey? key, CancellationToken cancellationToken)
+    /// <summary>Counts a request against its key's day and its session.</summary>
+    /// <param name="key">The key; null when none is needed.</param>
+    /// <param name="sessionId">The session that the client named; null for none.</param>
+    /// <param name="cancellationToken">Stops waiting for the store.</param>
+    /// <returns>The ticket, with the budgets of the day and of the session for the run.</returns>
+    /// <exception cref="GatewayException">429: a limit of the day is reached, with the seconds until midnight UTC, or one of the session.</exception>
+    public async ValueTask<KeyTicket> RequireBudgetsAsync(ApiKey? key, string? sessionId, CancellationToken cancellationToken)
     {
-        if (key is null || key.Limits == new KeyLimits())
-            return new KeyTicket(null);
-
-        KeyDay day = await _days.TodayAsync(key, cancellationToken);
-        return day.TryTake() is not { } limit ? new KeyTicket(day) : throw new GatewayException(
-            429, $"The API key '{key.Name}' has taken the {limit} that it may take a day. The next day begins at midnight UTC.")
+        List<SpendMeter> meters = [];
+        if (key is not null && key.Limits != SpendLimits.None)
         {
-            Type = "rate_limit_error",
-            Code = "daily_limit_reached",
-            RetryAfterSeconds = SecondsToMidnight(),
-        };
+            SpendMeter day = await _days.TodayAsync(key, cancellationToken);
+            if (day.TryTake() is { } limit)
+                throw DayIsOver(key, limit);
+            meters.Add(day);
+        }
+
+        KeyTicket ticket = new(meters);
+        SpendLimits ofSession = key is null ? SessionLimits : SessionLimits.And(key.SessionLimits);
+        if (sessionId is null || ofSession == SpendLimits.None)
+            return ticket;
+
+        try
+        {
+            SpendMeter session = await _sessions.OpenAsync(sessionId, key?.Id, ofSession, cancellationToken);
+            if (session.TryTake() is { } limit)
+                throw SessionIsOver(key, limit);
+            return new KeyTicket([.. meters, session]);
+        }
+        catch
+        {
+            ticket.Dispose();
+            throw;
+        }
     }
 
     private ApiKey RequireLive(ApiKey key)
@@ -140,6 +167,30 @@ internal sealed class KeyGuard
         if (key.RevokedAt is not null)
             throw Refuse($"The API key '{key.Name}' was revoked.");
         return key.IsLive(_time.GetUtcNow()) ? key : throw Refuse($"The API key '{key.Name}' has expired.");
+    }
+
+    private GatewayException DayIsOver(ApiKey key, string limit) =>
+        new(429, $"The API key '{key.Name}' has taken the {limit} that it may take a day. The next day begins at midnight UTC.")
+        {
+            Type = "rate_limit_error",
+            Code = "daily_limit_reached",
+            RetryAfterSeconds = SecondsToMidnight(),
+        };
+
+    // Without Retry-After: waiting does not help.
+    private GatewayException SessionIsOver(ApiKey? key, string limit)
+    {
+        List<string> whose = [];
+        if (key is not null && key.SessionLimits != SpendLimits.None)
+            whose.Add($"the API key '{key.Name}'");
+        if (SessionLimits != SpendLimits.None)
+            whose.Add("'gateway' in fusion.yaml");
+        return new(429, $"fusion.session_id: this session has taken the {limit} that one may take by the limits of {string.Join(" and of ", whose)}. Begin another session, or have them raised.")
+        {
+            Type = "rate_limit_error",
+            Code = "session_limit_reached",
+            Param = "fusion.session_id",
+        };
     }
 
     private int SecondsToMidnight()

@@ -7,7 +7,8 @@ internal sealed class KeyRow
 {
     public const string Columns = """
         key_id AS KeyId, name AS Name, prefix AS Prefix, hash AS Hash, created_ms AS CreatedMs, expires_ms AS ExpiresMs, revoked_ms AS RevokedMs,
-        recipes AS Recipes, models AS Models, max_requests_per_day AS MaxRequests, max_tokens_per_day AS MaxTokens, max_cost_per_day AS MaxCost, is_admin AS IsAdmin
+        recipes AS Recipes, models AS Models, max_requests_per_day AS MaxRequests, max_tokens_per_day AS MaxTokens, max_cost_per_day AS MaxCost,
+        max_requests_per_session AS MaxSessionRequests, max_tokens_per_session AS MaxSessionTokens, max_cost_per_session AS MaxSessionCost, is_admin AS IsAdmin
         """;
 
     public string KeyId { get; set; } = "";
@@ -34,6 +35,12 @@ internal sealed class KeyRow
 
     public long? MaxCost { get; set; }
 
+    public long? MaxSessionRequests { get; set; }
+
+    public long? MaxSessionTokens { get; set; }
+
+    public long? MaxSessionCost { get; set; }
+
     public bool IsAdmin { get; set; }
 
     public static KeyRow From(NewKey key, string id, string secret, DateTimeOffset now) => new()
@@ -48,7 +55,10 @@ internal sealed class KeyRow
         Models = Write(key.Models),
         MaxRequests = key.Limits.Requests,
         MaxTokens = key.Limits.Tokens,
-        MaxCost = key.Limits.CostUsd is { } usd ? NanoUsd.From(usd) : null,
+        MaxCost = ToNano(key.Limits.CostUsd),
+        MaxSessionRequests = key.SessionLimits.Requests,
+        MaxSessionTokens = key.SessionLimits.Tokens,
+        MaxSessionCost = ToNano(key.SessionLimits.CostUsd),
         IsAdmin = key.IsAdmin,
     };
 
@@ -62,9 +72,14 @@ internal sealed class KeyRow
         RevokedAt = RevokedMs is { } revoked ? DateTimeOffset.FromUnixTimeMilliseconds(revoked) : null,
         Recipes = Read(Recipes),
         Models = Read(Models),
-        Limits = new() { Requests = MaxRequests, Tokens = MaxTokens, CostUsd = MaxCost is { } nano ? NanoUsd.ToUsd(nano) : null },
+        Limits = new() { Requests = MaxRequests, Tokens = MaxTokens, CostUsd = ToUsd(MaxCost) },
+        SessionLimits = new() { Requests = MaxSessionRequests, Tokens = MaxSessionTokens, CostUsd = ToUsd(MaxSessionCost) },
         IsAdmin = IsAdmin,
     };
+
+    private static long? ToNano(decimal? usd) => usd is { } amount ? NanoUsd.From(amount) : null;
+
+    private static decimal? ToUsd(long? nano) => nano is { } amount ? NanoUsd.ToUsd(amount) : null;
 
     private static string? Write(IReadOnlyList<string>? names) =>
         names is null ? null : JsonSerializer.Serialize(names.Select(name => StoreText.Clean(name)!).ToArray(), KeyJsonContext.Default.StringArray);

@@ -35,8 +35,9 @@ internal sealed class KeyTable
 
         const string Insert = """
             INSERT INTO api_keys (key_id, name, prefix, hash, created_ms, expires_ms, revoked_ms, recipes, models, max_requests_per_day,
-                                  max_tokens_per_day, max_cost_per_day, is_admin)
-            VALUES (@KeyId, @Name, @Prefix, @Hash, @CreatedMs, @ExpiresMs, NULL, @Recipes, @Models, @MaxRequests, @MaxTokens, @MaxCost, @IsAdmin)
+                                  max_tokens_per_day, max_cost_per_day, max_requests_per_session, max_tokens_per_session, max_cost_per_session, is_admin)
+            VALUES (@KeyId, @Name, @Prefix, @Hash, @CreatedMs, @ExpiresMs, NULL, @Recipes, @Models, @MaxRequests, @MaxTokens, @MaxCost,
+                    @MaxSessionRequests, @MaxSessionTokens, @MaxSessionCost, @IsAdmin)
             ON CONFLICT DO NOTHING
             """;
         string secret = KeySecret.Create();

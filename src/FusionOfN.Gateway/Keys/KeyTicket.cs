@@ -1,27 +1,35 @@
 namespace FusionOfN.Gateway;
 
 /// <summary>
-/// One request that was let in and counts against its key's day. Settle it when it became a run; disposed before that, it is given back.
+/// One request that was let in and counts against its key's day and its session. Settle it when it became a run; disposed before that, it is
+/// given back. Dispose it when it has ended.
 /// </summary>
 internal sealed class KeyTicket : IDisposable
 {
-    private readonly KeyDay? _day;
+    private readonly IReadOnlyList<SpendMeter> _meters;
+    private bool _wasRun;
     private int _closed;
 
     /// <summary>Creates a ticket.</summary>
-    /// <param name="day">The day it counts against; null when nothing is counted.</param>
-    public KeyTicket(KeyDay? day) => _day = day;
+    /// <param name="meters">What it counts against.</param>
+    public KeyTicket(IReadOnlyList<SpendMeter> meters)
+    {
+        _meters = meters;
+        Budgets = [.. meters.Select(meter => meter.Budget)];
+    }
 
-    /// <summary>What is left of the key's day, shared by all its runs: the engine reserves in it before each call. Null when nothing is limited.</summary>
-    public Budget? Budget => _day?.Budget;
+    /// <summary>What is left of the key's day and of the session, shared by all their runs: the engine reserves in them before each call.</summary>
+    public IReadOnlyList<Budget> Budgets { get; }
 
     /// <summary>The request became a run: it stays counted, however the run ends.</summary>
-    public void Settle() => Interlocked.Exchange(ref _closed, 1);
+    public void Settle() => _wasRun = true;
 
-    /// <summary>Gives the request back unless it is settled.</summary>
+    /// <summary>The request has ended; it is given back unless it is settled.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0)
-            _day?.GiveBack();
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+        foreach (var meter in _meters)
+            meter.Close(_wasRun);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class FusionRuns
     /// <exception cref="GatewayException">429: too many wait already. 503: the gateway stops.</exception>
     public async IAsyncEnumerable<FusionEvent> RunAsync(PlannedRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var ticket = await _keys.RequireDailyBudgetAsync(run.Request.Key, cancellationToken);
+        using var ticket = await _keys.RequireBudgetsAsync(run.Request.Key, run.Request.Ask.SessionId, cancellationToken);
         using var turn = await _gate.EnterAsync(cancellationToken);
 
         // Other models may have been put in since it was planned.
@@ -70,7 +70,7 @@ internal sealed class FusionRuns
         {
             ticket.Settle();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _gate.Stop);
-            await using var steps = Start(run, ticket.Budget, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+            await using var steps = Start(run, ticket.Budgets, stop.Token).GetAsyncEnumerator(CancellationToken.None);
             while (await MoveAsync(steps, cancellationToken))
             {
                 Keep(run, steps.Current);
@@ -116,11 +116,11 @@ internal sealed class FusionRuns
         });
     }
 
-    private IAsyncEnumerable<FusionEvent> Start(PlannedRun run, Budget? budget, CancellationToken cancellationToken)
+    private IAsyncEnumerable<FusionEvent> Start(PlannedRun run, IReadOnlyList<Budget> budgets, CancellationToken cancellationToken)
     {
         // A plain model is no fusion: what is behind its name may be one.
         FusionDepth.Current = run.IsFusion ? _depth.Write(run.Request.Depth) : null;
-        return new FusionEngine(run.Recipe, _engineOptions).RunAsync(run.Request.ToEngine() with { SharedBudget = budget }, cancellationToken);
+        return new FusionEngine(run.Recipe, _engineOptions).RunAsync(run.Request.ToEngine() with { SharedBudgets = budgets }, cancellationToken);
     }
 
     private async ValueTask<bool> MoveAsync(IAsyncEnumerator<FusionEvent> steps, CancellationToken client)

@@ -100,6 +100,18 @@ internal sealed class GatewayStore : IAsyncDisposable
         _database.ReadBetweenWritesAsync(
             async connection => await SpendTable.ReadAsync(connection, keyId, day) - _writer.Written(keyId, day), cancellationToken);
 
+    /// <summary>From now on, what this process books on a session is told apart from what others book.</summary>
+    public void Follow(string sessionId, string keyId) => _writer.Follow(sessionId, keyId);
+
+    /// <summary>Ends what <see cref="Follow"/> began.</summary>
+    public void Unfollow(string sessionId, string keyId) => _writer.Unfollow(sessionId, keyId);
+
+    /// <summary>What others booked on a session that is followed: gateways on the same store, and this one before.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public Task<SpendTotals> SpendOfOthersAsync(string sessionId, string keyId, CancellationToken cancellationToken) =>
+        _database.ReadBetweenWritesAsync(
+            async connection => await SpendTable.ReadSessionAsync(connection, sessionId, keyId) - _writer.Written(sessionId, keyId), cancellationToken);
+
     /// <summary>Waits until every run taken so far is written or lost.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => _writer.FlushAsync(cancellationToken);
 

@@ -30,6 +30,15 @@ internal sealed class RunWriter : IAsyncDisposable
     /// <summary>What this process has written, by key and day.</summary>
     public SpendTotals Written(string keyId, DateOnly day) => _state.Written(keyId, day);
 
+    /// <summary>What this process has written of a session since it is followed.</summary>
+    public SpendTotals Written(string sessionId, string keyId) => _state.Written(sessionId, keyId);
+
+    /// <summary>Remembers from now on what is written of a session.</summary>
+    public void Follow(string sessionId, string keyId) => _state.Follow(sessionId, keyId);
+
+    /// <summary>Forgets it.</summary>
+    public void Unfollow(string sessionId, string keyId) => _state.Unfollow(sessionId, keyId);
+
     /// <summary>How the store does.</summary>
     public StoreHealth Health => _state.Health(_waiting.Count);
 

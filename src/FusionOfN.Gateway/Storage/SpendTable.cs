@@ -50,6 +50,13 @@ internal sealed class SpendTable
         return (await connection.QuerySingleAsync<SpendRow>(Sql, new { Day = SpendRow.NameOf(day), KeyId = keyId })).Totals;
     }
 
+    /// <summary>What a session of a key took, as far as it is written, read on a given connection.</summary>
+    public static async Task<SpendTotals> ReadSessionAsync(DbConnection connection, string sessionId, string keyId)
+    {
+        const string Sql = $"SELECT {SpendRow.Sums} FROM session_spend WHERE session_id = @SessionId AND key_id = @KeyId";
+        return (await connection.QuerySingleAsync<SpendRow>(Sql, new { SessionId = sessionId, KeyId = keyId })).Totals;
+    }
+
     /// <summary>What a key took on a day.</summary>
     public Task<SpendTotals> OfDayAsync(string? keyId, DateOnly day, CancellationToken cancellationToken) =>
         _database.ReadAsync(connection => ReadAsync(connection, keyId ?? "", day), cancellationToken);

@@ -9,6 +9,7 @@ internal sealed class WriterState
     private readonly GatewayStoreOptions _options;
     private readonly SpendBook _written = new();
     private readonly SpendBook _debt = new();
+    private readonly Dictionary<(string SessionId, string KeyId), SpendTotals> _followed = [];
     private StoreException? _failure;
     private DateTimeOffset? _since;
     private long _lost;
@@ -39,6 +40,26 @@ internal sealed class WriterState
             return _written.Days.GetValueOrDefault((day, keyId));
     }
 
+    /// <summary>What was written of a session since it is followed.</summary>
+    public SpendTotals Written(string sessionId, string keyId)
+    {
+        lock (_gate)
+            return _followed.GetValueOrDefault((sessionId, keyId));
+    }
+
+    public void Follow(string sessionId, string keyId)
+    {
+        // What of it is still to be booked was taken before: it stands with what others took, once it is written.
+        lock (_gate)
+            _followed[(sessionId, keyId)] = default(SpendTotals) - _debt.Sessions.GetValueOrDefault((sessionId, keyId)).Totals;
+    }
+
+    public void Unfollow(string sessionId, string keyId)
+    {
+        lock (_gate)
+            _followed.Remove((sessionId, keyId));
+    }
+
     /// <summary>A copy of the spend that is still to be booked.</summary>
     public SpendBook Debt()
     {
@@ -59,12 +80,24 @@ internal sealed class WriterState
             again = _failure is not null;
             (_failure, _since) = (null, null);
             _written.Add(book);
+            Count(book);
             _written.ForgetBefore(DateOnly.FromDateTime(_options.Time.GetUtcNow().UtcDateTime).AddDays(-2));
             _debt.Subtract(debt);
         }
 
         if (again)
             StoreLog.Working(_options.Logger);
+    }
+
+    private void Count(SpendBook book)
+    {
+        if (_followed.Count == 0)
+            return;
+        foreach (var (session, (totals, _)) in book.Sessions)
+        {
+            if (_followed.TryGetValue(session, out var known))
+                _followed[session] = known + totals;
+        }
     }
 
     /// <summary>A write did not work.</summary>

@@ -41,6 +41,15 @@ public sealed record GatewayConfiguration
     /// <value>The default value is 256.</value>
     public int MaxQueue { get; init; } = DefaultMaxQueue;
 
+    /// <summary>The most requests of one <c>session_id</c> of a key; null for no limit. A key may have a lower limit of its own.</summary>
+    public long? MaxRequestsPerSession { get; init; }
+
+    /// <summary>The most prompt and answer tokens of one <c>session_id</c> of a key; null for no limit.</summary>
+    public long? MaxTokensPerSession { get; init; }
+
+    /// <summary>The most US dollars of one <c>session_id</c> of a key; null for no limit.</summary>
+    public decimal? MaxCostPerSession { get; init; }
+
     /// <summary>How long runs may go on after the gateway was told to stop.</summary>
     /// <value>The default value is 30 seconds.</value>
     public TimeSpan Drain { get; init; } = TimeSpan.FromMilliseconds(DefaultDrainMs);

@@ -38,6 +38,9 @@ public sealed class Budget
     /// <summary>The limits.</summary>
     public BudgetLimits Limits { get; }
 
+    /// <summary>What it is the budget of, for refusals, such as <c>the API key's day</c>; null for the one that a run brings along.</summary>
+    public string? Of { get; init; }
+
     /// <summary>US dollars spent and reserved.</summary>
     public decimal CommittedUsd
     {
@@ -168,19 +171,22 @@ public sealed class Budget
     private BudgetRefusal? Refuse(long tokens, decimal? cost)
     {
         if (Limits.MaxCalls is { } calls && _calls + 1 > calls)
-            return Say(FormattableString.Invariant($"the limit of {calls} calls is reached; raise max_calls"));
+            return Say(FormattableString.Invariant($"the limit of {calls} calls is reached; {Raise("max_calls")}"));
         if (Limits.MaxTokens is { } most && _tokens + tokens > most)
-            return Say(FormattableString.Invariant($"{_tokens} of {most} tokens are spent or reserved and this call may take {tokens}; raise max_tokens or lower the answers' length"));
+            return Say(FormattableString.Invariant($"{_tokens} of {most} tokens are spent or reserved and this call may take {tokens}; {Raise("max_tokens")} or lower the answers' length"));
         if (Limits.MaxWallTime is { } wall && _started is { } started && _time.GetElapsedTime(started) >= wall)
-            return Say(FormattableString.Invariant($"the time limit of {wall.TotalSeconds:0.###} s has passed; raise max_wall_ms"));
+            return Say(FormattableString.Invariant($"the time limit of {wall.TotalSeconds:0.###} s has passed; {Raise("max_wall_ms")}"));
         if (Limits.MaxCostUsd is not { } dollars)
             return null;
         if (cost is not { } amount)
             return Say("there is a limit on cost but the model's price is not known; add its price, or set an assumed price");
         return _cost + amount > dollars
-            ? Say(FormattableString.Invariant($"${_cost:0.######} of ${dollars:0.######} are spent or reserved and this call may cost ${amount:0.######}; raise max_cost_usd or lower the answers' length"))
+            ? Say(FormattableString.Invariant($"${_cost:0.######} of ${dollars:0.######} are spent or reserved and this call may cost ${amount:0.######}; {Raise("max_cost_usd")} or lower the answers' length"))
             : null;
     }
 
-    private static BudgetRefusal Say(string reason) => new($"Over budget: {reason}.");
+    private BudgetRefusal Say(string reason) => new(Of is null ? $"Over budget: {reason}." : $"Over the budget of {Of}: {reason}.");
+
+    // Whoever asks can only raise what the run brought along.
+    private string Raise(string limit) => Of is null ? $"raise {limit}" : "have it raised";
 }

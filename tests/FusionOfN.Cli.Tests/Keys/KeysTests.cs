@@ -29,7 +29,8 @@ public sealed class KeysTests : IDisposable
     {
         CliResult added = await _session.RunAsync(
             "keys", "add", "team", "--recipe", "default,best", "--recipe", "thrifty", "--model", "gpt", "--model", "ollama/*", "--max-requests-per-day", "1000",
-            "--max-tokens-per-day", "5000000000", "--max-cost-per-day", "2.50", "--expires", "30d", "--admin", "--json");
+            "--max-tokens-per-day", "5000000000", "--max-cost-per-day", "2.50", "--max-requests-per-session", "20", "--max-tokens-per-session", "40000",
+            "--max-cost-per-session", "0.25", "--expires", "30d", "--admin", "--json");
         JsonElement key = JsonDocument.Parse(added.Output).RootElement;
         CliResult listed = await _session.RunAsync("keys", "list", "--json");
         JsonElement row = Assert.Single(JsonDocument.Parse(listed.Output).RootElement.EnumerateArray());
@@ -42,6 +43,9 @@ public sealed class KeysTests : IDisposable
         Assert.Equal(1000, row.GetProperty("max_requests_per_day").GetInt64());
         Assert.Equal(5_000_000_000, row.GetProperty("max_tokens_per_day").GetInt64());
         Assert.Equal(2.5m, row.GetProperty("max_cost_per_day").GetDecimal());
+        Assert.Equal(20, row.GetProperty("max_requests_per_session").GetInt64());
+        Assert.Equal(40_000, row.GetProperty("max_tokens_per_session").GetInt64());
+        Assert.Equal(0.25m, row.GetProperty("max_cost_per_session").GetDecimal());
         Assert.Equal("2026-08-31T12:00:00+00:00", row.GetProperty("expires_at").GetString());
         Assert.True(row.GetProperty("admin").GetBoolean());
         Assert.Equal("live", row.GetProperty("state").GetString());
@@ -53,7 +57,7 @@ public sealed class KeysTests : IDisposable
         await _session.RunAsync("keys", "add", "old", "--expires", "2027-01-31");
         await _session.RunAsync("keys", "add", "gone");
         await _session.RunAsync("keys", "revoke", "gone");
-        await _session.RunAsync("keys", "add", "Grüße 世界", "--max-requests-per-day", "10", "--max-cost-per-day", "0.5", "--model", "gpt");
+        await _session.RunAsync("keys", "add", "Grüße 世界", "--max-requests-per-day", "10", "--max-cost-per-day", "0.5", "--max-tokens-per-session", "9000", "--model", "gpt");
         await SpendAsync("Grüße 世界");
 
         CliResult listed = await _session.RunAsync("keys", "list");
@@ -115,6 +119,9 @@ public sealed class KeysTests : IDisposable
     [InlineData("x add --max-tokens-per-day many", "--max-tokens-per-day")]
     [InlineData("x add --max-cost-per-day free", "--max-cost-per-day must be an amount")]
     [InlineData("x add --max-cost-per-day -1", "--max-cost-per-day must be an amount")]
+    [InlineData("x add --max-requests-per-session 0", "--max-requests-per-session must be at least 1")]
+    [InlineData("x add --max-tokens-per-session 0", "--max-tokens-per-session must be at least 1")]
+    [InlineData("x add --max-cost-per-session 0", "--max-cost-per-session must be an amount")]
     [InlineData("nobody revoke", "there is no key 'nobody'")]
     public async Task Keys_WrongInput_IsExitCode2WithTheReason(string line, string reason)
     {

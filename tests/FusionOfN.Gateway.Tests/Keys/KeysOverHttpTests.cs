@@ -93,6 +93,59 @@ public sealed class KeysOverHttpTests
     }
 
     [Fact]
+    public async Task Chat_SessionHasTakenItsRequests_Is429AndAnotherSessionIsAnswered()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
+        upstream.OnRequest = request => Replies.Of(request, "fused");
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, change: options => options with { Configuration = options.Configuration with { MaxRequestsPerSession = 2 } });
+        (ApiKey key, string secret) = await AddAsync(gateway, new NewKey("strict") { SessionLimits = new() { Requests = 1 } });
+        (_, string other) = await AddAsync(gateway, new NewKey("lax"));
+
+        (HttpStatusCode, string?)[] answers =
+        [
+            await AskInAsync("chat", secret), await AskInAsync("chat", secret), await AskInAsync("next", secret),
+            await AskInAsync("chat", other), await AskInAsync("chat", other), await AskInAsync("chat", other),
+            await AskInAsync(null, secret), await AskInAsync(null, secret),
+        ];
+
+        (HttpStatusCode, string?) answered = (HttpStatusCode.OK, null), refused = (HttpStatusCode.TooManyRequests, "session_limit_reached");
+        Assert.Equal([answered, refused, answered, answered, answered, refused, answered, answered], answers);
+        await gateway.Store.FlushAsync(Cancel);
+        Assert.Equal(1, (await gateway.Store.SpendOfSessionAsync("chat", key.Id, Cancel)).Requests);
+
+        async Task<(HttpStatusCode, string?)> AskInAsync(string? session, string key)
+        {
+            JsonObject body = (JsonObject)Body.DeepClone();
+            if (session is not null)
+                body["fusion"] = new JsonObject { ["session_id"] = session };
+            using HttpResponseMessage response = await gateway.PostAsync("/v1/chat/completions", body, ("Authorization", $"Bearer {key}"));
+            return (response.StatusCode, response.IsSuccessStatusCode ? null : await CodeAsync(response));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Chat_SessionsTokensAreSpent_TheCallsAreNotSent(bool isStreamed)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, change: options => options with { Configuration = options.Configuration with { MaxTokensPerSession = 100 } });
+        JsonObject body = new()
+        {
+            ["model"] = "fusion", ["messages"] = TestGateway.Ask("hi"), ["stream"] = isStreamed, ["fusion"] = new JsonObject { ["session_id"] = "chat" },
+        };
+
+        using HttpResponseMessage response = await gateway.PostAsync("/v1/chat/completions", body);
+
+        JsonNode error = (await TestGateway.ReadAsync(response))["error"]!;
+        Assert.Equal((HttpStatusCode.PaymentRequired, "budget_exceeded"), (response.StatusCode, (string?)error["failure_reason"]));
+        Assert.Contains("Over the budget of the session: 0 of 100 tokens", (string?)error["message"], StringComparison.Ordinal);
+        Assert.Empty(upstream.Requests);
+    }
+
+    [Fact]
     public async Task Models_KeyOfOneRecipe_ListsThatAndTheModelsItMayUse()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);

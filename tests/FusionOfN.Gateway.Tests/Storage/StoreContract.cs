@@ -209,6 +209,7 @@ public abstract class StoreContract
             Recipes = ["default"],
             Models = ["gpt", "openai/*"],
             Limits = new() { Requests = 5, Tokens = 6_000_000_000, CostUsd = 1.25m },
+            SessionLimits = new() { Requests = 2, Tokens = 7_000_000_000, CostUsd = 0.125m },
             IsAdmin = true,
         };
         var (key, secret) = await store.Keys.AddAsync(wanted, Cancel);
@@ -217,7 +218,9 @@ public abstract class StoreContract
         Assert.StartsWith(key.Prefix, secret, StringComparison.Ordinal);
         Assert.Equivalent(key, Assert.Single(await store.Keys.FindAsync("Ω team", Cancel)), strict: true);
         Assert.Equal((Runs.Noon, 1.25m, true), (key.ExpiresAt, key.Limits.CostUsd, key.IsAdmin));
+        Assert.Equal(wanted.SessionLimits, key.SessionLimits);
         Assert.Null(plain.Models);
+        Assert.Equal(SpendLimits.None, plain.SessionLimits);
         Assert.Equal(key.Id, (await store.Keys.ByHashAsync(Cancel))[KeySecret.HashOf(secret)].Id);
 
         Assert.True(await store.Keys.RevokeAsync(key.Id, Cancel));
@@ -272,6 +275,45 @@ public abstract class StoreContract
             foreach (GatewayStore store in stores)
                 await store.DisposeAsync();
         }
+    }
+
+    /// <summary>A store of the version before sessions had limits.</summary>
+    [Fact]
+    public async Task OpenAsync_KeysWithoutLimitsOfASession_AreUpdated()
+    {
+        string id;
+        await using (GatewayStore old = await OpenAsync())
+            id = (await old.Keys.AddAsync(new NewKey("old") { Limits = new() { Requests = 5 } }, Cancel)).Key.Id;
+        foreach (string column in (string[])["max_requests_per_session", "max_tokens_per_session", "max_cost_per_session"])
+            await ExecuteAsync($"ALTER TABLE api_keys DROP COLUMN {column}");
+        await ExecuteAsync("DELETE FROM schema_versions WHERE scriptname LIKE '%0002-session-limits.sql'");
+
+        await using GatewayStore store = await OpenAsync();
+        ApiKey key = Assert.Single(await store.Keys.FindAsync(id, Cancel));
+        ApiKey added = (await store.Keys.AddAsync(new NewKey("new") { SessionLimits = new() { CostUsd = 2 } }, Cancel)).Key;
+
+        Assert.Equal((5, SpendLimits.None), (key.Limits.Requests, key.SessionLimits));
+        Assert.Equal(2, Assert.Single(await store.Keys.FindAsync(added.Id, Cancel)).SessionLimits.CostUsd);
+    }
+
+    [Fact]
+    public async Task SpendOfOthersAsync_FollowedSession_LeavesOutWhatThisProcessWroteSince()
+    {
+        await using GatewayStore store = await OpenAsync();
+        await using GatewayStore other = await OpenAsync();
+        store.AddRun(Runs.One("run_before"));
+        await store.FlushAsync(Cancel);
+
+        store.Follow("chat", "key_a");
+        store.AddRun(Runs.One("run_own"));
+        store.AddRun(Runs.One("run_other_key") with { KeyId = "key_b" });
+        other.AddRun(Runs.One("run_other") with { InputTokens = 7, OutputTokens = 0, CostUsd = 1 });
+        await Task.WhenAll(store.FlushAsync(Cancel), other.FlushAsync(Cancel));
+
+        Assert.Equal(new SpendTotals(2, 0, 907, 100, 1.0123m), await store.SpendOfOthersAsync("chat", "key_a", Cancel));
+        Assert.Equal(default, await store.SpendOfOthersAsync("elsewhere", "key_a", Cancel));
+        store.Unfollow("chat", "key_a");
+        Assert.Equal(3, (await store.SpendOfOthersAsync("chat", "key_a", Cancel)).Requests);
     }
 
     [Fact]

@@ -24,6 +24,9 @@ public sealed class GatewayConfigurationTests
               max_prompt_tokens: 1000
               max_concurrent_runs: 3
               max_queue: 0
+              max_requests_per_session: 20
+              max_tokens_per_session: 5000000000
+              max_cost_per_session: 0.25
               drain_ms: 1500
               otlp_endpoint: http://localhost:4317
               studio: false
@@ -41,6 +44,9 @@ public sealed class GatewayConfigurationTests
             MaxPromptTokens = 1000,
             MaxConcurrentRuns = 3,
             MaxQueue = 0,
+            MaxRequestsPerSession = 20,
+            MaxTokensPerSession = 5_000_000_000,
+            MaxCostPerSession = 0.25m,
             Drain = TimeSpan.FromSeconds(1.5),
             OtlpEndpoint = new Uri("http://localhost:4317"),
             Studio = false,

@@ -44,13 +44,17 @@ public sealed class KeysTests(Chromium chromium)
     public async Task RevokedKey_OpenPage_CanDoNothingMore()
     {
         Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
-        await using StudioServer server = await StudioServer.StartAsync();
+        await using StudioServer server = await StudioServer.StartAsync(
+            (folder, _) => File.WriteAllText(
+                Path.Combine(folder.FullName, "fusion.yaml"), KeysRequired.Replace("keys: required", "max_tokens_per_session: 50000", StringComparison.Ordinal)));
         await using StudioPage admin = await StudioPage.OpenAsync(chromium, "/studio/keys", url: server.Url);
         string secret = await MakeKeyAsync(admin, "boss", isAdmin: true);
         await admin.GoToAsync("/studio/keys");
         await LogInAsync(admin, secret);
         await StudioPage.SeeAsync(admin.Part("key"));
-        string other = await MakeKeyAsync(admin, "guest", isAdmin: false);
+        string other = await MakeKeyAsync(admin, "guest", isAdmin: false, requestsOfSession: 7);
+        await StudioPage.SeeAsync(admin.Part("key").Filter(new() { HasText = "guest" }).GetByText("7 requests a session"));
+        await StudioPage.SeeAsync(admin.Part("session-limits").GetByText("50,000 tokens"));
         await using StudioPage guest = await StudioPage.OpenAsync(chromium, "/studio/keys", url: server.Url);
         await LogInAsync(guest, other);
         await StudioPage.SeeAsync(guest.Part("key"));
@@ -143,12 +147,14 @@ public sealed class KeysTests(Chromium chromium)
         gateway: { keys: required }
         """;
 
-    private static async Task<string> MakeKeyAsync(StudioPage studio, string name, bool isAdmin)
+    private static async Task<string> MakeKeyAsync(StudioPage studio, string name, bool isAdmin, int? requestsOfSession = null)
     {
         await studio.Part("add-key").ClickAsync();
         await studio.Part("key-name").FillAsync(name);
         if (isAdmin)
             await studio.Page.GetByLabel("Admin:").CheckAsync();
+        if (requestsOfSession is { } most)
+            await studio.Page.GetByLabel("Requests a session").FillAsync($"{most}");
         await studio.Part("key-make").ClickAsync();
         string secret = (await studio.Part("secret").InnerTextAsync()).Trim();
         await studio.Part("key-close").ClickAsync();

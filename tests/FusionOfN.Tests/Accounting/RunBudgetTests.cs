@@ -16,7 +16,7 @@ public sealed class RunBudgetTests
         {
             Prices = new PriceList([new("m", new Price(1, 5)), new("f", new Price(2, 10))]),
         };
-        FusionRequest request = new(Runs.Ask()) { SharedBudget = budget, Options = new ChatOptions { MaxOutputTokens = 50 } };
+        FusionRequest request = new(Runs.Ask()) { SharedBudgets = [budget], Options = new ChatOptions { MaxOutputTokens = 50 } };
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Runs.CompleteAsync(recipe, request))));
 

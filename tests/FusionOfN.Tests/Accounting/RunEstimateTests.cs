@@ -34,7 +34,7 @@ public sealed class RunEstimateTests
     {
         Recipe recipe = Recipes[name]();
         Budget budget = new(new BudgetLimits());
-        FusionRequest request = new(Runs.Ask()) { Options = Limited, SharedBudget = budget, Analyse = recipe.Analyst is not null };
+        FusionRequest request = new(Runs.Ask()) { Options = Limited, SharedBudgets = [budget], Analyse = recipe.Analyst is not null };
 
         RunEstimate estimate = RunEstimate.Of(recipe, request, DateTimeOffset.UnixEpoch);
         await Runs.CompleteAsync(recipe, request);
@@ -52,7 +52,7 @@ public sealed class RunEstimateTests
     {
         Recipe recipe = Runs.Recipe(Runs.PanelOf("a", "b"));
         Budget budget = new(new BudgetLimits());
-        FusionRequest request = new(Runs.Ask()) { Options = Limited, SharedBudget = budget, AnswerCheck = new NeverFits() };
+        FusionRequest request = new(Runs.Ask()) { Options = Limited, SharedBudgets = [budget], AnswerCheck = new NeverFits() };
 
         RunEstimate estimate = RunEstimate.Of(recipe, request, DateTimeOffset.UnixEpoch);
         await Runs.CompleteAsync(recipe, request);

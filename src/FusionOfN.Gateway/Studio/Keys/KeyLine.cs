@@ -24,12 +24,20 @@ public sealed record KeyLine(string Id, string Name, string Prefix, string State
             rights.Add($"recipes {string.Join(", ", recipes)}");
         if (key.Models is { } models)
             rights.Add($"models {string.Join(", ", models)}");
-        if (key.Limits.Requests is { } requests)
-            rights.Add($"{Show.Count(requests)} requests a day");
-        if (key.Limits.Tokens is { } tokens)
-            rights.Add($"{Show.Count(tokens)} tokens a day");
-        if (key.Limits.CostUsd is { } cost)
-            rights.Add($"{Show.Cost(cost)} a day");
+        rights.AddRange(LimitsOf(key.Limits, "a day"));
+        rights.AddRange(LimitsOf(key.SessionLimits, "a session"));
         return rights.Count > 0 ? string.Join(" · ", rights) : "everything";
+    }
+
+    /// <summary>Limits in words.</summary>
+    internal static IEnumerable<string> LimitsOf(SpendLimits limits, string? span)
+    {
+        string after = span is null ? "" : $" {span}";
+        if (limits.Requests is { } requests)
+            yield return $"{Show.Count(requests)} requests{after}";
+        if (limits.Tokens is { } tokens)
+            yield return $"{Show.Count(tokens)} tokens{after}";
+        if (limits.CostUsd is { } cost)
+            yield return $"{Show.Cost(cost)}{after}";
     }
 }

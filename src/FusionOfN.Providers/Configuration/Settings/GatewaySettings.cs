@@ -53,6 +53,21 @@ internal sealed record GatewaySettings
     [InsteadOf("queue", "queue_length", "max_queue_length")]
     public int? MaxQueue { get; init; }
 
+    [Description("The most requests of one session: of one session_id of one key. A key may have a lower limit of its own. When absent: no limit.")]
+    [Range(1.0, 9007199254740991.0)]
+    [InsteadOf("session_requests")]
+    public long? MaxRequestsPerSession { get; init; }
+
+    [Description("The most prompt and answer tokens of one session, checked before each call. When absent: no limit.")]
+    [Range(1.0, 9007199254740991.0)]
+    [InsteadOf("session_tokens")]
+    public long? MaxTokensPerSession { get; init; }
+
+    [Description("The most US dollars of one session, checked before each call; models without a known price are then not called. When absent: no limit.")]
+    [Range(0.0, double.MaxValue)]
+    [InsteadOf("session_budget", "session_cost", "max_cost_usd_per_session")]
+    public decimal? MaxCostPerSession { get; init; }
+
     [Description("How long runs may go on after the gateway was told to stop, in milliseconds. Then they are cancelled.")]
     [Range(0, 3_600_000)]
     [DefaultValue(GatewayConfiguration.DefaultDrainMs)]

@@ -2,28 +2,37 @@ using System.Globalization;
 
 namespace FusionOfN.Gateway;
 
-/// <summary>What one key has taken on one UTC day: in this process to the last call, by others as last read.</summary>
-internal sealed class KeyDay
+/// <summary>What was taken of some limits: by this process to the last call, by others as last read.</summary>
+internal sealed class SpendMeter
 {
     private readonly Lock _gate = new();
-    private readonly KeyLimits _limits;
+    private readonly SpendLimits _limits;
     private long _own;
+    private int _open;
     private SpendTotals _others;
 
-    public KeyDay(ApiKey key, DateOnly day, TimeProvider time)
+    /// <summary>Creates a meter at zero.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="of">What they are the limits of, for refusals.</param>
+    /// <param name="time">The clock.</param>
+    public SpendMeter(SpendLimits limits, string of, TimeProvider time)
     {
-        Day = day;
-        KeyId = key.Id;
-        _limits = key.Limits;
-        Budget = new Budget(new BudgetLimits { MaxTokens = _limits.Tokens, MaxCostUsd = _limits.CostUsd }, time);
+        _limits = limits;
+        Budget = new Budget(new BudgetLimits { MaxTokens = limits.Tokens, MaxCostUsd = limits.CostUsd }, time) { Of = of };
     }
-
-    public DateOnly Day { get; }
-
-    public string KeyId { get; }
 
     /// <summary>Tokens and cost, those of others booked in it.</summary>
     public Budget Budget { get; }
+
+    /// <summary>Whether a request that was counted has not ended yet.</summary>
+    public bool IsInUse
+    {
+        get
+        {
+            lock (_gate)
+                return _open > 0;
+        }
+    }
 
     /// <summary>Takes what others spent as it was just read.</summary>
     public void SetOthers(SpendTotals others)
@@ -36,7 +45,7 @@ internal sealed class KeyDay
         }
     }
 
-    /// <summary>Counts one more request.</summary>
+    /// <summary>Counts one more request. Close it when it has ended.</summary>
     /// <returns>Null when it may come in; else which limit is reached, in words.</returns>
     public string? TryTake()
     {
@@ -49,14 +58,20 @@ internal sealed class KeyDay
             if (_limits.CostUsd is { } usd && Budget.SpentUsd >= usd)
                 return string.Create(CultureInfo.InvariantCulture, $"${usd:0.######}");
             _own++;
+            _open++;
             return null;
         }
     }
 
-    /// <summary>A request that was counted became no run.</summary>
-    public void GiveBack()
+    /// <summary>A request that was counted has ended.</summary>
+    /// <param name="wasRun">Whether it became a run; if not, it counts no more.</param>
+    public void Close(bool wasRun)
     {
         lock (_gate)
-            _own--;
+        {
+            _open--;
+            if (!wasRun)
+                _own--;
+        }
     }
 }
