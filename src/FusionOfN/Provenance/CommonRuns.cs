@@ -1,60 +1,167 @@
 namespace FusionOfN;
 
-/// <summary>For each place of a sequence and each of several others: the length of the longest run from that place on that the other holds.</summary>
-/// <remarks>One suffix array over all sequences; then the best neighbour of each candidate is found by one pass in each direction.</remarks>
-internal static class CommonRuns
+/// <summary>For each place of a sequence: the length of the longest run from that place on that another sequence holds.</summary>
+/// <remarks>
+/// A suffix automaton (Blumer et al. 1985) of the sequence: each state stands for runs that end at the same places of it. It is built once, and each
+/// other sequence is read through it once; all in linear time.
+/// </remarks>
+internal sealed class CommonRuns
 {
-    /// <summary>Finds the runs.</summary>
-    /// <param name="answer">Non-negative token numbers.</param>
-    /// <param name="candidates">The sequences to look in.</param>
-    /// <returns>One array per candidate, with one length per token of the answer.</returns>
-    public static int[][] Find(IEnumerable<int> answer, IReadOnlyList<IEnumerable<int>> candidates)
+    private const int None = -1;
+
+    /// <summary>The state of the empty run. No step leads to it.</summary>
+    private const int Root = 0;
+
+    private readonly State[] _states;
+    private readonly Dictionary<(int State, int Symbol), (int Target, int NextSymbol)> _branches = [];
+    private readonly int[] _stateAt;
+    private readonly int[] _longest;
+    private int _count;
+
+    /// <summary>Prepares a sequence of numbers from 0.</summary>
+    public CommonRuns(IReadOnlyList<int> sequence)
     {
-        // Sequences end in numbers of their own, so no run crosses from one into the next; the last is the smallest, as the suffix sort asks.
-        List<int> text = [.. answer.Select(token => token + candidates.Count + 1)];
-        var answerLength = text.Count;
-        List<int> owners = [.. Enumerable.Repeat(-1, answerLength)];
-        for (var candidate = 0; candidate < candidates.Count; candidate++)
+        _states = new State[(2 * sequence.Count) + 1];
+        _stateAt = new int[sequence.Count];
+        _longest = new int[_states.Length];
+        var last = Add(length: 0, link: None);
+        for (var i = 0; i < sequence.Count; i++)
+            last = _stateAt[i] = Append(last, sequence[i]);
+    }
+
+    /// <summary>Finds the runs that another sequence holds; a negative number in it is none of this sequence's.</summary>
+    /// <returns>One length per place of this sequence.</returns>
+    public int[] In(IEnumerable<int> other)
+    {
+        Array.Fill(_longest, None, 0, _count);
+        _longest[Root] = 0;
+        Read(other);
+
+        // The longest run that ends at a place tells where the runs that begin before it must stop: their starts only ever move on.
+        var runs = new int[_stateAt.Length];
+        var start = 0;
+        for (var end = 0; end < runs.Length; end++)
         {
-            text.Add(candidate + 1);
-            owners.Add(-2);
-            text.AddRange(candidates[candidate].Select(token => token + candidates.Count + 1));
-            owners.AddRange(Enumerable.Repeat(candidate, text.Count - owners.Count));
+            for (var begin = end + 1 - LongestOf(_stateAt[end]); start < begin; start++)
+                runs[start] = end - start;
         }
 
-        text.Add(0);
-        owners.Add(-2);
-        var runs = candidates.Select(_ => new int[answerLength]).ToArray();
-        if (answerLength == 0 || candidates.Count == 0)
-            return runs;
-
-        var symbols = text.ToArray();
-        var suffixes = SuffixArray.Sort(symbols);
-        var shared = SuffixArray.CommonPrefixes(symbols, suffixes);
-        var owner = owners.ToArray();
-        Span<int> current = new int[candidates.Count];
-        for (var rank = 0; rank < suffixes.Length; rank++)
-            Visit(suffixes[rank], shared[rank], current, owner, runs);
-        current.Clear();
-        for (var rank = suffixes.Length - 1; rank >= 0; rank--)
-            Visit(suffixes[rank], rank + 1 < suffixes.Length ? shared[rank + 1] : 0, current, owner, runs);
+        for (; start < runs.Length; start++)
+            runs[start] = runs.Length - start;
         return runs;
     }
 
-    // current[c] is how much the suffix at hand shares with the nearest suffix of candidate c that was passed.
-    private static void Visit(int suffix, int sharedWithLast, Span<int> current, int[] owners, int[][] runs)
+    /// <summary>Notes for each state the longest of its runs that the other sequence holds.</summary>
+    private void Read(IEnumerable<int> other)
     {
-        for (var candidate = 0; candidate < current.Length; candidate++)
-            current[candidate] = Math.Min(current[candidate], sharedWithLast);
-        var owner = owners[suffix];
-        if (owner >= 0)
+        var (state, length) = (Root, 0);
+        foreach (var symbol in other)
         {
-            current[owner] = int.MaxValue;
+            var target = Step(state, symbol);
+            while (target == Root && state != Root)
+            {
+                state = _states[state].Link;
+                length = _states[state].Length;
+                target = Step(state, symbol);
+            }
+
+            if (target == Root)
+                continue;
+            state = target;
+            length++;
+            _longest[state] = Math.Max(_longest[state], length);
+
+            // What holds a run holds its ends.
+            for (var shorter = _states[state].Link; _longest[shorter] < _states[shorter].Length; shorter = _states[shorter].Link)
+                _longest[shorter] = _states[shorter].Length;
         }
-        else if (owner == -1)
+    }
+
+    /// <summary>The longest run of a state, or of those it links to, that the other sequence holds.</summary>
+    private int LongestOf(int state)
+    {
+        var known = state;
+        while (_longest[known] == None)
+            known = _states[known].Link;
+        for (; state != known; state = _states[state].Link)
+            _longest[state] = _longest[known];
+        return _longest[known];
+    }
+
+    private int Append(int last, int symbol)
+    {
+        var state = Add(_states[last].Length + 1, Root);
+        var from = last;
+        for (; from != None && Step(from, symbol) == Root; from = _states[from].Link)
+            Connect(from, symbol, state);
+        if (from != None)
+            _states[state].Link = StateOf(from, symbol);
+        return state;
+    }
+
+    /// <summary>The state of exactly the runs that a step leads to; split off where the step leads to longer ones as well.</summary>
+    private int StateOf(int from, int symbol)
+    {
+        var target = Step(from, symbol);
+        if (_states[target].Length == _states[from].Length + 1)
+            return target;
+
+        var split = Add(_states[from].Length + 1, _states[target].Link);
+        if (_states[target].Symbol != None)
+            Connect(split, _states[target].Symbol, _states[target].Target);
+        for (var next = _states[target].NextSymbol; next != None; next = _branches[(target, next)].NextSymbol)
+            Connect(split, next, _branches[(target, next)].Target);
+
+        _states[target].Link = split;
+        for (; from != None && Step(from, symbol) == target; from = _states[from].Link)
+            Redirect(from, symbol, split);
+        return split;
+    }
+
+    private int Add(int length, int link)
+    {
+        _states[_count] = new State { Length = length, Link = link, Symbol = None, NextSymbol = None };
+        return _count++;
+    }
+
+    /// <summary>Where a symbol leads from a state; <see cref="Root"/> when nowhere.</summary>
+    private int Step(int from, int symbol)
+    {
+        ref readonly var state = ref _states[from];
+        return state.Symbol == symbol ? state.Target
+            : state.NextSymbol != None && _branches.TryGetValue((from, symbol), out var branch) ? branch.Target
+            : Root;
+    }
+
+    private void Connect(int from, int symbol, int target)
+    {
+        ref var state = ref _states[from];
+        if (state.Symbol == None)
         {
-            for (var candidate = 0; candidate < current.Length; candidate++)
-                runs[candidate][suffix] = Math.Max(runs[candidate][suffix], current[candidate]);
+            (state.Symbol, state.Target) = (symbol, target);
+            return;
         }
+
+        _branches.Add((from, symbol), (target, state.NextSymbol));
+        state.NextSymbol = symbol;
+    }
+
+    private void Redirect(int from, int symbol, int target)
+    {
+        ref var state = ref _states[from];
+        if (state.Symbol == symbol)
+            state.Target = target;
+        else
+            _branches[(from, symbol)] = _branches[(from, symbol)] with { Target = target };
+    }
+
+    /// <summary>The length of a state's longest run, the state of its longest shorter end, its first step, and the chain of its others.</summary>
+    private struct State
+    {
+        public int Length;
+        public int Link;
+        public int Symbol;
+        public int Target;
+        public int NextSymbol;
     }
 }

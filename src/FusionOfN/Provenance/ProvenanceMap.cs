@@ -52,8 +52,9 @@ public sealed class ProvenanceMap
 
         Tokenizer tokenizer = new();
         var tokens = tokenizer.Split(answer);
-        var matches = CommonRuns.Find(tokens.Select(token => token.Id), [.. candidates.Select(text => tokenizer.Split(text).Select(token => token.Id))]);
-        var spans = Cover(tokens, matches, minimumLength);
+        CommonRuns runs = new([.. tokens.Select(token => token.Id)]);
+        var matches = candidates.Distinct(StringComparer.Ordinal).ToDictionary(text => text, text => runs.In(tokenizer.Find(text)), StringComparer.Ordinal);
+        var spans = Cover(tokens, [.. candidates.Select(text => matches[text])], minimumLength);
         return new(spans, ShareOut(spans, answer.Length, candidates.Count));
     }
 

@@ -11,6 +11,8 @@ internal sealed class Tokenizer
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly Kind[] AsciiKinds = [.. Enumerable.Range(0, 128).Select(value => KindOf(((char)value).ToString(), 0))];
+
     private enum Kind
     {
         Letter,
@@ -20,24 +22,41 @@ internal sealed class Tokenizer
         Other,
     }
 
+    /// <summary>Splits a text and numbers its tokens.</summary>
     public List<Token> Split(string text)
     {
-        List<Token> tokens = new(text.Length / 4);
-        for (var start = 0; start < text.Length;)
+        List<Token> tokens = new(text.Length / 2);
+        for (int start = 0, end; start < text.Length; start = end)
         {
-            var end = EndOfElement(text, start);
             var kind = KindAt(text, start);
-            if (kind is Kind.Letter or Kind.Digit or Kind.Space)
-            {
-                while (end < text.Length && KindAt(text, end) == kind)
-                    end = EndOfElement(text, end);
-            }
-
-            tokens.Add(new(Id(text.AsSpan(start, end - start)), start, end, kind == Kind.Space ? 0 : WeightOf(text.AsSpan(start, end - start))));
-            start = end;
+            end = EndOfToken(text, start, kind);
+            var token = text.AsSpan(start, end - start);
+            tokens.Add(new(Id(token), start, end, kind == Kind.Space ? 0 : WeightOf(token)));
         }
 
         return tokens;
+    }
+
+    /// <summary>The numbers of a text's tokens; −1 for one that no text split so far had.</summary>
+    public IEnumerable<int> Find(string text)
+    {
+        for (int start = 0, end; start < text.Length; start = end)
+        {
+            end = EndOfToken(text, start, KindAt(text, start));
+            yield return _ids.TryGetValue(text.AsSpan(start, end - start), out var id) ? id : -1;
+        }
+    }
+
+    private static int EndOfToken(string text, int start, Kind kind)
+    {
+        var end = EndOfElement(text, start);
+        if (kind is Kind.Letter or Kind.Digit or Kind.Space)
+        {
+            while (end < text.Length && KindAt(text, end) == kind)
+                end = EndOfElement(text, end);
+        }
+
+        return end;
     }
 
     private int Id(ReadOnlySpan<char> text)
@@ -57,17 +76,18 @@ internal sealed class Tokenizer
             ? start + 1
             : start + StringInfo.GetNextTextElementLength(text, start);
 
-    // Characters that never join with one another: ASCII (but for the return of a line break), Latin, Greek and Cyrillic letters, kana, Han and
-    // Hangul syllables.
-    private static bool IsPlain(char value) => value is < '\u007F' and not '\r'
-        or (>= '\u00C0' and <= '\u02AF') or (>= '\u0386' and <= '\u03FF') or (>= '\u0400' and <= '\u0481') or (>= '\u3041' and <= '\u3096')
+    private static bool IsPlain(char value) => char.IsAscii(value) ? value is not ('\r' or '\u007F') : IsPlainLetter(value);
+
+    // Characters that never join with one another, nor with the plain ones of ASCII (all but the return of a line break): Latin, Greek and Cyrillic
+    // letters, kana, Han and Hangul syllables.
+    private static bool IsPlainLetter(char value) => value
+        is (>= '\u00C0' and <= '\u02AF') or (>= '\u0386' and <= '\u03FF') or (>= '\u0400' and <= '\u0481') or (>= '\u3041' and <= '\u3096')
         or (>= '\u30A1' and <= '\u30FA') or (>= '\u3400' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3');
 
-    private static Kind KindAt(string text, int index)
+    private static Kind KindAt(string text, int index) => text[index] is var value && char.IsAscii(value) ? AsciiKinds[value] : KindOf(text, index);
+
+    private static Kind KindOf(string text, int index)
     {
-        var value = text[index];
-        if (char.IsAscii(value))
-            return char.IsAsciiLetter(value) ? Kind.Letter : char.IsAsciiDigit(value) ? Kind.Digit : char.IsWhiteSpace(value) ? Kind.Space : Kind.Other;
         if (!Rune.TryGetRuneAt(text, index, out var rune))
             return Kind.Other;
         if (Rune.IsWhiteSpace(rune))
@@ -81,6 +101,9 @@ internal sealed class Tokenizer
 
     private static int WeightOf(ReadOnlySpan<char> token)
     {
+        if (Ascii.IsValid(token))
+            return token.Length;
+
         var weight = 0;
         foreach (var rune in token.EnumerateRunes())
         {
