@@ -40,6 +40,8 @@ public sealed class Endpoint : IDisposable
             // An abandoned answer is paid for as long as it is written: close at once instead of waiting for its rest.
             ResponseDrainTimeout = TimeSpan.Zero,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            // A server has no state to keep here.
+            UseCookies = false,
             AutomaticDecompression = System.Net.DecompressionMethods.All,
         };
     }
@@ -88,7 +90,7 @@ public sealed class Endpoint : IDisposable
         {
             EndpointKind.Anthropic => AnthropicAdapter.Create(Options, model, http),
             EndpointKind.Ollama => OllamaAdapter.Create(Options, model, http),
-            _ => OpenAiAdapter.Create(Options, model, http),
+            _ => new OpenAiChatClient(Options, model, http, Failures(model)),
         };
         return new ResilientChatClient(inner, this, model, _limits, Failures(model));
     }

@@ -143,8 +143,11 @@ internal sealed class ResilientChatClient : DelegatingChatClient
     {
         try
         {
+            // What is there already needs no clock: servers send many updates in one go.
+            ValueTask<bool> next = opened.Updates.MoveNextAsync();
+            if (next.IsCompletedSuccessfully) return next.Result;
             opened.Attempt.ExpectNext();
-            bool more = await opened.Updates.MoveNextAsync().ConfigureAwait(false);
+            bool more = await next.ConfigureAwait(false);
             opened.Attempt.Rest();
             return more;
         }

@@ -13,7 +13,11 @@ internal sealed class StreamSummary
     public void Add(ChatResponseUpdate update)
     {
         IsComplete |= update.FinishReason is not null;
-        foreach (UsageContent usage in update.Contents.OfType<UsageContent>()) (Usage ??= new UsageDetails()).Add(usage.Details);
+        foreach (AIContent content in update.Contents)
+        {
+            if (content is UsageContent usage) (Usage ??= new UsageDetails()).Add(usage.Details);
+        }
+
     }
 
     /// <summary>Whether an update holds something of the answer, not only its envelope.</summary>

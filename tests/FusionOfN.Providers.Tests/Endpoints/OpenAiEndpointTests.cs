@@ -32,7 +32,7 @@ public sealed class OpenAiEndpointTests
         Assert.Equal("/v1/chat/completions", request.Path);
         Assert.Equal($"Bearer {Key}", request.Headers["Authorization"]);
         Assert.Equal(
-            """{"temperature":0.5,"messages":[{"role":"system","content":"Be short."},{"role":"user","content":"hi"}],"model":"model-a","max_completion_tokens":50,"stop":["END"],"seed":7,"chat_template_kwargs":{"enable_thinking":false},"top_k":20,"odd name":"x","min_p":0.1}""",
+            """{"model":"model-a","messages":[{"role":"system","content":"Be short."},{"role":"user","content":"hi"}],"temperature":0.5,"top_k":20,"max_completion_tokens":50,"seed":7,"stop":["END"],"min_p":0.1,"chat_template_kwargs":{"enable_thinking":false},"odd name":"x"}""",
             request.Body);
     }
 
@@ -44,7 +44,7 @@ public sealed class OpenAiEndpointTests
         await StreamAsync(fixture.Client(), new ChatOptions { TopK = 5 });
 
         Assert.Equal(
-            """{"messages":[{"role":"user","content":"hi"}],"model":"model-a","stream":true,"stream_options":{"include_usage":true},"top_k":5}""",
+            """{"model":"model-a","messages":[{"role":"user","content":"hi"}],"stream":true,"stream_options":{"include_usage":true},"top_k":5}""",
             fixture.Upstream.Requests[0].Body);
     }
 
@@ -59,9 +59,9 @@ public sealed class OpenAiEndpointTests
         await client.GetResponseAsync("hi", cancellationToken: Cancel);
 
         Assert.Equal(
-            """{"temperature":0.5,"messages":[{"role":"user","content":"hi"}],"model":"model-a","top_k":2,"a":1,"b":2}""", fixture.Upstream.Requests[0].Body);
+            """{"model":"model-a","messages":[{"role":"user","content":"hi"}],"temperature":0.5,"top_k":2,"a":1,"b":2}""", fixture.Upstream.Requests[0].Body);
         Assert.Equal(
-            """{"messages":[{"role":"user","content":"hi"}],"model":"model-a","temperature":0.1,"top_k":1,"a":1,"b":1}""", fixture.Upstream.Requests[1].Body);
+            """{"model":"model-a","messages":[{"role":"user","content":"hi"}],"temperature":0.1,"top_k":1,"a":1,"b":1}""", fixture.Upstream.Requests[1].Body);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class OpenAiEndpointTests
 
         await client.GetResponseAsync("hi", options, Cancel);
 
-        Assert.Equal("""{"messages":[{"role":"user","content":"hi"}],"model":"model-a","max_tokens":50}""", fixture.Upstream.Requests[0].Body);
+        Assert.Equal("""{"model":"model-a","messages":[{"role":"user","content":"hi"}],"max_tokens":50}""", fixture.Upstream.Requests[0].Body);
         Assert.Equal(50, options.MaxOutputTokens);
     }
 

@@ -156,7 +156,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, Microsoft.Extensions.Primitives.StringValues values) in request.Headers) headers[name] = values.ToString();
         string path = request.Path.Value ?? "/";
-        return new UpstreamRequest(index, request.Method, path, request.QueryString.Value ?? "", headers, body, DialectOf(request.Method, path));
+        return new UpstreamRequest(index, request.Method, path, request.QueryString.Value ?? "", headers, body, DialectOf(request.Method, path), request.HttpContext.Connection.Id);
     }
 
     private static UpstreamDialect DialectOf(string method, string path)

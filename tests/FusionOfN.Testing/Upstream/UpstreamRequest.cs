@@ -11,8 +11,9 @@ namespace FusionOfN.Testing;
 /// <param name="Headers">The request headers; names compare without case, several values are joined with a comma.</param>
 /// <param name="Body">The body, byte for byte as UTF-8 text.</param>
 /// <param name="Dialect">The API the request speaks.</param>
+/// <param name="Connection">The connection it came over; the same for requests that shared one.</param>
 public sealed record UpstreamRequest(
-    int Index, string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body, UpstreamDialect Dialect)
+    int Index, string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body, UpstreamDialect Dialect, string Connection)
 {
     /// <summary>The body as JSON. Throws when it is none.</summary>
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();

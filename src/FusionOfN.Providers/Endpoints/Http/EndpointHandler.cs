@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace FusionOfN.Providers;
 
 /// <summary>
-/// The one way out to an endpoint, under whichever provider package: puts in credentials, headers and extra body fields, and turns every failure
+/// The one way out to an endpoint, under our own client and the providers' packages alike: puts in credentials, headers and extra body fields, and turns every failure
 /// into an <see cref="EndpointException"/> while status and headers are still at hand.
 /// </summary>
 internal sealed class EndpointHandler : DelegatingHandler
@@ -14,7 +14,7 @@ internal sealed class EndpointHandler : DelegatingHandler
     private readonly EndpointOptions _options;
     private readonly EndpointSecrets _secrets;
     private readonly FailureFactory _failures;
-    private readonly ReplyInspector _inspector;
+    private readonly ReplyInspector? _inspector;
     private readonly TimeProvider _timeProvider;
 
     public EndpointHandler(
@@ -25,7 +25,8 @@ internal sealed class EndpointHandler : DelegatingHandler
         _secrets = secrets;
         _failures = failures;
         _timeProvider = timeProvider;
-        _inspector = new ReplyInspector(options.Kind, failures);
+        // Our own client looks at its replies itself.
+        _inspector = options.Kind is EndpointKind.OpenAi or EndpointKind.Azure ? null : new ReplyInspector(options.Kind, failures);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class EndpointHandler : DelegatingHandler
         try
         {
             if (!response.IsSuccessStatusCode) throw await ReadFailureAsync(response, cancellationToken).ConfigureAwait(false);
-            if (request.Method == HttpMethod.Post) await _inspector.InspectAsync(response, cancellationToken).ConfigureAwait(false);
+            if (_inspector is not null && request.Method == HttpMethod.Post) await _inspector.InspectAsync(response, cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch
@@ -89,11 +90,11 @@ internal sealed class EndpointHandler : DelegatingHandler
         request.RequestUri = address.Uri;
     }
 
-    // OpenAI-compatible requests get their extra fields from the adapter, together with those of the single call.
+    // Our own client writes the extra fields itself.
     private async Task AddBodyFieldsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (_inspector is null || request.Content is null) return;
         JsonObject? call = CallBody.Current;
-        if (_options.Kind is EndpointKind.OpenAi or EndpointKind.Azure || request.Content is null) return;
         if (_options.ExtraBody is not { Count: > 0 } && call is not { Count: > 0 }) return;
         string text = await request.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         if (JsonNode.Parse(text) is not JsonObject body) return;

@@ -26,6 +26,17 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
         return Make(kind, $"{Describe(kind)} (HTTP {status}){said}{wait}", transient, status, retryAfter);
     }
 
+    /// <summary>An error sent in place of an answer, or inside a stream, where the status says that all is well.</summary>
+    public EndpointException InsideAnswer(ErrorBody error)
+    {
+        string code = error.Code ?? "";
+        int status = int.TryParse(code, out int number) && number is >= 400 and < 600 ? number
+            : Has(code, "rate_limit") ? 429
+            : Has(code, "overloaded") ? 529
+            : 500;
+        return FromStatus(status, error);
+    }
+
     public EndpointException Make(
         EndpointFailureKind kind, string what, bool isTransient, int? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
     {

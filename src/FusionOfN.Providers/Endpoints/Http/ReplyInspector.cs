@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace FusionOfN.Providers;
 
 /// <summary>
-/// Looks at successful responses before the provider packages read them: errors sent in place of an answer, pages that are not the API, and
-/// finish reasons the packages would throw on.
+/// Looks at successful responses before a provider's package reads them: errors sent in place of an answer, and pages that are not the API.
 /// </summary>
 internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
 {
@@ -32,7 +31,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         }
 
         CheckAnswer(body, type);
-        Replace(response, new ByteArrayContent(Encoding.UTF8.GetBytes(FixFinishReason(body))));
+        Replace(response, new ByteArrayContent(Encoding.UTF8.GetBytes(body)));
     }
 
     private static void Replace(HttpResponseMessage response, HttpContent content)
@@ -52,10 +51,10 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         if (line.Contains("\"error\"", StringComparison.Ordinal))
         {
             string json = line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line;
-            if (Parse(json) is { } root && failures.FindError(root) is { } error) throw InsideAnswer(error);
+            if (Parse(json) is { } root && failures.FindError(root) is { } error) throw failures.InsideAnswer(error);
         }
 
-        return FixFinishReason(line);
+        return line;
     }
 
     private void CheckAnswer(string body, string? type)
@@ -65,35 +64,10 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
             throw failures.Make(EndpointFailureKind.GarbageReply, $"the answer is not JSON (content type {type ?? "unknown"})", isTransient: true);
         }
 
-        if (failures.FindError(root) is { } error) throw InsideAnswer(error);
-        (string field, JsonValueKind expected) = kind switch
-        {
-            EndpointKind.Anthropic => ("content", JsonValueKind.Array),
-            EndpointKind.Ollama => ("message", JsonValueKind.Object),
-            _ => ("choices", JsonValueKind.Array),
-        };
-        bool found = root.TryGetProperty(field, out JsonElement value) && value.ValueKind == expected;
-        if (found && (field != "choices" || value.GetArrayLength() > 0)) return;
+        if (failures.FindError(root) is { } error) throw failures.InsideAnswer(error);
+        (string field, JsonValueKind expected) = kind == EndpointKind.Anthropic ? ("content", JsonValueKind.Array) : ("message", JsonValueKind.Object);
+        if (root.TryGetProperty(field, out JsonElement value) && value.ValueKind == expected) return;
         throw failures.Make(EndpointFailureKind.GarbageReply, $"the answer has no \"{field}\"", isTransient: true);
-    }
-
-    private EndpointException InsideAnswer(ErrorBody error)
-    {
-        string code = error.Code ?? "";
-        int status = int.TryParse(code, out int number) && number is >= 400 and < 600 ? number
-            : code.Contains("rate_limit", StringComparison.OrdinalIgnoreCase) ? 429
-            : code.Contains("overloaded", StringComparison.OrdinalIgnoreCase) ? 529
-            : 500;
-        return failures.FromStatus(status, error);
-    }
-
-    private string FixFinishReason(string json)
-    {
-        if (kind is not (EndpointKind.OpenAi or EndpointKind.Azure)) return json;
-        string normal = FinishReasons.Normalize(json, out string? broken);
-        return broken is null
-            ? normal
-            : throw failures.Make(EndpointFailureKind.Interrupted, $"the server gave up in the middle of the answer (finish reason '{broken}')", isTransient: true);
     }
 
     private static JsonElement? Parse(string json)

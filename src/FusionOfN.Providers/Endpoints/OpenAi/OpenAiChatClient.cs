@@ -1,0 +1,112 @@
+using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Providers;
+
+/// <summary>Chat completions of one model on an OpenAI-compatible or Azure endpoint. Credentials, failures and limits are the business of the handler
+/// below it and of the client above it.</summary>
+internal sealed class OpenAiChatClient : IChatClient
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    // What follows the end mark is only the end of the body. A server that does not send it keeps its connection to itself.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(200);
+
+    private readonly EndpointOptions _options;
+    private readonly HttpClient _http;
+    private readonly FailureFactory _failures;
+    private readonly ChatClientMetadata _metadata;
+    private readonly Uri _address;
+
+    public OpenAiChatClient(EndpointOptions options, string model, HttpClient http, FailureFactory failures)
+    {
+        _options = options;
+        _http = http;
+        _failures = failures;
+        string root = options.BaseUrl.OriginalString.Replace("{model}", Uri.EscapeDataString(model), StringComparison.Ordinal);
+        _metadata = new ChatClientMetadata("openai", new Uri(root), model);
+        UriBuilder address = new(root);
+        address.Path = address.Path.TrimEnd('/') + "/chat/completions";
+        _address = address.Uri;
+    }
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        List<ChatResponseUpdate> updates = [];
+        await foreach (ChatResponseUpdate update in AskAsync(messages, options, stream: false, cancellationToken).ConfigureAwait(false)) updates.Add(update);
+        ChatResponse response = updates.ToChatResponse();
+        response.AdditionalProperties ??= response.Messages.Count > 0 ? response.Messages[^1].AdditionalProperties : null;
+        return response;
+    }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        AskAsync(messages, options, stream: true, cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Sends the request and reads the reply in the form it has, not in the one asked for: some servers know only one.</summary>
+    private async IAsyncEnumerable<ChatResponseUpdate> AskAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, _address);
+        request.Content = new ReadOnlyMemoryContent(RequestBody.Write(_options, options?.ModelId ?? _metadata.DefaultModelId!, messages, options, stream));
+        request.Content.Headers.ContentType = Json;
+        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+
+        ReplyReader reader = new(_failures);
+        if (response.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            yield return reader.ReadWhole(body, response.Content.Headers.ContentType?.MediaType);
+        }
+        else
+        {
+            using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            SseParser<ChatResponseUpdate?> events = SseParser.Create(body, (_, data) => data.StartsWith("[DONE]"u8) ? null : reader.Read(data));
+            await foreach (SseItem<ChatResponseUpdate?> item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (item.Data is null)
+                {
+                    await ReadEndAsync(body).ConfigureAwait(false);
+                    break;
+                }
+
+                yield return item.Data;
+            }
+        }
+
+        if (reader.Usage is not null) yield return reader.Usage;
+    }
+
+    /// <summary>Only a connection whose reply was read to its last byte carries another request.</summary>
+    private static async Task ReadEndAsync(Stream body)
+    {
+        using CancellationTokenSource limit = new(LongestEnd);
+        byte[] rest = new byte[64];
+        try
+        {
+            while (await body.ReadAsync(rest, limit.Token).ConfigureAwait(false) > 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
+        {
+            // The answer is complete; it is the connection that is lost.
+        }
+    }
+}

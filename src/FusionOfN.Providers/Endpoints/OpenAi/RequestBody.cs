@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Providers;
+
+/// <summary>
+/// The body of one chat completions request. A field of the single call (<see cref="EndpointProperties.Body"/>) wins over the call's options, and
+/// those over the endpoint's extra fields.
+/// </summary>
+internal sealed class RequestBody : IDisposable
+{
+    private const int UsualSize = 1024;
+
+    /// <summary>Additional properties that are samplers of vLLM, SGLang, llama.cpp and OpenRouter, sent under their own name. Others stay here.</summary>
+    private static readonly string[] Samplers = ["min_p", "top_a", "typical_p", "repetition_penalty", "repeat_penalty", "min_tokens"];
+
+    // A body is no part of a web page: what stands in it is read by a JSON parser only.
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ArrayBufferWriter<byte> _buffer = new(UsualSize);
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly Utf8JsonWriter _json;
+    private readonly JsonObject? _ofCall;
+
+    private RequestBody(JsonObject? ofCall)
+    {
+        _json = new Utf8JsonWriter(_buffer, Writing);
+        _ofCall = ofCall;
+    }
+
+    public static ReadOnlyMemory<byte> Write(
+        EndpointOptions endpoint, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
+    {
+        using RequestBody body = new(CallBody.Of(options));
+        body._json.WriteStartObject();
+        body._json.WriteString("model"u8, model);
+        body._json.WriteStartArray("messages"u8);
+        MessageWriter.Write(body._json, messages, options?.Instructions);
+        body._json.WriteEndArray();
+        if (stream)
+        {
+            body._json.WriteBoolean("stream"u8, true);
+            body._json.WriteStartObject("stream_options"u8);
+            body._json.WriteBoolean("include_usage"u8, true);
+            body._json.WriteEndObject();
+        }
+
+        if (options is not null) body.WriteOptions(options, endpoint.TokenLimitField);
+        body.WriteFields(endpoint.ExtraBody);
+        body._written.Clear();
+        body.WriteFields(body._ofCall, ofCall: true);
+        body._json.WriteEndObject();
+        body._json.Flush();
+        return body._buffer.WrittenMemory;
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void WriteOptions(ChatOptions options, string tokenLimitField)
+    {
+        if (options.Temperature is { } temperature && Begin("temperature")) _json.WriteNumberValue(temperature);
+        if (options.TopP is { } topP && Begin("top_p")) _json.WriteNumberValue(topP);
+        if (options.TopK is { } topK && Begin("top_k")) _json.WriteNumberValue(topK);
+        if (options.MaxOutputTokens is { } limit && Begin(tokenLimitField)) _json.WriteNumberValue(limit);
+        if (options.FrequencyPenalty is { } frequency && Begin("frequency_penalty")) _json.WriteNumberValue(frequency);
+        if (options.PresencePenalty is { } presence && Begin("presence_penalty")) _json.WriteNumberValue(presence);
+        if (options.Seed is { } seed && Begin("seed")) _json.WriteNumberValue(seed);
+        if (options.StopSequences is { Count: > 0 } stops && Begin("stop")) WriteStrings(stops);
+        if (EffortOf(options.Reasoning) is { } effort && Begin("reasoning_effort")) _json.WriteStringValue(effort);
+        if (options.ResponseFormat is { } format && Begin("response_format")) ToolWriter.WriteFormat(_json, format, options);
+        WriteTools(options);
+        foreach (string name in Samplers)
+        {
+            if (options.AdditionalProperties?.TryGetValue(name, out object? value) == true && value is not null && Begin(name))
+                JsonSerializer.Serialize(_json, value, AIJsonUtilities.DefaultOptions);
+        }
+    }
+
+    private void WriteTools(ChatOptions options)
+    {
+        if (options.Tools is not { Count: > 0 } tools) return;
+        if (tools.OfType<HostedWebSearchTool>().Any() && Begin("web_search_options"))
+        {
+            _json.WriteStartObject();
+            _json.WriteEndObject();
+        }
+
+        if (!tools.OfType<AIFunctionDeclaration>().Any()) return;
+        if (Begin("tools")) ToolWriter.WriteTools(_json, tools.OfType<AIFunctionDeclaration>(), options);
+        if (options.ToolMode is { } mode && Begin("tool_choice")) ToolWriter.WriteChoice(_json, mode);
+        if (options.AllowMultipleToolCalls is { } parallel && Begin("parallel_tool_calls")) _json.WriteBooleanValue(parallel);
+    }
+
+    private void WriteFields(JsonObject? fields, bool ofCall = false)
+    {
+        foreach ((string name, JsonNode? value) in fields ?? [])
+        {
+            if (!ofCall && !Begin(name)) continue;
+            if (ofCall) _json.WritePropertyName(name);
+            if (value is null) _json.WriteNullValue();
+            else value.WriteTo(_json);
+        }
+    }
+
+    /// <summary>Writes a field's name, unless the field is there already or the single call sets it.</summary>
+    private bool Begin(string name)
+    {
+        if (_ofCall?.ContainsKey(name) == true || !_written.Add(name)) return false;
+        _json.WritePropertyName(name);
+        return true;
+    }
+
+    private void WriteStrings(IEnumerable<string> values)
+    {
+        _json.WriteStartArray();
+        foreach (string value in values) _json.WriteStringValue(value);
+        _json.WriteEndArray();
+    }
+
+    private static string? EffortOf(ReasoningOptions? reasoning) => reasoning?.Effort switch
+    {
+        ReasoningEffort.None => "none",
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        ReasoningEffort.ExtraHigh => "xhigh",
+        _ => null,
+    };
+}
