@@ -56,8 +56,11 @@ public sealed class FusionEngine
         var run = RunToEndAsync(request, events.Writer, stop.Token);
         try
         {
-            await foreach (var step in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-                yield return step;
+            while (await events.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                while (events.Reader.TryRead(out var step))
+                    yield return step;
+            }
         }
         finally
         {

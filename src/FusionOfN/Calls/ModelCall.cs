@@ -58,9 +58,22 @@ public sealed class ModelCall
         var updates = OpenStream(cancellationToken);
         try
         {
-            while (await MoveNextAsync(updates, cancellationToken).ConfigureAwait(false))
+            while (updates is not null)
             {
-                var delta = Accept(updates!.Current);
+                try
+                {
+                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                        break;
+                }
+#pragma warning disable CA1031 // Whatever a client throws is a failed call, not a failed run.
+                catch (Exception exception)
+#pragma warning restore CA1031
+                {
+                    Fail(exception, cancellationToken);
+                    break;
+                }
+
+                var delta = Accept(updates.Current);
                 if (!delta.IsEmpty)
                     yield return delta;
             }
@@ -192,24 +205,6 @@ public sealed class ModelCall
         {
             Fail(exception, cancellationToken);
             return null;
-        }
-    }
-
-    private async Task<bool> MoveNextAsync(IAsyncEnumerator<ChatResponseUpdate>? updates, CancellationToken cancellationToken)
-    {
-        if (updates is null)
-            return false;
-
-        try
-        {
-            return await updates.MoveNextAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // Whatever a client throws is a failed call, not a failed run.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Fail(exception, cancellationToken);
-            return false;
         }
     }
 

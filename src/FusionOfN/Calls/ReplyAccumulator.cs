@@ -11,6 +11,7 @@ internal sealed class ReplyAccumulator
     private readonly ThinkSplitter _think = new();
     private readonly List<FunctionCallContent> _toolCalls = [];
     private ErrorContent? _error;
+    private string? _answer;
 
     public UsageDetails? Usage { get; private set; }
 
@@ -25,17 +26,7 @@ internal sealed class ReplyAccumulator
     public string Reasoning => _reasoning.ToString();
 
     /// <summary>The answer. A closing tag without an opening one means that the template had opened it: what stands before was thought.</summary>
-    public string Text
-    {
-        get
-        {
-            var text = _text.ToString();
-            var end = text.IndexOf("</think>", StringComparison.Ordinal);
-            return end >= 0 && text.IndexOf("<think>", StringComparison.Ordinal) is var open && (open < 0 || open > end)
-                ? text[(end + "</think>".Length)..].TrimStart()
-                : text;
-        }
-    }
+    public string Text => _answer ??= WithoutThought(_text.ToString());
 
     public CallDelta Append(ChatResponseUpdate update)
     {
@@ -45,8 +36,8 @@ internal sealed class ReplyAccumulator
             ReportedCost = cost;
 
         var delta = default(CallDelta);
-        foreach (var content in update.Contents)
-            delta = Join(delta, Append(content));
+        for (var i = 0; i < update.Contents.Count; i++)
+            delta = Join(delta, Append(update.Contents[i]));
         return Keep(delta);
     }
 
@@ -71,10 +62,10 @@ internal sealed class ReplyAccumulator
     {
         switch (content)
         {
-            case TextReasoningContent reasoning:
-                return new CallDelta("", reasoning.Text);
             case TextContent text:
                 return _think.Append(text.Text);
+            case TextReasoningContent reasoning:
+                return new CallDelta("", reasoning.Text);
             case FunctionCallContent call:
                 _toolCalls.Add(call);
                 return default;
@@ -91,9 +82,18 @@ internal sealed class ReplyAccumulator
 
     private CallDelta Keep(CallDelta delta)
     {
+        _answer = null;
         _text.Append(delta.Text);
         _reasoning.Append(delta.Reasoning);
         return new CallDelta(delta.Text ?? "", delta.Reasoning ?? "");
+    }
+
+    private static string WithoutThought(string text)
+    {
+        var end = text.IndexOf("</think>", StringComparison.Ordinal);
+        return end >= 0 && text.IndexOf("<think>", StringComparison.Ordinal) is var open && (open < 0 || open > end)
+            ? text[(end + "</think>".Length)..].TrimStart()
+            : text;
     }
 
     private static CallDelta Join(CallDelta first, CallDelta second) => new(first.Text + second.Text, first.Reasoning + second.Reasoning);
