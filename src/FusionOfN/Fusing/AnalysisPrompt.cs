@@ -7,7 +7,7 @@ namespace FusionOfN;
 /// <summary>Asks a model for a structured analysis of a pool (consensus, contradictions, gaps) and reads its reply.</summary>
 public static class AnalysisPrompt
 {
-    private const string Text =
+    private static readonly PromptTemplate Template = new(
         """
         # Task
         The conversation above ends with a request. Below stand {count} candidate answers to it, written independently of each other. Do not answer the request. Analyse how the candidates relate to each other, in the language of the user's last message above.
@@ -30,15 +30,13 @@ public static class AnalysisPrompt
         {candidates}
 
         Now write the JSON object.
-        """;
+        """);
 
     /// <summary>Name of the wording; another wording has another version.</summary>
     public static string Version => "analysis-v1";
 
     /// <summary>SHA-256 of the template text in UTF-8, as 64 small hexadecimal digits.</summary>
-    public static string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Template)));
-
-    private static string Template => Text.ReplaceLineEndings("\n");
+    public static string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Template.Text)));
 
     /// <summary>Builds the messages: the conversation as the panel got it, then the instructions and the fenced candidates.</summary>
     /// <param name="conversation">The messages the panel got.</param>
@@ -54,8 +52,8 @@ public static class AnalysisPrompt
         ArgumentNullException.ThrowIfNull(fence);
         if (candidates.Count == 0)
             throw new ArgumentException("An analysis needs at least one candidate.", nameof(candidates));
-        var text = PromptText.Fill(Template, [.. candidates.Select(text => new ShownCandidate(text))], fence);
-        return [.. conversation, new(ChatRole.User, PromptText.Criteria(criteria) + text)];
+        var text = Template.Fill([.. candidates.Select(text => new ShownCandidate(text))], fence);
+        return [.. conversation, new(ChatRole.User, PromptTemplate.Criteria(criteria) + text)];
     }
 
     /// <summary>Reads the reply.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FusionOfN;
@@ -27,21 +26,28 @@ internal sealed partial class BreakoutDetector(string nonce)
     // The nonce is looked for with everything but letters and digits left out: no bracket, space or mark inside it can hide it.
     private void FindNonce(FoldedText folded, SortedSet<int> breaks)
     {
-        StringBuilder letters = new(folded.Text.Length);
-        List<int> indices = new(folded.Text.Length);
-        for (var i = 0; i < folded.Text.Length; i++)
+        var text = folded.Text;
+        for (var start = text.IndexOf(nonce[0]); start >= 0; start = text.IndexOf(nonce[0], start + 1))
         {
-            if (char.IsLetterOrDigit(folded.Text[i]) || folded.Text[i] == Break[0])
+            var (i, found, middle) = (start, 0, start);
+            for (; i < text.Length && found < nonce.Length; i++)
             {
-                letters.Append(folded.Text[i]);
-                indices.Add(i);
+                if (text[i] == nonce[found])
+                {
+                    middle = found == nonce.Length / 2 ? i : middle;
+                    found++;
+                }
+                else if (char.IsLetterOrDigit(text[i]) || text[i] == Break[0])
+                {
+                    break;
+                }
             }
-        }
 
-        var searched = letters.ToString();
-        var from = 0;
-        for (int found; (found = searched.IndexOf(nonce, from, StringComparison.Ordinal)) >= 0; from = found + nonce.Length)
-            breaks.Add(folded.SourceIndex(indices[found + (nonce.Length / 2)]));
+            if (found < nonce.Length)
+                continue;
+            breaks.Add(folded.SourceIndex(middle));
+            start = i - 1;
+        }
     }
 
     // Behind any opening bracket, up to three characters that are no letters between the letters: "< / F e n-c e d _candidate".

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FusionOfN;
 
 /// <summary>
@@ -23,6 +25,7 @@ public sealed class CandidateFence
     private CandidateFence(string nonce)
     {
         Nonce = nonce;
+        TagName = Name + nonce;
         _detector = new BreakoutDetector(nonce);
     }
 
@@ -30,7 +33,7 @@ public sealed class CandidateFence
     public string Nonce { get; }
 
     /// <summary>The name of the tags, nonce included.</summary>
-    public string TagName => Name + Nonce;
+    public string TagName { get; }
 
     /// <summary>Makes a fence with a fresh nonce of about 57 bits.</summary>
     /// <param name="random">Where the nonce comes from; a seeded source makes a prompt reproducible.</param>
@@ -59,8 +62,8 @@ public sealed class CandidateFence
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        var repeated = times > 1 ? FormattableString.Invariant($" times=\"{times}\"") : "";
-        return FormattableString.Invariant($"<{TagName} number=\"{number}\"{repeated}>\n{Neutralize(text)}\n</{TagName}>");
+        var repeated = times > 1 ? string.Create(CultureInfo.InvariantCulture, $" times=\"{times}\"") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"<{TagName} number=\"{number}\"{repeated}>\n{Neutralize(text)}\n</{TagName}>");
     }
 
     /// <summary>The text with everything that would break out of the fence made harmless; the same text when there is nothing.</summary>

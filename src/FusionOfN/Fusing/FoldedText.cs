@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -18,11 +19,16 @@ internal sealed class FoldedText
     private const int LongestEntity = 12;
     private const int MostPasses = 32;
 
-    private readonly List<int> _sources;
+    /// <summary>What folds to itself, but for small letters: nearly all of most texts.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(['\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value)]);
 
-    private FoldedText(string text, List<int> sources)
+    private static readonly SearchValues<char> EscapeStarts = SearchValues.Create('&', '\\', '%');
+
+    private readonly int[] _sources;
+
+    private FoldedText(ReadOnlySpan<char> text, int[] sources)
     {
-        Text = text;
+        Text = text.ToString();
         _sources = sources;
     }
 
@@ -30,18 +36,28 @@ internal sealed class FoldedText
 
     public static FoldedText Of(string source)
     {
-        StringBuilder text = new(source.Length);
-        List<int> sources = new(source.Length);
+        // No character folds to more than one.
+        var text = new char[source.Length];
+        var sources = new int[source.Length];
+        var count = 0;
         for (var i = 0; i < source.Length;)
         {
+            var plain = source.AsSpan(i).IndexOfAnyExcept(Plain);
+            var end = plain < 0 ? source.Length : i + plain;
+            source.AsSpan(i, end - i).ToLowerInvariant(text.AsSpan(count));
+            while (i < end)
+                sources[count++] = i++;
+            if (i == source.Length)
+                break;
+
             var status = Rune.DecodeFromUtf16(source.AsSpan(i), out var rune, out var length);
-            if (status == System.Buffers.OperationStatus.Done)
-                AppendFolded(rune, i, text, sources);
+            if (status == OperationStatus.Done)
+                AppendFolded(rune, i, text, sources, ref count);
             i += length;
         }
 
-        FoldedText folded = new(text.ToString(), sources);
-        for (var pass = 0; pass < MostPasses && folded.Text.AsSpan().ContainsAny('&', '\\', '%'); pass++)
+        FoldedText folded = new(text.AsSpan(0, count), sources);
+        for (var pass = 0; pass < MostPasses && folded.Text.AsSpan().ContainsAny(EscapeStarts); pass++)
         {
             var decoded = folded.Decode();
             if (decoded.Text.Length == folded.Text.Length)
@@ -57,25 +73,27 @@ internal sealed class FoldedText
 
     private FoldedText Decode()
     {
-        StringBuilder text = new(Text.Length);
-        List<int> sources = new(Text.Length);
+        var text = new char[Text.Length];
+        var sources = new int[Text.Length];
+        var count = 0;
         for (var i = 0; i < Text.Length;)
         {
             var (rune, length) = Escape(Text, i);
-            if (length == 0)
+            if (length > 0)
             {
-                text.Append(Text[i]);
-                sources.Add(_sources[i]);
-                i++;
-            }
-            else
-            {
-                AppendFolded(rune, _sources[i], text, sources);
+                AppendFolded(rune, _sources[i], text, sources, ref count);
                 i += length;
+                continue;
             }
+
+            var next = Text.AsSpan(i + 1).IndexOfAny(EscapeStarts);
+            var end = next < 0 ? Text.Length : i + 1 + next;
+            Text.AsSpan(i, end - i).CopyTo(text.AsSpan(count));
+            while (i < end)
+                sources[count++] = _sources[i++];
         }
 
-        return new(text.ToString(), sources);
+        return new(text.AsSpan(0, count), sources);
     }
 
     private static (Rune Rune, int Length) Escape(string text, int index)
@@ -123,11 +141,11 @@ internal sealed class FoldedText
         return default;
     }
 
-    private static void AppendFolded(Rune rune, int source, StringBuilder text, List<int> sources)
+    private static void AppendFolded(Rune rune, int source, char[] text, int[] sources, ref int count)
     {
         if (Lookalikes.Fold(rune) is not { } folded)
             return;
-        text.Append(folded);
-        sources.Add(source);
+        text[count] = folded;
+        sources[count++] = source;
     }
 }

@@ -81,8 +81,8 @@ internal static class Lookalikes
     {
         if (rune.IsAscii)
             return rune.Value is < 0x20 or 0x7F ? Control((char)rune.Value) : char.ToLowerInvariant((char)rune.Value);
-        if (rune.Value == '·')
-            return '·';
+        if (rune.Value is '·' or (>= 0x4E00 and <= 0x9FFF))
+            return (char)rune.Value; // Han characters have neither doubles nor small letters.
         if (Rune.IsWhiteSpace(rune))
             return ' ';
         var category = Rune.GetUnicodeCategory(rune);

@@ -7,7 +7,7 @@ internal sealed class StandardFusorPrompt : FusorPrompt
 {
     // The structure is that of "Making, not Taking, the Best of N" (arXiv 2510.00931): task with the output language, compare, fuse, demands, format,
     // candidates, closing reminder. The wording is this project's.
-    private const string Text =
+    private static readonly PromptTemplate Body = new(
         """
         # Task
         The conversation above ends with a request. Below stand {count} candidate answers to it, written independently of each other. Write one new answer that is better than each of them, in the language of the user's last message above (or in the language which that message asks for).
@@ -35,20 +35,20 @@ internal sealed class StandardFusorPrompt : FusorPrompt
         {candidates}
 
         Now compare, drop whatever is wrong or unsafe, and write the final answer in the format above.
-        """;
+        """);
 
     private readonly string _criteria;
 
-    public StandardFusorPrompt(string? criteria = null) => _criteria = PromptText.Criteria(criteria);
+    public StandardFusorPrompt(string? criteria = null) => _criteria = PromptTemplate.Criteria(criteria);
 
     /// <inheritdoc />
     public override string Version => _criteria.Length > 0 ? "v1+criteria" : "v1";
 
     /// <inheritdoc />
-    public override string Template => _criteria + Text.ReplaceLineEndings("\n");
+    public override string Template => _criteria + Body.Text;
 
     /// <inheritdoc />
     protected override IReadOnlyList<ChatMessage> BuildMessages(
         IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence) =>
-        [.. conversation, new(ChatRole.User, _criteria + PromptText.Fill(Text.ReplaceLineEndings("\n"), candidates, fence))];
+        [.. conversation, new(ChatRole.User, _criteria + Body.Fill(candidates, fence))];
 }
