@@ -80,7 +80,7 @@ internal sealed class FusionRun
     }
 
     private ChannelWriter<FusionEvent> EventsOfSampling() => _recipe.Invocation.Mode == InvocationMode.Solo && _request.AnswerCheck is null
-        ? new SoloAnswer(_events, () => _passedOn = true, Discard)
+        ? new SoloAnswer(_events, () => _passedOn = true, reason => Discard(reason, brief: null))
         : _events;
 
     private async Task<FusionOutcome> AnswerAsync(CancellationToken cancellationToken)
@@ -144,13 +144,13 @@ internal sealed class FusionRun
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var reason = CallFailures.Describe(exception).Reason;
-            Discard(reason);
+            var failure = CallFailures.Describe(exception);
+            Discard(failure.Reason, failure.Brief);
             if (_noAnswer is not null)
                 return _noAnswer;
 
             var best = await FoldAsync(new BestOfNAggregator(new AgreementScorer()), context, cancellationToken).ConfigureAwait(false);
-            return best with { Level = FallbackLevel.BestCandidate, Notes = [$"The aggregator '{aggregator.Name}' failed: {reason}", .. best.Notes] };
+            return best with { Level = FallbackLevel.BestCandidate, Notes = [new RunNote($"The aggregator '{aggregator.Name}' failed: {failure.Reason}", $"The aggregator '{aggregator.Name}' failed: {failure.Brief}"), .. best.Notes] };
         }
     }
 
@@ -167,7 +167,7 @@ internal sealed class FusionRun
                     _events.TryWrite(new AnswerDelta(delta.Text));
                     break;
                 case AggregationDiscarded discarded:
-                    Discard(discarded.Reason);
+                    Discard(discarded.Reason, discarded.Brief);
                     if (_noAnswer is not null)
                         return _noAnswer;
                     break;
@@ -181,15 +181,15 @@ internal sealed class FusionRun
     }
 
     /// <summary>Takes back what was passed on. A reader that cannot take it back has an answer that broke off, and that is the run's result.</summary>
-    private void Discard(string reason)
+    private void Discard(string reason, string? brief)
     {
         if (!_passedOn)
             return;
 
-        _events.TryWrite(new AnswerDiscarded(reason));
+        _events.TryWrite(new AnswerDiscarded(reason, brief));
         _passedOn = _request.PassesAnswerOn;
         if (_request.PassesAnswerOn)
-            _noAnswer ??= new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [$"The answer broke off: {reason}"] };
+            _noAnswer ??= new Aggregated("") { Failure = FusionFailure.BrokenOff, Notes = [new RunNote($"The answer broke off: {reason}", brief is null ? null : $"The answer broke off: {brief}")] };
     }
 
     private async Task<FusionAnalysis?> AnalyseAsync(AggregationContext context, CancellationToken cancellationToken)

@@ -126,6 +126,9 @@ internal sealed class KeyGuard
             throw Forbid($"The API key '{key.Name}' is not an admin key.", "admin_needed");
     }
 
+    /// <summary>Whether whoever asks may know where models run and what their servers say: an admin key, or anybody on this machine when no key is needed.</summary>
+    public bool MaySeeReasons(ApiKey? key) => key?.IsAdmin ?? _options.ListensOnLoopback;
+
     /// <summary>Counts a request against its key's day and its session.</summary>
     /// <param name="key">The key; null when none is needed.</param>
     /// <param name="sessionId">The session that the client named; null for none.</param>

@@ -71,10 +71,11 @@ internal sealed class FusionRuns
             ticket.Settle();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _gate.Stop);
             await using var steps = Start(run, ticket.Budgets, stop.Token).GetAsyncEnumerator(CancellationToken.None);
+            var seesReasons = _keys.MaySeeReasons(run.Request.Key);
             while (await MoveAsync(steps, cancellationToken))
             {
                 Keep(run, steps.Current);
-                yield return steps.Current;
+                yield return seesReasons ? steps.Current : BriefReasons.Of(steps.Current);
             }
         }
         finally

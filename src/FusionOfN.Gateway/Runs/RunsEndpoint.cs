@@ -8,14 +8,20 @@ namespace FusionOfN.Gateway;
 internal sealed class RunsEndpoint
 {
     private readonly GatewayStore _store;
+    private readonly KeyGuard _keys;
 
-    public RunsEndpoint(GatewayStore store) => _store = store;
+    public RunsEndpoint(GatewayStore store, KeyGuard keys)
+    {
+        _store = store;
+        _keys = keys;
+    }
 
     /// <summary>One run's receipt. A run of another key is as absent as one that never was.</summary>
     public async Task FindAsync(HttpContext http, string runId)
     {
-        var run = await ReadAsync(() => _store.FindRunAsync(runId, http.RequestAborted));
-        if (run?.ReceiptJson is not { } receipt || !MaySee(Caller.Of(http).Key, run))
+        var key = Caller.Of(http).Key;
+        var run = await ReadAsync(key, () => _store.FindRunAsync(runId, http.RequestAborted));
+        if (run?.ReceiptJson is not { } receipt || !MaySee(key, run))
         {
             throw new GatewayException(404, "There is no receipt of such a run. A response names its run in x-fusion-run-id; how long receipts are kept is in gateway.retention_days of fusion.yaml.")
             {
@@ -24,6 +30,8 @@ internal sealed class RunsEndpoint
         }
 
         http.Response.ContentType = "application/json; charset=utf-8";
+        if (!_keys.MaySeeReasons(key))
+            receipt = ReceiptJson.Write(BriefReasons.Of(ReceiptJson.Read(receipt)));
         await http.Response.WriteAsync(receipt, Encoding.UTF8, http.RequestAborted);
     }
 
@@ -31,8 +39,9 @@ internal sealed class RunsEndpoint
     public async Task ListAsync(HttpContext http)
     {
         var query = RunListQuery.Read(http.Request.Query);
-        var filter = Caller.Of(http).Key is { IsAdmin: false } key ? query.Filter with { KeyId = key.Id } : query.Filter;
-        var page = await ReadAsync(() => _store.ListRunsAsync(filter, query.Cursor, query.Limit, http.RequestAborted));
+        var caller = Caller.Of(http).Key;
+        var filter = caller is { IsAdmin: false } key ? query.Filter with { KeyId = key.Id } : query.Filter;
+        var page = await ReadAsync(caller, () => _store.ListRunsAsync(filter, query.Cursor, query.Limit, http.RequestAborted));
         http.Response.ContentType = "application/json; charset=utf-8";
         await using (Utf8JsonWriter json = new(http.Response.BodyWriter, GatewayJson.Writing))
             RunListWriter.Write(json, page);
@@ -41,7 +50,7 @@ internal sealed class RunsEndpoint
 
     private static bool MaySee(ApiKey? key, StoredRun run) => key is null or { IsAdmin: true } || key.Id == run.KeyId;
 
-    private static async Task<T> ReadAsync<T>(Func<Task<T>> read)
+    private async Task<T> ReadAsync<T>(ApiKey? key, Func<Task<T>> read)
     {
         try
         {
@@ -49,7 +58,7 @@ internal sealed class RunsEndpoint
         }
         catch (StoreException exception)
         {
-            throw new GatewayException(503, $"The store of the receipts does not work at the moment: {exception.Message}") { Code = "store_unavailable" };
+            throw new GatewayException(503, _keys.MaySeeReasons(key) ? $"The store of the receipts does not work at the moment: {exception.Message}" : "The store of the receipts does not work at the moment.") { Code = "store_unavailable" };
         }
     }
 }

@@ -27,6 +27,7 @@ public sealed class EndpointException : Exception
         _what = what;
         _mend = mend;
         Data[KindKey] = kind.ToString();
+        Data[FusionProperties.BriefFailure] = Brief;
     }
 
     /// <summary>The endpoint's name.</summary>
@@ -35,8 +36,20 @@ public sealed class EndpointException : Exception
     /// <summary>Why the call failed.</summary>
     public EndpointFailureKind Kind { get; }
 
+    /// <summary>The failure without an address and without words of the server: kind, status, endpoint and model.</summary>
+    public string Brief =>
+        $"endpoint '{Endpoint}'{(Model is null ? "" : $", model '{Model}'")}: {FailureWords.Of(Kind)}{(StatusCode is { } status ? $" (HTTP {status})" : "")}.";
+
     /// <summary>The model asked for, when known.</summary>
-    public string? Model { get; init; }
+    public string? Model
+    {
+        get;
+        init
+        {
+            field = value;
+            Data[FusionProperties.BriefFailure] = Brief;
+        }
+    }
 
     /// <summary>The HTTP status, when there was a response.</summary>
     public int? StatusCode
@@ -46,6 +59,7 @@ public sealed class EndpointException : Exception
         {
             field = value;
             if (value is not null) Data[FusionProperties.StatusCode] = value.Value;
+            Data[FusionProperties.BriefFailure] = Brief;
         }
     }
 

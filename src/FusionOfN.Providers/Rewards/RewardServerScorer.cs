@@ -82,7 +82,7 @@ public sealed class RewardServerScorer : IScorer, IDisposable
         if (answers.Count == 0)
             return [];
         if (_options.Probe && await ProbeOnceAsync(cancellationToken).ConfigureAwait(false) is { Passed: false } odd)
-            return [.. answers.Select(_ => new CandidateScore(null, odd.Problem))];
+            return [.. answers.Select(_ => new CandidateScore(null, odd.Problem, "it did not pass its probe"))];
 
         return await ScoreAllAsync(prompt, answers, cancellationToken).ConfigureAwait(false);
     }
@@ -170,11 +170,11 @@ public sealed class RewardServerScorer : IScorer, IDisposable
         }
         catch (EndpointException exception)
         {
-            return Fail(answers, exception.Message);
+            return Fail(answers, exception.Message, exception.Brief);
         }
         catch (RewardFormatException exception)
         {
-            return Fail(answers, $"scorer '{Name}' at {Address}: {_channel.Scrub(exception.Message)}.");
+            return Fail(answers, $"scorer '{Name}' at {Address}: {_channel.Scrub(exception.Message)}.", "the answer of the server cannot be read");
         }
     }
 
@@ -192,7 +192,7 @@ public sealed class RewardServerScorer : IScorer, IDisposable
         }
     }
 
-    private static CandidateScore[] Fail(string[] answers, string reason) => [.. answers.Select(_ => new CandidateScore(null, reason))];
+    private static CandidateScore[] Fail(string[] answers, string reason, string brief) => [.. answers.Select(_ => new CandidateScore(null, reason, brief))];
 
     private static CandidateScore Finite(CandidateScore score) =>
         score.Value is { } value && !double.IsFinite(value) ? new(null, "the score is not a finite number") : score;

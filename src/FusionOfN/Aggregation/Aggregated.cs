@@ -26,5 +26,5 @@ public sealed record Aggregated(string Answer) : AggregationUpdate
     public FusionFailure? Failure { get; init; }
 
     /// <summary>What a person should know about how this came about: ties broken, failed scorers, split contexts.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<RunNote> Notes { get; init; } = [];
 }

@@ -20,7 +20,7 @@ internal sealed class AnswerRepair
         if (fitting is not null)
             return aggregated with { Answer = fitting };
 
-        List<string> notes = [.. aggregated.Notes, $"The answer did not fit the format asked for: {problem}"];
+        List<RunNote> notes = [.. aggregated.Notes, $"The answer did not fit the format asked for: {problem}"];
         if (_writer is not null && await AskAgainAsync(aggregated.Answer, problem!, context, cancellationToken).ConfigureAwait(false) is { } repaired)
             return aggregated with { Answer = repaired, Selected = null, Level = FallbackLevel.ReAsk, Writer = _writer.Name, Notes = [.. notes, "It was repaired once."] };
 
@@ -43,7 +43,7 @@ internal sealed class AnswerRepair
         return result.State == CallState.Ok ? _check.Check(result.Text).Answer : null;
     }
 
-    private async Task<Aggregated?> TakeFittingAsync(IReadOnlyList<string> notes, AggregationContext context, CancellationToken cancellationToken)
+    private async Task<Aggregated?> TakeFittingAsync(IReadOnlyList<RunNote> notes, AggregationContext context, CancellationToken cancellationToken)
     {
         List<Candidate> fitting =
         [

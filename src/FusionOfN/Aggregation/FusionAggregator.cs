@@ -55,7 +55,7 @@ public sealed class FusionAggregator : IAggregator
         int[] order = [.. shown.Select(candidate => candidate.Index)];
         ShownCandidate[] candidates = [.. shown.Select(candidate => new ShownCandidate(candidate.Text, candidate.Multiplicity))];
         PromptVersion version = new(_prompt.Version, _prompt.Hash);
-        List<string> notes = [];
+        List<RunNote> notes = [];
 
         foreach (var fusor in _fusors)
         {

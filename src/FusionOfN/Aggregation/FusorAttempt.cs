@@ -16,7 +16,7 @@ internal sealed class FusorAttempt
     private readonly FusorPrompt _prompt;
     private readonly CandidateFence _fence;
     private readonly ChatOptions _options;
-    private readonly List<string> _notes = [];
+    private readonly List<RunNote> _notes = [];
 
     public FusorAttempt(AggregationContext context, ChatModel fusor, FusorPrompt prompt)
     {
@@ -31,7 +31,7 @@ internal sealed class FusorAttempt
 
     public FallbackLevel? Level { get; private set; }
 
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<RunNote> Notes => _notes;
 
     public async IAsyncEnumerable<AggregationUpdate> WriteAsync(
         IReadOnlyList<ShownCandidate> candidates, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -62,9 +62,9 @@ internal sealed class FusorAttempt
         }
 
         var reason = Reason(call.Result);
-        _notes.Add($"Fusor '{_fusor.Name}': {reason}");
+        _notes.Add(Note("", reason));
         if (shown)
-            yield return new AggregationDiscarded(reason);
+            yield return new AggregationDiscarded(reason.Text, reason.Brief);
         if (call.Result.State is CallState.Ok or CallState.Empty or CallState.Truncated)
             await ReAskAsync(messages, call.Result.Text, cancellationToken).ConfigureAwait(false);
     }
@@ -125,7 +125,7 @@ internal sealed class FusorAttempt
             return new ShownCandidate(reply.Answer!);
 
         lock (_notes)
-            _notes.Add($"Fusor '{_fusor.Name}', on a group: {Reason(result)}");
+            _notes.Add(Note(", on a group", Reason(result)));
         return null;
     }
 
@@ -137,7 +137,7 @@ internal sealed class FusorAttempt
         if (IsComplete(result, reply))
             (Answer, Level) = (reply.Answer, FallbackLevel.ReAsk);
         else
-            _notes.Add($"Fusor '{_fusor.Name}', asked again: {Reason(result)}");
+            _notes.Add(Note(", asked again", Reason(result)));
     }
 
     /// <summary>What one more candidate adds to the prompt, with whatever the prompt puts around it; less when that much is too long already.</summary>
@@ -160,9 +160,17 @@ internal sealed class FusorAttempt
     private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null
         && (result.State == CallState.Ok || (result.State == CallState.Truncated && reply.Level == FallbackLevel.Marked));
 
-    private static string Reason(CallResult result) => result.State == CallState.Ok
-        ? "the reply holds no answer that can be read."
-        : $"{result.State.ToString().ToLowerInvariant()}, {result.Record.Failure?.Reason ?? "no reason given"}";
+    private RunNote Note(string when, RunNote reason) =>
+        new($"Fusor '{_fusor.Name}'{when}: {reason.Text}", reason.Brief is null ? null : $"Fusor '{_fusor.Name}'{when}: {reason.Brief}");
+
+    private static RunNote Reason(CallResult result)
+    {
+        if (result.State == CallState.Ok)
+            return "the reply holds no answer that can be read.";
+        var state = result.State.ToString().ToLowerInvariant();
+        var failure = result.Record.Failure;
+        return new RunNote($"{state}, {failure?.Reason ?? "no reason given"}", failure?.Brief is { } brief ? $"{state}, {brief}" : null);
+    }
 
     /// <summary>What the members were told by their own API, the fusor must be told in words: its reply has a comparison around the answer.</summary>
     private static string FormatRule(ChatResponseFormatJson format) => format.Schema is { } schema

@@ -62,7 +62,7 @@ public sealed class PairwiseTournamentAggregator : IAggregator
             wins[second] += agreed is null ? 0.5 : agreed == second ? 1 : 0;
         }
 
-        IReadOnlyList<string> notes = unread > 0 ? [$"{unread} of {verdicts.Length} verdicts could not be read; those duels count as drawn."] : [];
+        IReadOnlyList<RunNote> notes = unread > 0 ? [$"{unread} of {verdicts.Length} verdicts could not be read; those duels count as drawn."] : [];
         var best = Taking.TakeBest(candidates, wins, notes);
         yield return unread == verdicts.Length && verdicts.Length > 0 ? best with { Level = FallbackLevel.BestCandidate } : best;
     }

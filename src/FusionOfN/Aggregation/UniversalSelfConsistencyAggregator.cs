@@ -57,10 +57,12 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
             yield break;
         }
 
-        var reason = result.State == CallState.Ok ? "its reply has no line 'Choice: <candidate number>'" : result.Record.Failure?.Reason;
+        var failure = result.State == CallState.Ok ? new CallFailure("its reply has no line 'Choice: <candidate number>'") : result.Record.Failure;
         var (scores, notes) = await Scores.OfAsync(new AgreementScorer(), context, context.Pool.Distinct, cancellationToken).ConfigureAwait(false);
         var best = Taking.TakeBest(
-            context.Pool.Distinct, scores, [.. notes, $"The judge did not choose ({reason}); the candidate with the best agreement was taken."]);
+            context.Pool.Distinct, scores, [.. notes, new RunNote(NoteOf(failure?.Reason), failure?.Brief is { } brief ? NoteOf(brief) : null)]);
         yield return best with { Level = FallbackLevel.BestCandidate, Order = order };
     }
+
+    private static string NoteOf(string? reason) => $"The judge did not choose ({reason}); the candidate with the best agreement was taken.";
 }

@@ -8,7 +8,7 @@ internal static class Votes
     /// without a readable answer has no vote.
     /// </summary>
     public static Aggregated Count(
-        IReadOnlyList<Candidate> candidates, IAnswerExtractor extractor, Func<Candidate, double> weight, params IReadOnlyList<string> notes)
+        IReadOnlyList<Candidate> candidates, IAnswerExtractor extractor, Func<Candidate, double> weight, params IReadOnlyList<RunNote> notes)
     {
         List<(string Answer, List<Candidate> Holders, double Weight)> tally = [.. candidates
             .Select(candidate => (candidate, answer: extractor.Extract(candidate.Text)))

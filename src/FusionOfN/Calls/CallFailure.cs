@@ -3,4 +3,9 @@ namespace FusionOfN;
 /// <summary>Why a call gave no usable answer.</summary>
 /// <param name="Reason">One sentence for a person. Never holds keys.</param>
 /// <param name="StatusCode">The HTTP status code, when there was one.</param>
-public sealed record CallFailure(string Reason, int? StatusCode = null);
+public sealed record CallFailure(string Reason, int? StatusCode = null)
+{
+    /// <summary>The same for readers who are not to know where models run: without an address and without words of the provider.</summary>
+    /// <value>Null when the reason holds nothing of that kind.</value>
+    public string? Brief { get; init; }
+}

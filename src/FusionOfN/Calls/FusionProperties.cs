@@ -14,4 +14,7 @@ public static class FusionProperties
 
     /// <summary>In <see cref="Exception.Data"/> of what a client throws: the HTTP status code, an <see cref="int"/>.</summary>
     public const string StatusCode = "fusion.status_code";
+
+    /// <summary>In <see cref="Exception.Data"/> of what a client throws: its <see cref="CallFailure.Brief"/>, a <see cref="string"/>.</summary>
+    public const string BriefFailure = "fusion.brief_failure";
 }

@@ -46,9 +46,9 @@ internal sealed class ReplyAccumulator
     public (CallState State, CallFailure? Failure) Judge()
     {
         if (_error is { ErrorCode: "Refusal" } || FinishReason == ChatFinishReason.ContentFilter)
-            return (CallState.Refused, new CallFailure(_error?.Message is { Length: > 0 } message ? $"The provider flagged a refusal: {message}" : "The provider filtered the answer."));
+            return (CallState.Refused, Refusal());
         if (_error is not null)
-            return (CallState.Failed, new CallFailure(_error.Message));
+            return (CallState.Failed, new CallFailure(_error.Message) { Brief = "The provider sent an error in place of an answer." });
         if (_toolCalls.FirstOrDefault(call => call.Exception is not null) is { } broken)
             return (CallState.Failed, new CallFailure($"The model called the tool '{broken.Name}' with arguments that are no JSON object."));
         if (FinishReason == ChatFinishReason.Length)
@@ -57,6 +57,10 @@ internal sealed class ReplyAccumulator
             return (CallState.Empty, new CallFailure(_reasoning.Length > 0 ? "The model only reasoned and gave no answer." : "The model gave no text."));
         return (CallState.Ok, null);
     }
+
+    private CallFailure Refusal() => _error?.Message is { Length: > 0 } message
+        ? new CallFailure($"The provider flagged a refusal: {message}") { Brief = "The provider flagged a refusal." }
+        : new CallFailure("The provider filtered the answer.");
 
     private CallDelta Append(AIContent content)
     {

@@ -2,4 +2,5 @@ namespace FusionOfN;
 
 /// <summary>The pieces of the answer so far are void: their writer failed and the answer starts again from nothing.</summary>
 /// <param name="Reason">Why, in one sentence.</param>
-public sealed record AnswerDiscarded(string Reason) : FusionEvent;
+/// <param name="Brief">The same without an address and without words of a provider; null when the reason holds nothing of that kind.</param>
+public sealed record AnswerDiscarded(string Reason, string? Brief = null) : FusionEvent;

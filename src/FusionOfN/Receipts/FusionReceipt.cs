@@ -78,6 +78,9 @@ public sealed record FusionReceipt
     /// <summary>What a person should know about this run.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>The same for readers who are not to know where models run (<see cref="CallFailure.Brief"/>); null when they may read <see cref="Notes"/>.</summary>
+    public IReadOnlyList<string>? BriefNotes { get; init; }
+
     /// <summary>The texts, when the recipe records them.</summary>
     public RecordedTexts? Texts { get; init; }
 }

@@ -28,6 +28,7 @@ internal sealed class ReceiptBuilder
         var asked = pool.Candidates.Count > 0 ? pool.Candidates.Count : _recipe.Panel.Size;
         var failure = aggregated.Failure ?? FailureOf(pool, answered);
         var status = failure is null ? StatusOf(asked, answered, aggregated.Level) : FusionStatus.Failed;
+        RunNote[] notes = [.. Notes(pool, answered, toolCalls), .. aggregated.Notes];
         return new FusionReceipt
         {
             RunId = _runId,
@@ -53,7 +54,8 @@ internal sealed class ReceiptBuilder
             Usage = _calls.Ledger.Totals,
             Shares = provenance?.Shares,
             CopyRate = provenance?.CopyRate,
-            Notes = [.. Notes(pool, answered, toolCalls), .. aggregated.Notes],
+            Notes = [.. notes.Select(note => note.Text)],
+            BriefNotes = notes.Any(note => note.Brief is not null) ? [.. notes.Select(note => note.Brief ?? note.Text)] : null,
             Texts = _recipe.Record ? new RecordedTexts(pool.Messages, pool.Candidates, aggregated.Answer) : null,
         };
     }
@@ -80,7 +82,7 @@ internal sealed class ReceiptBuilder
         _ => answered < asked ? FusionStatus.Partial : FusionStatus.Full,
     };
 
-    private IEnumerable<string> Notes(CandidatePool pool, int answered, IReadOnlyList<FunctionCallContent> toolCalls)
+    private IEnumerable<RunNote> Notes(CandidatePool pool, int answered, IReadOnlyList<FunctionCallContent> toolCalls)
     {
         var missing = pool.Candidates.Where(candidate => candidate.State != CallState.Ok).Select(candidate => candidate.Model).Distinct().ToList();
         if (missing.Count > 0)

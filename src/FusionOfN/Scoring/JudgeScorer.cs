@@ -6,6 +6,7 @@ namespace FusionOfN;
 public sealed class JudgeScorer : IScorer
 {
     private const double Best = 10;
+    private const string NoScore = "The judge's reply has no line 'Score: <0 to 10>'.";
 
     private const string GeneralRubric =
         "Does it do what the last user message asks, in that message's language? Is it correct, complete and safe? Is it clear and without padding?";
@@ -54,10 +55,13 @@ public sealed class JudgeScorer : IScorer
         var result = await context.Calls
             .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
         if (result.State != CallState.Ok)
-            return new CandidateScore(null, result.Record.Failure?.Reason ?? result.State.ToString());
+        {
+            var reason = result.Record.Failure?.Reason ?? result.State.ToString();
+            return new CandidateScore(null, reason, result.Record.Failure?.Brief ?? reason);
+        }
 
         return JudgePrompt.ReadNumber(result.Text, "score") is { } score and >= 0 and <= Best
             ? new CandidateScore(score)
-            : new CandidateScore(null, "The judge's reply has no line 'Score: <0 to 10>'.");
+            : new CandidateScore(null, NoScore, NoScore);
     }
 }

@@ -3,7 +3,7 @@ namespace FusionOfN;
 /// <summary>Runs a scorer and turns what it could not score into notes.</summary>
 internal static class Scores
 {
-    public static async Task<(IReadOnlyDictionary<int, double> Values, IReadOnlyList<string> Notes)> OfAsync(
+    public static async Task<(IReadOnlyDictionary<int, double> Values, IReadOnlyList<RunNote> Notes)> OfAsync(
         IScorer scorer, AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
         var scores = await scorer.ScoreAsync(context, candidates, cancellationToken).ConfigureAwait(false);
@@ -11,7 +11,7 @@ internal static class Scores
             throw new InvalidOperationException($"Scorer '{scorer.Name}' returned {scores.Count} scores for {candidates.Count} candidates.");
 
         Dictionary<int, double> values = [];
-        List<string> notes = [];
+        List<RunNote> notes = [];
         if (scorer.Remark is { } remark)
             notes.Add(remark);
         foreach (var (candidate, score) in candidates.Zip(scores))
@@ -19,9 +19,15 @@ internal static class Scores
             if (score.Value is { } value && double.IsFinite(value))
                 values[candidate.Index] = value;
             else
-                notes.Add($"Scorer '{scorer.Name}' could not score candidate {candidate.Index}: {score.Failure ?? "no finite number"}");
+                notes.Add(NoteOf(scorer, candidate, score));
         }
 
         return (values, notes);
+    }
+
+    private static RunNote NoteOf(IScorer scorer, Candidate candidate, CandidateScore score)
+    {
+        var what = $"Scorer '{scorer.Name}' could not score candidate {candidate.Index}";
+        return new RunNote($"{what}: {score.Failure ?? "no finite number"}", score.Failure is null ? null : score.Brief is { } brief ? $"{what}: {brief}" : $"{what}.");
     }
 }

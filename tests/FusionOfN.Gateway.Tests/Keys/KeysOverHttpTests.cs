@@ -134,7 +134,10 @@ public sealed class KeysOverHttpTests
             upstream, change: options => options with { Configuration = options.Configuration with { MaxTokensPerSession = 100 } });
         JsonObject body = new()
         {
-            ["model"] = "fusion", ["messages"] = TestGateway.Ask("hi"), ["stream"] = isStreamed, ["fusion"] = new JsonObject { ["session_id"] = "chat" },
+            ["model"] = "fusion",
+            ["messages"] = TestGateway.Ask("hi"),
+            ["stream"] = isStreamed,
+            ["fusion"] = new JsonObject { ["session_id"] = "chat" },
         };
 
         using HttpResponseMessage response = await gateway.PostAsync("/v1/chat/completions", body);

@@ -51,6 +51,18 @@ public sealed class TranscriptTests
         Approved.Check(name, await ExchangeAsync(upstream, path, body));
     }
 
+    /// <summary>What a key that is not an admin's is told.</summary>
+    [Theory]
+    [InlineData("chat-failed-key", "/v1/chat/completions", """{"model":"fusion","messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("responses-stream-failed-key", "/v1/responses", """{"model":"fusion","stream":true,"stream_options":{"include_fusion_events":true},"input":"hi"}""")]
+    public async Task Post_AllMembersFailForAPlainKey_IsAsApproved(string name, string path, string body)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = UpstreamReply.Error(500, "on fire");
+
+        Approved.Check(name, await ExchangeAsync(upstream, path, body, withKey: true));
+    }
+
     [Theory]
     [InlineData("chat-stream-broken", "/v1/chat/completions", """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"hi"}]}""")]
     [InlineData("responses-stream-broken", "/v1/responses", """{"model":"fusion","stream":true,"input":"hi"}""")]
@@ -65,11 +77,14 @@ public sealed class TranscriptTests
     }
 
     /// <summary>Status, headers of ours, and the body.</summary>
-    private static async Task<string> ExchangeAsync(FakeUpstream upstream, string path, string body)
+    private static async Task<string> ExchangeAsync(FakeUpstream upstream, string path, string body, bool withKey = false)
     {
         // A clock that stands still: nothing is kept alive, however slow the machine is.
         await using TestGateway gateway = await TestGateway.StartAsync(upstream, Serial, options => options with { TimeProvider = new FakeTimeProvider() });
-        using HttpResponseMessage response = await gateway.PostAsync(path, JsonNode.Parse(body)!.AsObject());
+        (string Name, string Value)[] key = withKey
+            ? [("Authorization", $"Bearer {(await gateway.Store.Keys.AddAsync(new NewKey("plain"), TestContext.Current.CancellationToken)).Secret}")]
+            : [];
+        using HttpResponseMessage response = await gateway.PostAsync(path, JsonNode.Parse(body)!.AsObject(), key);
         IEnumerable<string> headers = response.Headers.Concat(response.Content.Headers)
             .Where(header => header.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || header.Key is "Content-Type" or "Cache-Control")
             .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)

@@ -23,7 +23,7 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
         string wait = retryAfter is { } delay ? $", asks to wait {delay.TotalSeconds:0.#} s" : "";
         bool transient = kind is EndpointFailureKind.RateLimited or EndpointFailureKind.Overloaded or EndpointFailureKind.ServerError
             or EndpointFailureKind.Timeout;
-        return Make(kind, $"{Describe(kind)} (HTTP {status}){said}{wait}", transient, status, retryAfter);
+        return Make(kind, $"{FailureWords.Of(kind)} (HTTP {status}){said}{wait}", transient, status, retryAfter);
     }
 
     /// <summary>An error sent in place of an answer, or inside a stream, where the status says that all is well.</summary>
@@ -91,20 +91,6 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
         || Has(message, "prompt is too long") || Has(message, "exceeds the available context");
 
     private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    private static string Describe(EndpointFailureKind kind) => kind switch
-    {
-        EndpointFailureKind.Authentication => "the key was not accepted",
-        EndpointFailureKind.QuotaExhausted => "no credit or quota left",
-        EndpointFailureKind.RateLimited => "rate limited",
-        EndpointFailureKind.Overloaded => "the server is overloaded",
-        EndpointFailureKind.Timeout => "the server timed out",
-        EndpointFailureKind.NotFound => "model or path not found",
-        EndpointFailureKind.ContextTooLong => "the prompt does not fit the model's context",
-        EndpointFailureKind.Refused => "refused by the provider's content filter",
-        EndpointFailureKind.BadRequest => "the server does not accept the request",
-        _ => "the server failed",
-    };
 
     private string? Mend(EndpointFailureKind kind) => kind switch
     {
