@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-
 namespace FusionOfN.Gateway;
 
 /// <summary>A request as every endpoint that leads to a run begins with it.</summary>
@@ -12,10 +10,12 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
     public ApiKey? Key { get; init; }
 
     /// <summary>The run of it.</summary>
-    /// <param name="messages">Its conversation.</param>
-    /// <param name="options">Options for members and fusor.</param>
-    public RunRequest ToRun(IReadOnlyList<ChatMessage> messages, ChatOptions options) => new(Ask, messages, options)
+    /// <param name="chat">The rest of its body: conversation, options and form of the answer.</param>
+    public RunRequest ToRun(ChatBody chat) => new(Ask, chat.Messages, chat.Options)
     {
+        AnswerCheck = chat.AnswerCheck,
+        PassesAnswerOn = chat.Stream,
+        ReadsCandidateDeltas = chat is { Stream: true, IncludeEvents: true } && Ask.Expose == Expose.Full,
         Depth = Depth,
         ComesFromHere = ComesFromHere,
         Key = Key,

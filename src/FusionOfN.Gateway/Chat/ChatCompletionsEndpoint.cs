@@ -22,7 +22,7 @@ internal sealed class ChatCompletionsEndpoint
         var chat = ChatBodyReader.Read(incoming.Ask.Body);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             chat = chat with { IncludeEvents = true };
-        var run = _runs.Plan(incoming.ToRun(chat.Messages, chat.Options) with { AnswerCheck = chat.AnswerCheck, PassesAnswerOn = chat.Stream });
+        var run = _runs.Plan(incoming.ToRun(chat));
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (chat.Stream)
             await StreamAsync(http.Response, run, chat, events);

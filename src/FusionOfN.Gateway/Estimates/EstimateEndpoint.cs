@@ -23,7 +23,7 @@ internal sealed class EstimateEndpoint
         var endpoint = body.ContainsKey("input") ? DialectEndpoint.Responses : DialectEndpoint.ChatCompletions;
         var incoming = _reader.Read(body, http.Request, endpoint);
         var chat = endpoint == DialectEndpoint.Responses ? ResponsesBodyReader.Read(incoming.Ask.Body).Chat : ChatBodyReader.Read(incoming.Ask.Body);
-        var run = _runs.Plan(incoming.ToRun(chat.Messages, chat.Options) with { AnswerCheck = chat.AnswerCheck });
+        var run = _runs.Plan(incoming.ToRun(chat));
         var estimate = RunEstimate.Of(run.Recipe, run.Request.ToEngine(), _time.GetUtcNow());
 
         http.Response.ContentType = "application/json; charset=utf-8";

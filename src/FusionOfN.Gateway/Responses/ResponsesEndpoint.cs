@@ -22,7 +22,7 @@ internal sealed class ResponsesEndpoint
         var body = ResponsesBodyReader.Read(incoming.Ask.Body);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             body = body with { Chat = body.Chat with { IncludeEvents = true } };
-        var run = _runs.Plan(incoming.ToRun(body.Chat.Messages, body.Chat.Options) with { AnswerCheck = body.Chat.AnswerCheck, PassesAnswerOn = body.Chat.Stream });
+        var run = _runs.Plan(incoming.ToRun(body.Chat));
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (body.Chat.Stream)
             await StreamAsync(http.Response, run, body, events);

@@ -14,6 +14,10 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
     /// <summary>Whether the answer is passed on as it is written.</summary>
     public bool PassesAnswerOn { get; init; }
 
+    /// <summary>Whether the candidates' texts are read piece by piece, and not only when they are whole.</summary>
+    /// <value>The default value is <see langword="true"/>, as for the studio's pages.</value>
+    public bool ReadsCandidateDeltas { get; init; } = true;
+
     /// <summary>The key that asks; null when none is needed.</summary>
     public ApiKey? Key { get; init; }
 
@@ -32,6 +36,7 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
         Options = Options,
         AnswerCheck = AnswerCheck,
         PassesAnswerOn = PassesAnswerOn,
+        ReadsCandidateDeltas = ReadsCandidateDeltas,
         Candidates = Candidates,
         Analyse = Ask.Analyse,
     };
