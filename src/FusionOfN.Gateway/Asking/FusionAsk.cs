@@ -19,7 +19,7 @@ internal sealed record FusionAsk
     public string? Recipe { get; init; }
 
     /// <summary>What the request asks of the recipe.</summary>
-    public RecipeOverrides Overrides { get; init; } = new();
+    public RecipeOverrides Overrides { get; init; } = RecipeOverrides.None;
 
     /// <summary>How much is sent with the answer.</summary>
     /// <value>The default value is <see cref="Expose.Summary"/>.</value>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Gateway;
@@ -7,6 +8,9 @@ public sealed class GatewayModels : IDisposable
 {
     private readonly IDisposable? _owned;
     private readonly Lock _lock = new();
+
+    // Recipes as they stand in the file, which is what most requests ask for. Others are made for one request.
+    private readonly ConcurrentDictionary<string, Recipe> _recipes = new(StringComparer.Ordinal);
     private int _holders;
     private bool _isRetired;
 
@@ -44,13 +48,10 @@ public sealed class GatewayModels : IDisposable
     /// <param name="name">The recipe; null takes the default one.</param>
     /// <param name="overrides">What the run asks of it.</param>
     /// <exception cref="ConfigurationException">It cannot be made; the message says why.</exception>
-    internal Recipe MakeRecipe(string? name, RecipeOverrides overrides)
-    {
-        var recipe = Book.GetRecipe(name, overrides);
-        var parts = Book.GetParts(name, overrides);
-        var adapted = Adapt(parts);
-        return ReferenceEquals(parts, adapted) ? recipe : recipe with { Aggregator = Aggregators.Create(recipe.Aggregator.Name, adapted) };
-    }
+    internal Recipe MakeRecipe(string? name, RecipeOverrides overrides) =>
+        overrides == RecipeOverrides.None && (name ?? Book.DefaultRecipe) is { } known
+            ? _recipes.GetOrAdd(known, static (known, models) => models.Make(known, RecipeOverrides.None), this)
+            : Make(name, overrides);
 
     /// <summary>Makes the recipe of a plain model: asked once, answering alone.</summary>
     /// <param name="name">The model's name.</param>
@@ -103,6 +104,14 @@ public sealed class GatewayModels : IDisposable
         }
 
         End();
+    }
+
+    private Recipe Make(string? name, RecipeOverrides overrides)
+    {
+        var recipe = Book.GetRecipe(name, overrides);
+        var parts = Book.GetParts(name, overrides);
+        var adapted = Adapt(parts);
+        return ReferenceEquals(parts, adapted) ? recipe : recipe with { Aggregator = Aggregators.Create(recipe.Aggregator.Name, adapted) };
     }
 
     private void End()

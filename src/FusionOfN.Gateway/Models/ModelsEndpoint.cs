@@ -47,7 +47,7 @@ internal sealed class ModelsEndpoint
         return
         [
             .. from summary in models.Book.Recipes
-               let recipe = models.MakeRecipe(summary.Name, new RecipeOverrides())
+               let recipe = models.MakeRecipe(summary.Name, RecipeOverrides.None)
                where KeyGuard.MayUse(key, recipe.Name, recipe.Models.Select(model => model.Name))
                select ModelCard.OfRecipe(summary, recipe),
             .. from summary in models.Book.Models

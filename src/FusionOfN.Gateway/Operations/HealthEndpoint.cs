@@ -48,7 +48,7 @@ internal sealed class HealthEndpoint
         try
         {
             var models = _models.Now;
-            models.MakeRecipe(null, new RecipeOverrides());
+            models.MakeRecipe(null, RecipeOverrides.None);
             return models.Book.MissingVariables() is { Count: > 0 } missing ? string.Join(' ', missing) : null;
         }
         catch (ConfigurationException exception)

@@ -39,7 +39,7 @@ internal sealed class ModelReloader : IDisposable
             try
             {
                 // A recipe that cannot even be made shall not take the place of one that answers.
-                models.MakeRecipe(null, new RecipeOverrides());
+                models.MakeRecipe(null, RecipeOverrides.None);
             }
             catch
             {

@@ -89,7 +89,8 @@ internal sealed class FusionRuns
     {
         if (run.IsFusion)
             KeyGuard.RequireRecipe(run.Request.Key, run.Recipe.Name);
-        KeyGuard.RequireModels(run.Request.Key, run.Recipe.Models.Select(model => model.Name));
+        if (run.Request.Key is { Models: not null } key)
+            KeyGuard.RequireModels(key, run.Recipe.Models.Select(model => model.Name));
     }
 
     /// <summary>Writes down how a run ended, also when nobody reads its end any more.</summary>

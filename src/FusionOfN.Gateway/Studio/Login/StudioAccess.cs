@@ -42,7 +42,7 @@ internal sealed class StudioAccess
     {
         try
         {
-            return KeyGuard.MayUse(key, recipe, key?.Models is null ? [] : models.MakeRecipe(recipe, new RecipeOverrides()).Models.Select(model => model.Name));
+            return KeyGuard.MayUse(key, recipe, key?.Models is null ? [] : models.MakeRecipe(recipe, RecipeOverrides.None).Models.Select(model => model.Name));
         }
         catch (ConfigurationException)
         {

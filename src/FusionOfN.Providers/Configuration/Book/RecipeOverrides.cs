@@ -1,9 +1,14 @@
+using System.Collections.ObjectModel;
+
 namespace FusionOfN.Providers;
 
 /// <summary>What one run asks of a recipe, over what the recipe says. Everything that is not set stays as it is.</summary>
 /// <remarks>Limits can only be lowered: of a limit in the recipe and one asked for, the smaller holds.</remarks>
 public sealed record RecipeOverrides
 {
+    /// <summary>Nothing is asked for: the recipe as it is.</summary>
+    public static RecipeOverrides None { get; } = new();
+
     /// <summary>The panel, one sample each; a model named twice gives two. Names as in <c>fusion.yaml</c>.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
@@ -73,7 +78,7 @@ public sealed record RecipeOverrides
     public GenerationOverrides? FusorOptions { get; init; }
 
     /// <summary>Options of single members of the panel, by the model's name; they win over <see cref="PanelOptions"/>.</summary>
-    public IReadOnlyDictionary<string, GenerationOverrides> ModelOptions { get; init; } = new Dictionary<string, GenerationOverrides>();
+    public IReadOnlyDictionary<string, GenerationOverrides> ModelOptions { get; init; } = ReadOnlyDictionary<string, GenerationOverrides>.Empty;
 
     /// <summary>When to fuse at all.</summary>
     public InvocationMode? Invocation { get; init; }
