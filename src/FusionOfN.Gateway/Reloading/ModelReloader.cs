@@ -25,6 +25,9 @@ internal sealed class ModelReloader : IDisposable
     /// <summary>Since when the models are served, and why newer ones are not.</summary>
     public ReloadState State => _state;
 
+    /// <summary><see cref="State"/> has changed. Raised on whatever thread loaded the models.</summary>
+    public event Action? Changed;
+
     /// <summary>Loads the models anew. Whatever keeps them from being served, those that are served now stay.</summary>
     /// <returns>Whether others are served now.</returns>
     public async Task<bool> ReloadAsync(CancellationToken cancellationToken)
@@ -50,6 +53,7 @@ internal sealed class ModelReloader : IDisposable
             _models.Replace(models);
             _state = new ReloadState(_time.GetUtcNow(), null, null);
             GatewayLog.Reloaded(_logger, models.Origin);
+            Changed?.Invoke();
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -62,6 +66,7 @@ internal sealed class ModelReloader : IDisposable
         {
             _state = _state with { Problem = exception.Message, FailedAt = _time.GetUtcNow() };
             GatewayLog.NotReloaded(_logger, exception.Message);
+            Changed?.Invoke();
             return false;
         }
         finally
