@@ -143,14 +143,10 @@ internal sealed class FusorAttempt
     /// <summary>What one more candidate adds to the prompt, with whatever the prompt puts around it; less when that much is too long already.</summary>
     private int TokensOf(ShownCandidate candidate, int room)
     {
-        // Building prompts of megabytes only to find that they do not fit took minutes.
-        var least = (_fusor.CountTokens ?? TokenEstimate.Count)(candidate.Text);
-        if (least > room)
-            return least;
-
-        IReadOnlyList<ChatMessage> last = [_context.Messages[^1]];
-        return TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate, candidate], _fence))
-            - TokenEstimate.Count(_fusor, _prompt.Build(last, [candidate], _fence)) + 1;
+        // Fencing megabytes only to find that they do not fit took minutes.
+        var count = _fusor.CountTokens ?? TokenEstimate.Count;
+        var least = count(candidate.Text);
+        return least > room ? least : count(_prompt.Show(1, candidate, _fence)) + 1;
     }
 
     internal static int AnswerTokens(ChatModel fusor, ChatOptions options, int window) =>

@@ -66,16 +66,11 @@ public sealed class CompactFusorPrompt : FusorPrompt
         IReadOnlyList<ChatMessage> conversation, IReadOnlyList<ShownCandidate> candidates, CandidateFence fence)
     {
         StringBuilder text = new();
-        var number = 0;
+        var number = 1;
         foreach (var candidate in candidates)
         {
-            // A bare format has no words for how often a text was given: it stands there as often.
-            for (var time = 0; time < candidate.Times; time++)
-            {
-                number++;
-                text.Append(Prefix(number.ToString(CultureInfo.InvariantCulture)));
-                text.Append(Bare(fence.Neutralize(candidate.Text), number));
-            }
+            text.Append(Show(number, candidate, fence));
+            number += candidate.Times;
         }
 
         text.Append(_finalCue);
@@ -87,12 +82,22 @@ public sealed class CompactFusorPrompt : FusorPrompt
         return [.. conversation.Take(conversation.Count - 1), last];
     }
 
-    private string Prefix(string number) => _candidatePrefix.Replace("{number}", number, StringComparison.Ordinal);
+    /// <inheritdoc />
+    protected internal override string Show(int number, ShownCandidate candidate, CandidateFence fence)
+    {
+        ArgumentNullException.ThrowIfNull(fence);
+
+        // A bare format has no words for how often a text was given: it stands there as often.
+        var neutral = fence.Neutralize(candidate.Text);
+        return string.Concat(Enumerable.Range(number, candidate.Times).Select(time => Prefix(time) + Bare(neutral, time)));
+    }
+
+    private string Prefix(int number) => _candidatePrefix.Replace("{number}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     // The format has no nonce, so a candidate must not hold the format's own words. A prefix of mere spaces or line breaks cannot be kept out.
     private string Bare(string text, int number)
     {
-        foreach (var word in (ReadOnlySpan<string>)[Prefix(number.ToString(CultureInfo.InvariantCulture)).Trim(), _finalCue.Trim()])
+        foreach (var word in (ReadOnlySpan<string>)[Prefix(number).Trim(), _finalCue.Trim()])
         {
             if (word.Length > 1)
                 text = text.Replace(word, word[..1] + BreakoutDetector.Break + word[1..], StringComparison.OrdinalIgnoreCase);

@@ -81,6 +81,16 @@ public abstract class FusorPrompt
         {AnswerMark.Closing}
         """;
 
+    /// <summary>One candidate as the prompt shows it, with whatever it puts around it; a window's room is planned with it.</summary>
+    /// <param name="number">The candidate's number, from 1.</param>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="fence">The fence for this call.</param>
+    protected internal virtual string Show(int number, ShownCandidate candidate, CandidateFence fence)
+    {
+        ArgumentNullException.ThrowIfNull(fence);
+        return fence.Wrap(number, candidate.Text, candidate.Times);
+    }
+
     /// <summary>Builds the messages; the arguments have been checked.</summary>
     /// <param name="conversation">The messages the panel got.</param>
     /// <param name="candidates">The candidates.</param>

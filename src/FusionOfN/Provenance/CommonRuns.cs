@@ -13,7 +13,7 @@ internal sealed class CommonRuns
     private const int Root = 0;
 
     private readonly State[] _states;
-    private readonly Dictionary<(int State, int Symbol), (int Target, int NextSymbol)> _branches = [];
+    private readonly Dictionary<(int State, int Symbol), (int Target, int NextSymbol)> _branches;
     private readonly int[] _stateAt;
     private readonly int[] _longest;
     private int _count;
@@ -22,6 +22,7 @@ internal sealed class CommonRuns
     public CommonRuns(IReadOnlyList<int> sequence)
     {
         _states = new State[(2 * sequence.Count) + 1];
+        _branches = new(sequence.Count);
         _stateAt = new int[sequence.Count];
         _longest = new int[_states.Length];
         var last = Add(length: 0, link: None);

@@ -156,11 +156,11 @@ internal sealed class PanelSampler : IDisposable
 
     private ModelCall Prepare(PanelSlot slot, ChatModel model)
     {
-        var options = _request.Options?.Clone() ?? new ChatOptions();
-        (options.AdditionalProperties ??= [])[FusionProperties.Candidate] = slot.Index;
+        var call = _calls.Prepare(CallRole.Panel, model, _request.Messages, _request.Options, slot.Index);
+        (call.Options.AdditionalProperties ??= [])[FusionProperties.Candidate] = slot.Index;
         if (_seed is { } seed)
-            options.Seed = seed + slot.Index;
-        return _calls.Prepare(CallRole.Panel, model, _request.Messages, options, slot.Index);
+            call.Options.Seed = model.Options?.Seed ?? seed + slot.Index;
+        return call;
     }
 
     private void Publish(int index, CallDelta delta)
