@@ -29,24 +29,28 @@ public sealed class FusionEngine
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IAsyncEnumerable<FusionEvent> RunAsync(FusionRequest request, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        if (request.Messages.Count == 0)
-            throw new ArgumentException("The conversation has no message to answer.", nameof(request));
-
+        Check(request);
         return StreamAsync(request, cancellationToken);
     }
 
-    /// <summary>Answers one conversation and waits for the outcome: a fold over <see cref="RunAsync"/>.</summary>
+    /// <summary>Answers one conversation and waits for the outcome: the same run, whose other events nobody follows.</summary>
     /// <param name="request">The conversation.</param>
     /// <param name="cancellationToken">Stops the run and every call in flight.</param>
+    /// <exception cref="ArgumentException">The conversation is empty.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<FusionOutcome> CompleteAsync(FusionRequest request, CancellationToken cancellationToken = default)
     {
+        Check(request);
+        OutcomeOnly events = new();
+        await RunToEndAsync(request with { ReadsCandidateDeltas = false }, events, cancellationToken).ConfigureAwait(false);
+        return events.Outcome ?? throw new InvalidOperationException("The run ended without an outcome.");
+    }
+
+    private static void Check(FusionRequest request)
+    {
         ArgumentNullException.ThrowIfNull(request);
-        FusionOutcome? outcome = null;
-        await foreach (var step in RunAsync(request with { ReadsCandidateDeltas = false }, cancellationToken).ConfigureAwait(false))
-            outcome = (step as FusionCompleted)?.Outcome;
-        return outcome ?? throw new InvalidOperationException("The run ended without an outcome.");
+        if (request.Messages.Count == 0)
+            throw new ArgumentException("The conversation has no message to answer.", nameof(request));
     }
 
     private async IAsyncEnumerable<FusionEvent> StreamAsync(FusionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
