@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
@@ -189,7 +187,7 @@ public sealed class ModelCall
         LatencyMs = (_run.Elapsed - _start).TotalMilliseconds,
         FirstTokenMs = _firstToken?.TotalMilliseconds,
         Seed = Options.Seed,
-        TextHash = _reply.Text.Length > 0 ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(_reply.Text))) : null,
+        TextHash = _reply.Text.Length > 0 ? TextHash.Of(_reply.Text) : null,
     };
 
     private IAsyncEnumerator<ChatResponseUpdate>? OpenStream(CancellationToken cancellationToken)

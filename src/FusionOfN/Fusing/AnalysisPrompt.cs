@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
@@ -36,7 +34,7 @@ public static class AnalysisPrompt
     public static string Version => "analysis-v1";
 
     /// <summary>SHA-256 of the template text in UTF-8, as 64 small hexadecimal digits.</summary>
-    public static string Hash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Template.Text)));
+    public static string Hash { get; } = TextHash.Of(Template.Text);
 
     /// <summary>Builds the messages: the conversation as the panel got it, then the instructions and the fenced candidates.</summary>
     /// <param name="conversation">The messages the panel got.</param>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
@@ -28,7 +26,7 @@ public abstract class FusorPrompt
     public abstract string Version { get; }
 
     /// <summary>SHA-256 of the template text in UTF-8, as 64 small hexadecimal digits.</summary>
-    public string Hash => _hash ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Template)));
+    public string Hash => _hash ??= TextHash.Of(Template);
 
     /// <summary>The template text, with its placeholders: what <see cref="Hash"/> is taken of.</summary>
     public abstract string Template { get; }

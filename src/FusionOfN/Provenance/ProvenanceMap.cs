@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FusionOfN;
 
 /// <summary>Where an answer came from: for each piece of it the candidates that hold the same text, or that it is new.</summary>
@@ -53,8 +55,15 @@ public sealed class ProvenanceMap
         Tokenizer tokenizer = new();
         var tokens = tokenizer.Split(answer);
         CommonRuns runs = new([.. tokens.Select(token => token.Id)]);
-        var matches = candidates.Distinct(StringComparer.Ordinal).ToDictionary(text => text, text => runs.In(tokenizer.Find(text)), StringComparer.Ordinal);
-        var spans = Cover(tokens, [.. candidates.Select(text => matches[text])], minimumLength);
+        var matches = new int[candidates.Count][];
+        Dictionary<string, int[]> found = new(StringComparer.Ordinal);
+        for (var candidate = 0; candidate < matches.Length; candidate++)
+        {
+            ref var same = ref CollectionsMarshal.GetValueRefOrAddDefault(found, candidates[candidate], out _);
+            matches[candidate] = same ??= runs.In(tokenizer.Find(candidates[candidate]));
+        }
+
+        var spans = Cover(tokens, matches, minimumLength);
         return new(spans, ShareOut(spans, answer.Length, candidates.Count));
     }
 

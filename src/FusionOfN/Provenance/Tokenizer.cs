@@ -8,8 +8,11 @@ internal sealed class Tokenizer
 {
     private const int DenseWeight = 3;
 
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _ids =
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _words =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // Every other token is a space, and in Chinese every token is one character.
+    private readonly Dictionary<char, int> _characters = [];
 
     private static readonly Kind[] AsciiKinds = [.. Enumerable.Range(0, 128).Select(value => KindOf(((char)value).ToString(), 0))];
 
@@ -43,7 +46,7 @@ internal sealed class Tokenizer
         for (int start = 0, end; start < text.Length; start = end)
         {
             end = EndOfToken(text, start, KindAt(text, start));
-            yield return _ids.TryGetValue(text.AsSpan(start, end - start), out var id) ? id : -1;
+            yield return Known(text.AsSpan(start, end - start));
         }
     }
 
@@ -59,14 +62,23 @@ internal sealed class Tokenizer
         return end;
     }
 
-    private int Id(ReadOnlySpan<char> text)
+    private int Known(ReadOnlySpan<char> token)
     {
-        if (!_ids.TryGetValue(text, out var id))
-        {
-            id = _ids.Dictionary.Count;
-            _ids[text] = id;
-        }
+        var isKnown = token.Length == 1 ? _characters.TryGetValue(token[0], out var id) : _words.TryGetValue(token, out id);
+        return isKnown ? id : -1;
+    }
 
+    private int Id(ReadOnlySpan<char> token)
+    {
+        var id = Known(token);
+        if (id >= 0)
+            return id;
+
+        id = _characters.Count + _words.Dictionary.Count;
+        if (token.Length == 1)
+            _characters.Add(token[0], id);
+        else
+            _words[token] = id;
         return id;
     }
 
