@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace FusionOfN.Cli.Tests;
 
@@ -9,7 +10,10 @@ internal sealed class FusionProcess : IDisposable
 
     private FusionProcess(Process process) => _process = process;
 
-    public static FusionProcess Start(string folder, params IReadOnlyList<string> args)
+    public static FusionProcess Start(string folder, params IReadOnlyList<string> args) => new(StartProcess(folder, args));
+
+    /// <summary>Starts <c>fusion</c> in a folder, away from the keys and the store of whoever runs the tests.</summary>
+    public static Process StartProcess(string folder, params IReadOnlyList<string> args)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. args])
         {
@@ -20,18 +24,28 @@ internal sealed class FusionProcess : IDisposable
         };
         foreach (string name in (string[])["OPENAI_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY"])
             start.Environment.Remove(name);
+        start.Environment["OLLAMA_HOST"] = "http://127.0.0.1:9";
+        start.Environment["FUSION_STORE"] = Path.Combine(folder, "gateway.db");
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new FusionProcess(process);
+        return process;
+    }
+
+    /// <summary>Whether SIGINT is ignored here, and so in processes that are started from here: that is what a shell does with what it runs in the background.</summary>
+    public static bool IgnoresInterrupt => File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
+
+    /// <summary>Sends a process a signal, such as <c>TERM</c>.</summary>
+    public static async Task SignalAsync(Process process, string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Asks the process to stop, as Ctrl+C does.</summary>
-    public async Task InterruptAsync()
-    {
-        // Not SIGINT: a shell starts what it runs in the background with SIGINT ignored. The command answers both in the same way.
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    /// <remarks>Not by SIGINT: a shell starts what it runs in the background with SIGINT ignored. The command answers both in the same way.</remarks>
+    public Task InterruptAsync() => SignalAsync(_process, "TERM");
 
     public async Task<CliResult> WaitAsync()
     {

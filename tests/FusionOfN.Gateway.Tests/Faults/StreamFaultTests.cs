@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -59,6 +60,36 @@ public sealed class StreamFaultTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         await upstream.Meter.WaitForAbortedAsync(3, TestContext.Current.CancellationToken);
         await upstream.Meter.WaitForAllClosedAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The promise in real time, on the wire: from the moment the client closes its connection to the last upstream call that sees its end.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Client_ClosesItsConnection_FiveHangingMembersAreCancelledWithinASecond(bool stream)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = UpstreamReply.Hanging;
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, TestGateway.Configuration.Replace("panel: [a, b, c], fusor", "panel: [{ model: a, samples: 3 }, { model: b, samples: 2 }], fusor", StringComparison.Ordinal));
+        JsonObject body = Fusion();
+        body["stream"] = stream;
+        byte[] content = Encoding.UTF8.GetBytes(body.ToJsonString());
+        using TcpClient client = new();
+        await client.ConnectAsync(gateway.Url.Host, gateway.Url.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(
+            (byte[])[.. Encoding.ASCII.GetBytes($"POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: {content.Length}\r\n\r\n"), .. content],
+            TestContext.Current.CancellationToken);
+        await upstream.Meter.WaitForOpenAsync(5, TestContext.Current.CancellationToken);
+
+        long closed = Stopwatch.GetTimestamp();
+        client.Close();
+        await upstream.Meter.WaitForAbortedAsync(5, TestContext.Current.CancellationToken);
+        TimeSpan took = Stopwatch.GetElapsedTime(closed);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{took.TotalMilliseconds:0} ms from the close to the fifth abort");
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal(5, upstream.Meter.Total);
     }
 
     [Fact]

@@ -149,6 +149,38 @@ public sealed class KeysOverHttpTests
     }
 
     [Fact]
+    public async Task Metrics_KeysAreOn_AreForAdminKeysOnly()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+        Assert.Equal(HttpStatusCode.OK, (await ScrapeAsync(null)).Status);
+        (_, string plain) = await AddAsync(gateway, new NewKey("plain"));
+        (_, string admin) = await AddAsync(gateway, new NewKey("prometheus") { IsAdmin = true });
+
+        Assert.Equal((HttpStatusCode.Unauthorized, "missing_api_key"), await RefusedAsync(null));
+        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_api_key"), await RefusedAsync($"fok_{new string('1', 43)}"));
+        Assert.Equal((HttpStatusCode.Forbidden, "admin_needed"), await RefusedAsync(plain));
+        (HttpStatusCode status, string text) = await ScrapeAsync(admin);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains("fusion_gateway_runs", text, StringComparison.Ordinal);
+
+        async Task<(HttpStatusCode Status, string Text)> ScrapeAsync(string? key)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, "/metrics");
+            if (key is not null)
+                request.Headers.Authorization = new("Bearer", key);
+            using HttpResponseMessage response = await gateway.Http.SendAsync(request, Cancel);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel));
+        }
+
+        async Task<(HttpStatusCode, string?)> RefusedAsync(string? key)
+        {
+            (HttpStatusCode refused, string body) = await ScrapeAsync(key);
+            return (refused, (string?)JsonNode.Parse(body)!["error"]!["code"]);
+        }
+    }
+
+    [Fact]
     public async Task Models_KeyOfOneRecipe_ListsThatAndTheModelsItMayUse()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
