@@ -18,6 +18,10 @@ internal sealed record GatewayStoreOptions
     /// <value>The default value is 128.</value>
     public int BatchSize { get; init; } = 128;
 
+    /// <summary>The least time between two transactions; what comes meanwhile is written in one, and is lost with a process that is killed.</summary>
+    /// <value>The default value is 50 milliseconds.</value>
+    public TimeSpan WriteEvery { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How often a batch is tried before its receipts are lost, at least once.</summary>
     /// <value>The default value is 5.</value>
     public int Attempts { get; init; } = 5;

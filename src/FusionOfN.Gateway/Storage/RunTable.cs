@@ -13,9 +13,9 @@ internal sealed class RunTable
 
     public RunTable(StoreDatabase database) => _database = database;
 
-    /// <summary>Adds a run with its receipt, within a transaction.</summary>
-    /// <returns>Whether it was not there yet.</returns>
-    public static async Task<bool> AddAsync(DbTransaction transaction, RunRow row)
+    /// <summary>Adds runs with their receipts, within a transaction.</summary>
+    /// <returns>Whether none of them was there. If not, roll back: which of them were added is not known.</returns>
+    public static async Task<bool> AddAsync(DbTransaction transaction, IReadOnlyList<RunRow> rows)
     {
         const string Run = """
             INSERT INTO runs (run_id, started_ms, kind, recipe, requested_model, dialect, status, degraded, aggregator, asked, answered, duration_ms,
@@ -24,10 +24,10 @@ internal sealed class RunTable
                     @CostNano, @CostCoverage, @InputTokens, @OutputTokens, @KeyId, @SessionId, @Streamed, @FailureReason)
             ON CONFLICT (run_id) DO NOTHING
             """;
-        if (await transaction.Connection!.ExecuteAsync(Run, row, transaction) == 0)
+        if (await transaction.Connection!.ExecuteAsync(Run, rows, transaction) < rows.Count)
             return false;
-        if (row.Receipt is not null)
-            await transaction.Connection!.ExecuteAsync("INSERT INTO receipts (run_id, receipt) VALUES (@RunId, @Receipt)", row, transaction);
+        await transaction.Connection!.ExecuteAsync(
+            "INSERT INTO receipts (run_id, receipt) VALUES (@RunId, @Receipt)", rows.Where(row => row.Receipt is not null), transaction);
         return true;
     }
 

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace FusionOfN.Gateway;
 
 /// <summary>
-/// Writes runs in the background, as many in one transaction as came in while the one before was written. Requests never wait for it:
-/// when the store does not work, answers go on, and what is lost is counted.
+/// Writes runs in the background: one that comes after a pause at once, and those that come soon after another together in one transaction.
+/// Requests never wait for it: when the store does not work, answers go on, and what is lost is counted.
 /// </summary>
 internal sealed class RunWriter : IAsyncDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class RunWriter : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly WriterState _state;
     private readonly Task _loop;
+    private volatile TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _characters;
 
     public RunWriter(StoreDatabase database, GatewayStoreOptions options)
@@ -81,6 +82,7 @@ internal sealed class RunWriter : IAsyncDisposable
             return;
         }
 
+        _wanted.TrySetResult();
         await reached.Task.WaitAsync(cancellationToken);
     }
 
@@ -89,6 +91,7 @@ internal sealed class RunWriter : IAsyncDisposable
         if (!_queue.Writer.TryComplete())
             return;
 
+        _wanted.TrySetResult();
         _closing.CancelAfter(_options.CloseTimeout);
         await _loop;
         _state.ReportRest();
@@ -113,10 +116,22 @@ internal sealed class RunWriter : IAsyncDisposable
             if (batch.Count > 0)
                 await WriteOrLoseAsync(batch);
             reached.ForEach(mark => mark.TrySetResult());
+            if (_queue.Reader.Count < _options.BatchSize)
+                await GatherAsync();
         }
 
         if (_state.HasDebt)
             await WriteOrLoseAsync([]);
+    }
+
+    /// <summary>Lets runs come together, unless somebody waits for them to be written.</summary>
+    private async Task GatherAsync()
+    {
+        using CancellationTokenSource enough = new();
+        await Task.WhenAny(_wanted.Task, Task.Delay(_options.WriteEvery, _options.Time, enough.Token));
+        await enough.CancelAsync();
+        if (_wanted.Task.IsCompleted)
+            _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private async Task WriteOrLoseAsync(List<RunRow> batch)
@@ -172,14 +187,13 @@ internal sealed class RunWriter : IAsyncDisposable
             async transaction =>
             {
                 SpendBook book = new();
-                foreach (RunRow row in batch)
-                {
-                    // A commit whose answer was lost may have worked: a run that is there is booked.
-                    if (await RunTable.AddAsync(transaction, row))
-                        book.Add(row);
-                }
-
                 book.Add(debt);
+
+                // A commit whose answer was lost may have worked: a run that is there is booked. Each is then tried alone.
+                if (await RunTable.AddAsync(transaction, batch))
+                    batch.ForEach(book.Add);
+                else if (batch.Count > 1)
+                    throw new InvalidOperationException("Some of the runs are written already.");
                 await SpendTable.AddAsync(transaction, book);
                 return book;
             },

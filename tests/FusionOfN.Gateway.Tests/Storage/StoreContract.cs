@@ -82,6 +82,19 @@ public abstract class StoreContract
     }
 
     [Fact]
+    public async Task AddRun_OneThatIsThereAmongNewOnes_EachIsKeptAndBookedOnce()
+    {
+        await using GatewayStore store = await OpenAsync(new() { WriteEvery = TimeSpan.FromHours(1) });
+        foreach (string id in (string[])["run_1", "run_1", "run_2", "run_3"])
+            store.AddRun(Runs.One(id));
+        await store.FlushAsync(Cancel);
+
+        Assert.Equal(["run_1", "run_2", "run_3"], (await store.ListRunsAsync(new(), null, 10, Cancel)).Runs.Select(run => run.RunId).Order());
+        Assert.Equal(3, (await store.SpendAsync("key_a", Day, Cancel)).Requests);
+        Assert.Equal(0, store.LostReceipts);
+    }
+
+    [Fact]
     public async Task ListRunsAsync_EachFilter_KeepsWhatFits()
     {
         await using GatewayStore store = await OpenAsync();
