@@ -156,7 +156,10 @@ internal sealed class CommonRuns
             _branches[(from, symbol)] = _branches[(from, symbol)] with { Target = target };
     }
 
-    /// <summary>The length of a state's longest run, the state of its longest shorter end, its first step, and the chain of its others.</summary>
+    /// <summary>
+    /// The length of a state's longest run, the state of its longest shorter end, its first step, and the chain of its others. A state without steps has
+    /// no symbol and leads to <see cref="Root"/>.
+    /// </summary>
     private struct State
     {
         public int Length;
