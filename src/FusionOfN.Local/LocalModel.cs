@@ -34,6 +34,10 @@ public sealed class LocalModel : IDisposable
     /// <summary>The most tokens of a conversation, answer included.</summary>
     public int ContextLength => Settings.ContextLength;
 
+    /// <summary>What of a call's options these models have a place for: how to sample, and where to stop.</summary>
+    public static SupportedOptions Supports =>
+        SupportedOptions.Temperature | SupportedOptions.TopP | SupportedOptions.TopK | SupportedOptions.StopSequences | SupportedOptions.Seed;
+
     /// <summary>The most tokens of an answer when the request sets no limit: that of <c>generation_config.json</c>, else 1,024.</summary>
     public int MaxOutputTokens => Defaults.MaxTokens ?? UsualMaxTokens;
 

@@ -29,7 +29,7 @@ public sealed class NodeClientTests : IDisposable
         await node.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(node.ExitCode == 0, $"{await output}\n{await errors}");
-        Assert.Equal(["ok chat", "ok chat stream", "ok responses stream"], (await output).Trim().Split('\n'));
+        Assert.Equal(["ok models", "ok chat", "ok chat stream", "ok responses stream"], (await output).Trim().Split('\n'));
     }
 
     public void Dispose() => _session.Dispose();

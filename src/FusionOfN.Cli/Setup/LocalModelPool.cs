@@ -24,6 +24,7 @@ internal sealed class LocalModelPool : IDisposable
             ContextWindow = model.ContextLength,
             MaxOutputTokens = model.MaxOutputTokens,
             CountTokens = model.CountTokens,
+            Supports = LocalModel.Supports,
         };
     }
 

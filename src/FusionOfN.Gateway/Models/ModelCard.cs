@@ -6,11 +6,15 @@ namespace FusionOfN.Gateway;
 /// <summary>A model as clients' pickers see it.</summary>
 internal sealed record ModelCard
 {
-    // What the gateway itself reads. Everything else goes to the members untouched, so it is theirs to support.
-    private static readonly string[] Parameters =
+    // What the gateway itself reads, and what a model must have a place for. Everything else goes to the members untouched, so it is theirs to support.
+    private static readonly (string Name, SupportedOptions Needs)[] Parameters =
     [
-        "temperature", "top_p", "top_k", "max_tokens", "max_completion_tokens", "stop", "seed", "frequency_penalty", "presence_penalty",
-        "tools", "tool_choice", "parallel_tool_calls", "response_format", "structured_outputs", "reasoning", "reasoning_effort", "stream",
+        ("temperature", SupportedOptions.Temperature), ("top_p", SupportedOptions.TopP), ("top_k", SupportedOptions.TopK), ("max_tokens", SupportedOptions.None),
+        ("max_completion_tokens", SupportedOptions.None), ("stop", SupportedOptions.StopSequences), ("seed", SupportedOptions.Seed),
+        ("frequency_penalty", SupportedOptions.Penalties), ("presence_penalty", SupportedOptions.Penalties), ("tools", SupportedOptions.Tools),
+        ("tool_choice", SupportedOptions.ToolChoice), ("parallel_tool_calls", SupportedOptions.ToolChoice), ("response_format", SupportedOptions.ResponseFormat),
+        ("structured_outputs", SupportedOptions.ResponseFormat), ("reasoning", SupportedOptions.Reasoning), ("reasoning_effort", SupportedOptions.Reasoning),
+        ("stream", SupportedOptions.None),
     ];
 
     /// <summary>The name to ask for.</summary>
@@ -23,6 +27,9 @@ internal sealed record ModelCard
 
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>What every model that makes the answer has a place for.</summary>
+    public required SupportedOptions Supports { get; init; }
+
     /// <summary>The panel, for recipes.</summary>
     public RecipeSummary? Recipe { get; init; }
 
@@ -32,6 +39,7 @@ internal sealed record ModelCard
         Description = summary.Description,
         ContextLength = ContextOf(recipe),
         MaxOutputTokens = recipe.Aggregator is FusionAggregator { Models: [var fusor, ..] } ? fusor.MaxOutputTokens : Smallest(recipe.Panel, model => model.MaxOutputTokens),
+        Supports = AllOf([.. recipe.Panel.Members.Select(member => member.Model), .. recipe.Aggregator is FusionAggregator { Models: var fusors } ? fusors : []]),
         Recipe = summary,
     };
 
@@ -40,6 +48,7 @@ internal sealed record ModelCard
         Id = summary.Name,
         ContextLength = plain.Panel.Members[0].Model.ContextWindow,
         MaxOutputTokens = plain.Panel.Members[0].Model.MaxOutputTokens,
+        Supports = plain.Panel.Members[0].Model.Supports,
     };
 
     public void Write(Utf8JsonWriter json, DateTimeOffset now)
@@ -56,8 +65,8 @@ internal sealed record ModelCard
         if (MaxOutputTokens is { } output)
             json.WriteNumber("max_completion_tokens"u8, output);
         json.WriteStartArray("supported_parameters"u8);
-        foreach (var parameter in Parameters)
-            json.WriteStringValue(parameter);
+        foreach (var (name, _) in Parameters.Where(parameter => Supports.HasFlag(parameter.Needs)))
+            json.WriteStringValue(name);
         json.WriteEndArray();
         if (Recipe is { } recipe)
             WriteRecipe(json, recipe);
@@ -95,6 +104,8 @@ internal sealed record ModelCard
         var room = Math.Max(0, window - (answer * 2));
         return panel is { } smallest ? Math.Min(smallest, room) : null;
     }
+
+    private static SupportedOptions AllOf(IEnumerable<ChatModel> models) => models.Aggregate(SupportedOptions.All, (all, model) => all & model.Supports);
 
     private static int? Smallest(Panel panel, Func<ChatModel, int?> of)
     {

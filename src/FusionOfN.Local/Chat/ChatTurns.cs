@@ -36,12 +36,19 @@ internal static class ChatTurns
         : message.Role == ChatRole.Assistant ? PromptTurn.Assistant
         : throw new NotSupportedException($"The local model {model} does not know messages of the role \"{message.Role}\".");
 
+    private static string Word(AIContent content) => content switch
+    {
+        DataContent or UriContent or HostedFileContent => "an image or a file",
+        FunctionCallContent or FunctionResultContent => "a call of a tool",
+        _ => content.GetType().Name,
+    };
+
     private static string Text(ChatMessage message, string model)
     {
         // Earlier reasoning is not shown again: chat templates leave it out.
         var strange = message.Contents.FirstOrDefault(content => content is not (TextContent or TextReasoningContent or UsageContent));
         return strange is null
             ? message.Text
-            : throw new NotSupportedException($"The local model {model} reads text only; a message holds {strange.GetType().Name}.");
+            : throw new NotSupportedException($"The local model {model} reads text only; a message holds {Word(strange)}.");
     }
 }

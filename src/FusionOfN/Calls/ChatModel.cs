@@ -19,6 +19,10 @@ public sealed record ChatModel(string Name, IChatClient Client)
     /// <value>The default value is <see langword="null"/>: 4,096 is assumed.</value>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>What of a request's options reaches the model.</summary>
+    /// <value>The default value is all of it.</value>
+    public SupportedOptions Supports { get; init; } = SupportedOptions.All;
+
     /// <summary>Models that are asked in turn when a call to this one that is not streamed fails: the chain of a judge or an analyst.</summary>
     /// <value>The default value is an empty list: a failed call stays one.</value>
     public IReadOnlyList<ChatModel> Fallbacks { get; init; } = [];

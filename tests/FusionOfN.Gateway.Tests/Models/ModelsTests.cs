@@ -78,6 +78,40 @@ public sealed class ModelsTests
         Assert.Equal("fused", (string?)answer["choices"]![0]!["message"]!["content"]);
     }
 
+    /// <summary>A recipe supports what every one of its members and fusors has a place for.</summary>
+    [Fact]
+    public async Task Get_MembersOfSeveralApis_SupportWhatAllOfThemTake()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream, """
+            endpoints:
+              up: { base_url: "$URL" }
+              claude: { kind: anthropic, base_url: "$URL" }
+              llama: { kind: ollama, base_url: "$URL" }
+            models:
+              a: { endpoint: up, id: a }
+              c: { endpoint: claude, id: c }
+              o: { endpoint: llama, id: o }
+            recipes:
+              default: { panel: [a, c], fusor: [a] }
+              local: { panel: [a, o], fusor: [a] }
+              judged: { panel: [a], fusor: [c] }
+              picked: { panel: [a, a], aggregator: majority-vote, extractor: exact }
+            """);
+
+        Dictionary<string, string[]> supported = (await ModelsAsync(gateway)).ToDictionary(
+            model => model.Key, model => model.Value["supported_parameters"]!.AsArray().Select(name => (string)name!).ToArray());
+
+        Assert.Equal(
+            ["max_tokens", "max_completion_tokens", "stop", "tools", "tool_choice", "parallel_tool_calls", "response_format", "structured_outputs", "reasoning", "reasoning_effort", "stream"],
+            supported["c"]);
+        Assert.Equal(supported["a"].Except(["tool_choice", "parallel_tool_calls"]), supported["o"]);
+        Assert.Equal(supported["c"], supported["fusion/default"]);
+        Assert.Equal(supported["c"], supported["fusion/judged"]);
+        Assert.Equal(supported["o"], supported["fusion/local"]);
+        Assert.Equal(supported["a"], supported["fusion/picked"]);
+    }
+
     [Theory]
     [InlineData("/v1/models/fusion/default", HttpStatusCode.OK)]
     [InlineData("/v1/models/fusion%2Fdefault", HttpStatusCode.OK)]

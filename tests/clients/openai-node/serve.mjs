@@ -8,8 +8,14 @@ const prompt = 'Tell me about Nigeria: the currency, the capital, the internet d
 const messages = [{ role: 'user', content: prompt }];
 
 const checks = {
+  async 'models'() {
+    const model = await client.models.retrieve('fusion/teachers');
+    for (const name of ['temperature', 'seed', 'stop', 'stream']) assert.ok(model.supported_parameters.includes(name), name);
+    for (const name of ['tools', 'response_format', 'reasoning']) assert.ok(!model.supported_parameters.includes(name), name);
+  },
+
   async 'chat'() {
-    const completion = await client.chat.completions.create({ model: 'fusion', messages, fusion: { expose: 'full' } });
+    const completion = await client.chat.completions.create({ model: 'fusion', messages, fusion: { expose: 'full', seed: 1 } });
     assert.match(completion.choices[0].message.content, /Abuja/);
     assert.equal(completion.choices[0].finish_reason, 'stop');
     assert.equal(completion.fusion.status, 'full');
@@ -21,7 +27,7 @@ const checks = {
     let text = '';
     let pieces = 0;
     let reason;
-    for await (const chunk of await client.chat.completions.create({ model: 'fusion', messages, stream: true })) {
+    for await (const chunk of await client.chat.completions.create({ model: 'fusion', messages, stream: true, fusion: { seed: 1 } })) {
       const piece = chunk.choices[0]?.delta?.content ?? '';
       pieces += piece ? 1 : 0;
       text += piece;
@@ -33,7 +39,7 @@ const checks = {
   },
 
   async 'responses stream'() {
-    const response = await client.responses.stream({ model: 'fusion', input: prompt }).finalResponse();
+    const response = await client.responses.stream({ model: 'fusion', input: prompt, fusion: { seed: 1 } }).finalResponse();
     assert.match(response.output_text, /Abuja/);
     assert.equal(response.status, 'completed');
   },

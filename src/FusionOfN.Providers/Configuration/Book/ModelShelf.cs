@@ -34,11 +34,12 @@ internal sealed class ModelShelf : IDisposable
                 Options = GenerationMapping.ToOptions(Settings(name, [.. layers, model])),
                 ContextWindow = model.ContextWindow,
                 MaxOutputTokens = model.MaxOutput,
+                Supports = SupportOf(model.Endpoint!),
             };
         }
 
         return ModelNames.TrySplit(name, settings, out string endpoint, out string id)
-            ? new(name, Endpoint(endpoint).GetChatClient(id)) { Options = GenerationMapping.ToOptions(Settings(name, layers)) }
+            ? new(name, Endpoint(endpoint).GetChatClient(id)) { Options = GenerationMapping.ToOptions(Settings(name, layers)), Supports = SupportOf(endpoint) }
             : throw new ConfigurationException(Unknown(name, settings));
     }
 
@@ -57,6 +58,8 @@ internal sealed class ModelShelf : IDisposable
 
     public Endpoint Endpoint(string name) => _endpoints.GetOrAdd(
         name, key => new(() => new Endpoint(_configuration.Endpoints.First(options => options.Name == key), _options.Runtime))).Value;
+
+    private SupportedOptions SupportOf(string endpoint) => EndpointSupport.Of(Endpoint(endpoint).Options.Kind);
 
     public void Dispose()
     {
