@@ -129,6 +129,19 @@ internal sealed class KeyGuard
     /// <summary>Whether whoever asks may know where models run and what their servers say: an admin key, or anybody on this machine when no key is needed.</summary>
     public bool MaySeeReasons(ApiKey? key) => key?.IsAdmin ?? _options.ListensOnLoopback;
 
+    /// <summary>As <see cref="MaySeeReasons"/>, for whatever a request has in its header. Whoever has no key that is taken may not.</summary>
+    public async ValueTask<bool> MaySeeReasonsAsync(string? header, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return MaySeeReasons(await AuthenticateAsync(header, cancellationToken));
+        }
+        catch (GatewayException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Counts a request against its key's day and its session.</summary>
     /// <param name="key">The key; null when none is needed.</param>
     /// <param name="sessionId">The session that the client named; null for none.</param>

@@ -10,32 +10,37 @@ internal sealed class HealthEndpoint
     private readonly CurrentModels _models;
     private readonly ModelReloader _reloader;
     private readonly RunGate _gate;
+    private readonly KeyGuard _keys;
     private readonly Func<StoreHealth?> _store;
 
-    public HealthEndpoint(CurrentModels models, ModelReloader reloader, RunGate gate, Func<StoreHealth?> store)
+    public HealthEndpoint(CurrentModels models, ModelReloader reloader, RunGate gate, KeyGuard keys, Func<StoreHealth?> store)
     {
         _models = models;
         _reloader = reloader;
         _gate = gate;
+        _keys = keys;
         _store = store;
     }
 
     public static Task AliveAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, json => json.WriteString("status"u8, "alive"u8));
 
-    public Task ReadyAsync(HttpContext http)
+    public async Task ReadyAsync(HttpContext http)
     {
         string? models = ModelProblem();
 
+        // Probes send no key, and need none: files, variables and hosts are named to those who run the gateway only.
+        bool isTold = await _keys.MaySeeReasonsAsync(KeyMiddleware.KeyOf(http.Request), http.RequestAborted);
+
         // Answers go on while receipts cannot be written, and a configuration that was not taken leaves the one before at work.
         bool isReady = models is null && !_gate.IsDraining;
-        return WriteAsync(http, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
+        await WriteAsync(http, isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {
             json.WriteString("status"u8, isReady ? "ready"u8 : "not_ready"u8);
             json.WriteStartObject("checks"u8);
-            Check(json, "models", models);
-            Check(json, "accepting", _gate.IsDraining ? "The gateway is stopping." : null);
-            Check(json, "store", _store() is { IsWorking: false } store ? store.Problem ?? "The store does not work." : null);
-            Check(json, "configuration", _reloader.State.Problem is { } problem ? $"A newer one was not taken: {problem}" : null);
+            Check(json, isTold, "models", models);
+            Check(json, isTold, "accepting", _gate.IsDraining ? "The gateway is stopping." : null);
+            Check(json, isTold, "store", _store() is { IsWorking: false } store ? store.Problem ?? "The store does not work." : null);
+            Check(json, isTold, "configuration", _reloader.State.Problem is { } problem ? $"A newer one was not taken: {problem}" : null);
             json.WriteEndObject();
             json.WriteNumber("runs"u8, _gate.Running);
             json.WriteNumber("queue"u8, _gate.Queued);
@@ -57,11 +62,11 @@ internal sealed class HealthEndpoint
         }
     }
 
-    private static void Check(Utf8JsonWriter json, string name, string? problem)
+    private static void Check(Utf8JsonWriter json, bool isTold, string name, string? problem)
     {
         json.WriteStartObject(name);
         json.WriteBoolean("ok"u8, problem is null);
-        if (problem is not null)
+        if (problem is not null && isTold)
             json.WriteString("detail"u8, problem);
         json.WriteEndObject();
     }

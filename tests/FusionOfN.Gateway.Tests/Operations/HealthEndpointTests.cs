@@ -36,6 +36,29 @@ public sealed class HealthEndpointTests
     }
 
     [Fact]
+    public async Task Ready_KeysAreOn_SaysWhyOnlyToAnAdminKey()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, TestGateway.Configuration.Replace("retry: {", "api_key_variable: FUSION_TEST_NOT_SET, retry: {", StringComparison.Ordinal));
+        string plain = (await gateway.Store.Keys.AddAsync(new NewKey("plain"), TestContext.Current.CancellationToken)).Secret;
+        string admin = (await gateway.Store.Keys.AddAsync(new NewKey("boss") { IsAdmin = true }, TestContext.Current.CancellationToken)).Secret;
+
+        foreach ((string? key, bool isTold) in ((string?, bool)[])[(null, false), ("fok_wrong", false), (plain, false), (admin, true)])
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, "/readyz");
+            if (key is not null)
+                request.Headers.Authorization = new("Bearer", key);
+            using HttpResponseMessage ready = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            JsonNode models = (await TestGateway.ReadAsync(ready))["checks"]!["models"]!;
+
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            Assert.False((bool)models["ok"]!);
+            Assert.Equal(isTold, ((string?)models["detail"])?.Contains("FUSION_TEST_NOT_SET", StringComparison.Ordinal) ?? false);
+        }
+    }
+
+    [Fact]
     public async Task Ready_WhileDraining_Is503AndAliveIsStill200()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
