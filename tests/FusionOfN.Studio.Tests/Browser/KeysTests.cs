@@ -95,6 +95,38 @@ public sealed class KeysTests(Chromium chromium)
         Assert.All(await studio.Part("candidate").Locator("h3").AllInnerTextsAsync(), model => Assert.Equal("single-small", model));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FailedRun_OnItsPages_NamesTheAddressToAnAdminOnly(bool isAdmin)
+    {
+        Assert.SkipWhen(Chromium.Missing is not null, Chromium.Missing ?? "");
+        string secret = "";
+        await using StudioServer server = await StudioServer.StartAsync((folder, _) =>
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "fusion.yaml"), KeysRequired);
+            using Process add = Process.Start(StudioServer.Fusion(folder, ["keys", "add", "someone", .. isAdmin ? (string[])["--admin"] : []]))!;
+            secret = add.StandardOutput.ReadToEnd().Trim();
+            add.WaitForExit();
+        });
+        await using StudioPage studio = await StudioPage.OpenAsync(chromium, url: server.Url);
+        await LogInAsync(studio, secret);
+
+        await studio.AskAsync("Anything");
+        Assert.Equal("failed", await studio.WaitForRunAsync());
+        string playground = await studio.Page.ContentAsync();
+        await studio.GoToAsync("/studio/runs");
+        await studio.Part("run").Locator("a").First.ClickAsync();
+        await StudioPage.SeeAsync(studio.Part("waterfall"));
+        string run = await studio.Page.ContentAsync();
+
+        foreach (string page in (string[])[playground, run])
+        {
+            Assert.Contains("no connection", page, StringComparison.Ordinal);
+            Assert.Equal(isAdmin, page.Contains("127.0.0.1:9/v1", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task WithoutLogin_PagesAndSocket_AreShut()
     {
@@ -142,7 +174,7 @@ public sealed class KeysTests(Chromium chromium)
 
     private const string KeysRequired =
         """
-        endpoints: { up: { base_url: "http://127.0.0.1:9/v1" } }
+        endpoints: { up: { base_url: "http://127.0.0.1:9/v1", retry: { max_retries: 0 } } }
         recipes: { default: { panel: [up/a] } }
         gateway: { keys: required }
         """;
