@@ -10,10 +10,10 @@ internal sealed class Attempt : IDisposable
     private readonly GateLease _lease;
     private readonly PaceTicket _ticket;
     private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource _whole;
-    private readonly CancellationTokenSource _silence;
-    private readonly CancellationTokenSource _any;
-    private TimeSpan _allowedSilence;
+    private readonly CancellationTokenRegistration _callerStops;
+    private readonly CancellationTokenSource _stop;
+    private readonly long _started;
+    private TimeSpan? _allowedSilence;
     private bool _hasFirstToken;
     private bool _settled;
 
@@ -25,9 +25,9 @@ internal sealed class Attempt : IDisposable
         _ticket = ticket;
         _caller = caller;
         Number = number;
-        _whole = new CancellationTokenSource(limits.Options.Timeouts.Whole, limits.TimeProvider);
-        _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, limits.TimeProvider);
-        _any = CancellationTokenSource.CreateLinkedTokenSource(caller, _whole.Token, _silence.Token);
+        _started = limits.TimeProvider.GetTimestamp();
+        _stop = new CancellationTokenSource(limits.Options.Timeouts.Whole, limits.TimeProvider);
+        _callerStops = caller.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
     }
 
     /// <summary>Which try this is, counted from 1.</summary>
@@ -36,7 +36,7 @@ internal sealed class Attempt : IDisposable
     public GateLease Lease => _lease;
 
     /// <summary>Cancelled when the caller cancels or a time limit is over.</summary>
-    public CancellationToken Token => _any.Token;
+    public CancellationToken Token => _stop.Token;
 
     /// <summary>From now on the stream has to bring its first token in time.</summary>
     public void ExpectFirstToken() => Allow(_limits.Options.Timeouts.FirstToken);
@@ -49,7 +49,7 @@ internal sealed class Attempt : IDisposable
     }
 
     /// <summary>Stops the clock for silence: the consumer has the turn, and may take its time.</summary>
-    public void Rest() => _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+    public void Rest() => Allow(silence: null);
 
     /// <summary>Notes that the answer is complete.</summary>
     public void Succeed(UsageDetails? usage)
@@ -66,25 +66,33 @@ internal sealed class Attempt : IDisposable
     {
         if (_caller.IsCancellationRequested) return exception as OperationCanceledException ?? new OperationCanceledException(_caller);
         if (exception is EndpointException) return exception;
-        if (_whole.IsCancellationRequested) return Late("no whole answer", _limits.Options.Timeouts.Whole, isTransient: false);
-        if (_silence.IsCancellationRequested) return Late(_hasFirstToken ? "the stream fell silent" : "no first token", _allowedSilence, isTransient: true);
+        if (_stop.IsCancellationRequested)
+        {
+            return _allowedSilence is { } silence
+                ? Late(_hasFirstToken ? "the stream fell silent" : "no first token", silence, isTransient: true)
+                : Late("no whole answer", _limits.Options.Timeouts.Whole, isTransient: false);
+        }
+
         return exception is IOException or HttpRequestException ? _failures.Broken(exception) : _failures.Unreadable(exception);
     }
 
     public void Dispose()
     {
-        _any.Dispose();
-        _silence.Dispose();
-        _whole.Dispose();
+        _callerStops.Dispose();
+        _stop.Dispose();
         // A failed call used no tokens that the server counts, or none we know of.
         if (!_settled) _limits.Settle(_ticket, 0);
         _lease.Dispose();
     }
 
-    private void Allow(TimeSpan silence)
+    /// <summary>Sets the one clock to whichever comes first: the end of the silence, or the end of the time for the whole answer.</summary>
+    private void Allow(TimeSpan? silence)
     {
-        _allowedSilence = silence;
-        _silence.CancelAfter(silence);
+        // What had its end keeps its reason.
+        if (_stop.IsCancellationRequested) return;
+        TimeSpan left = _limits.Options.Timeouts.Whole - _limits.TimeProvider.GetElapsedTime(_started);
+        _allowedSilence = silence < left ? silence : null;
+        _stop.CancelAfter(_allowedSilence ?? (left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }
 
     private EndpointException Late(string what, TimeSpan limit, bool isTransient) =>

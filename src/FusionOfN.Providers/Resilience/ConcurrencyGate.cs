@@ -60,9 +60,21 @@ internal sealed class ConcurrencyGate : IDisposable
         }
     }
 
-    public async Task<GateLease> EnterAsync(string model, CancellationToken cancellationToken)
+    /// <summary>Waits for a slot.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before there was one.</exception>
+    public ValueTask<GateLease> EnterAsync(string model, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (_waiters.Count == 0 && IsFree) return ValueTask.FromResult(Pass(model));
+        }
+
+        return new ValueTask<GateLease>(WaitAsync(model, cancellationToken));
+    }
+
+    private async Task<GateLease> WaitAsync(string model, CancellationToken cancellationToken)
+    {
         GateWaiter waiter = new(model);
         LinkedListNode<GateWaiter> node;
         lock (_lock)
@@ -158,17 +170,23 @@ internal sealed class ConcurrencyGate : IDisposable
         }
     }
 
+    private bool IsFree => _inFlight < _limit && _timeProvider.GetUtcNow() >= _closedUntil;
+
     private void LetPass()
     {
-        if (_timeProvider.GetUtcNow() < _closedUntil) return;
-        while (_inFlight < _limit && Next() is { } node)
+        while (IsFree && Next() is { } node)
         {
             _waiters.Remove(node);
-            _turn = node.Value.Model == _lastModel ? _turn + 1 : 1;
-            _lastModel = node.Value.Model;
-            _inFlight++;
-            node.Value.Slot.TrySetResult(new GateLease(this, _episode));
+            node.Value.Slot.TrySetResult(Pass(node.Value.Model));
         }
+    }
+
+    private GateLease Pass(string model)
+    {
+        _turn = model == _lastModel ? _turn + 1 : 1;
+        _lastModel = model;
+        _inFlight++;
+        return new GateLease(this, _episode);
     }
 
     private LinkedListNode<GateWaiter>? Next()

@@ -45,16 +45,16 @@ internal sealed class EndpointLimits : IDisposable
     /// <summary>Makes a call, with retries. A successful <paramref name="call"/> takes the attempt over and has to dispose it.</summary>
     public async Task<T> ExecuteAsync<T>(FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, CancellationToken cancellationToken)
     {
-        int number = 0;
-        try
-        {
-            return await _retry.ExecuteAsync(
-                async token => await TryOnceAsync(failures, model, tokens, call, ++number, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        }
-        catch (EndpointException exception) when (number > 1 && exception.Kind != EndpointFailureKind.CircuitOpen)
-        {
-            throw exception.AfterAttempts(number);
-        }
+        // Outcomes instead of exceptions: the pipelines would wrap each attempt in a try of their own.
+        EndpointCall<T> tries = new(failures, model, tokens, call);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        Outcome<T> outcome = await _retry.ExecuteOutcomeAsync(
+            static (context, state) => state.Limits.TryOnceAsync(state.Call, context.CancellationToken), context, (Limits: this, Call: tries)).ConfigureAwait(false);
+        ResilienceContextPool.Shared.Return(context);
+        if (outcome.Exception is EndpointException exception && tries.Attempts > 1 && exception.Kind != EndpointFailureKind.CircuitOpen)
+            throw exception.AfterAttempts(tries.Attempts);
+        outcome.ThrowIfException();
+        return outcome.Result!;
     }
 
     /// <summary>Counts a failure that came after the first token, when the breaker was through already.</summary>
@@ -73,43 +73,40 @@ internal sealed class EndpointLimits : IDisposable
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<T> TryOnceAsync<T>(
-        FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, int number, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<T>> TryOnceAsync<T>(EndpointCall<T> call, CancellationToken cancellationToken)
     {
-        ThrowIfRefused(failures);
-        GateLease lease = await _gate.EnterAsync(model, cancellationToken).ConfigureAwait(false);
+        call.Attempts++;
+        GateLease? lease = null;
         Attempt? attempt = null;
+        Outcome<T> outcome;
         try
         {
-            ThrowIfRefused(failures);
+            ThrowIfRefused(call.Failures);
+            lease = await _gate.EnterAsync(call.Model, cancellationToken).ConfigureAwait(false);
+            ThrowIfRefused(call.Failures);
             // Asked again below; here so that an open breaker is not waited for in the rate limits.
-            if (_breakerState.CircuitState == CircuitState.Open && TimeProvider.GetUtcNow() < _stop?.Until) throw Stopped(failures);
-            PaceTicket ticket = await _pacer.WaitAsync(tokens, cancellationToken).ConfigureAwait(false);
-            attempt = new Attempt(this, failures, lease, ticket, number, cancellationToken);
-            return await _breaker.ExecuteAsync(
-                static async (state, _) =>
-                {
-                    try
-                    {
-                        return await state.call(state.attempt).ConfigureAwait(false);
-                    }
-                    catch (Exception exception)
-                    {
-                        Exception meaning = state.attempt.Translate(exception);
-                        if (ReferenceEquals(meaning, exception)) throw;
-                        throw meaning;
-                    }
-                },
-                (call, attempt), CancellationToken.None).ConfigureAwait(false);
+            if (_breakerState.CircuitState == CircuitState.Open && TimeProvider.GetUtcNow() < _stop?.Until) throw Stopped(call.Failures);
+            PaceTicket ticket = await _pacer.WaitAsync(call.Tokens, cancellationToken).ConfigureAwait(false);
+            attempt = new Attempt(this, call.Failures, lease, ticket, call.Attempts, cancellationToken);
+
+            // The attempt has the caller's cancellation already, and says what it means.
+            ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
+            outcome = await _breaker.ExecuteOutcomeAsync(
+                static (_, state) => state.call.SendAsync(state.attempt), context, (call, attempt)).ConfigureAwait(false);
+            ResilienceContextPool.Shared.Return(context);
         }
+#pragma warning disable CA1031 // An outcome holds whatever happened; it is thrown when no further attempt is to be made.
         catch (Exception exception)
+#pragma warning restore CA1031
         {
-            if (exception is EndpointException failure) NoteOverload(lease, failure);
-            if (attempt is null) lease.Dispose();
-            else attempt.Dispose();
-            if (exception is BrokenCircuitException) throw Stopped(failures);
-            throw;
+            outcome = Outcome.FromException<T>(exception);
         }
+
+        if (outcome.Exception is null) return outcome;
+        if (lease is not null && outcome.Exception is EndpointException failure) NoteOverload(lease, failure);
+        if (attempt is null) lease?.Dispose();
+        else attempt.Dispose();
+        return outcome.Exception is BrokenCircuitException ? Outcome.FromException<T>(Stopped(call.Failures)) : outcome;
     }
 
     private void NoteOverload(GateLease lease, EndpointException failure)

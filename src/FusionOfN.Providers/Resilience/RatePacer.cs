@@ -10,6 +10,8 @@ internal sealed class RatePacer(int? requestsPerMinute, int? tokensPerMinute, Ti
 {
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    private static readonly PaceTicket Unlimited = new(default, 0);
+
     // One at a time at the head of the queue, in the order of arrival.
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Lock _lock = new();
@@ -17,9 +19,12 @@ internal sealed class RatePacer(int? requestsPerMinute, int? tokensPerMinute, Ti
     private TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _tokens;
 
-    public async Task<PaceTicket> WaitAsync(long tokens, CancellationToken cancellationToken)
+    public ValueTask<PaceTicket> WaitAsync(long tokens, CancellationToken cancellationToken) => requestsPerMinute is null && tokensPerMinute is null
+        ? ValueTask.FromResult(Unlimited)
+        : new ValueTask<PaceTicket>(WaitForTurnAsync(tokens, cancellationToken));
+
+    private async Task<PaceTicket> WaitForTurnAsync(long tokens, CancellationToken cancellationToken)
     {
-        if (requestsPerMinute is null && tokensPerMinute is null) return new PaceTicket(default, 0);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -58,7 +63,7 @@ internal sealed class RatePacer(int? requestsPerMinute, int? tokensPerMinute, Ti
     {
         lock (_lock)
         {
-            if (!_tickets.Contains(ticket)) return;
+            if (ticket == Unlimited || !_tickets.Contains(ticket)) return;
             bool freed = tokens < ticket.Tokens;
             _tokens += tokens - ticket.Tokens;
             ticket.Tokens = tokens;

@@ -14,7 +14,7 @@ public sealed class ConcurrencyGateTests
         using ConcurrencyGate gate = new(2, serial: false, _clock);
         GateLease first = await gate.EnterAsync("m", Cancel);
         await gate.EnterAsync("m", Cancel);
-        Task<GateLease> third = gate.EnterAsync("m", Cancel);
+        Task<GateLease> third = gate.EnterAsync("m", Cancel).AsTask();
         Assert.False(third.IsCompleted);
 
         first.Dispose();
@@ -76,7 +76,7 @@ public sealed class ConcurrencyGateTests
     {
         using ConcurrencyGate gate = new(16, serial: false, _clock);
         using (GateLease lease = await gate.EnterAsync("m", Cancel)) gate.Overload(lease, TimeSpan.FromSeconds(10));
-        Task<GateLease> waiting = gate.EnterAsync("m", Cancel);
+        Task<GateLease> waiting = gate.EnterAsync("m", Cancel).AsTask();
 
         _clock.Advance(TimeSpan.FromSeconds(9.9));
         Assert.False(waiting.IsCompleted);
@@ -91,8 +91,8 @@ public sealed class ConcurrencyGateTests
         using ConcurrencyGate gate = new(1, serial: false, _clock);
         GateLease first = await gate.EnterAsync("m", Cancel);
         using CancellationTokenSource cancel = new();
-        Task<GateLease> second = gate.EnterAsync("m", cancel.Token);
-        Task<GateLease> third = gate.EnterAsync("m", Cancel);
+        Task<GateLease> second = gate.EnterAsync("m", cancel.Token).AsTask();
+        Task<GateLease> third = gate.EnterAsync("m", Cancel).AsTask();
 
         await cancel.CancelAsync();
         first.Dispose();
@@ -108,7 +108,7 @@ public sealed class ConcurrencyGateTests
         using ConcurrencyGate gate = new(16, serial: true, _clock);
         List<string> order = [];
         GateLease running = await gate.EnterAsync("a", Cancel);
-        (string Model, Task<GateLease> Lease)[] waiting = [.. "babcab".Select(model => ($"{model}", gate.EnterAsync($"{model}", Cancel)))];
+        (string Model, Task<GateLease> Lease)[] waiting = [.. "babcab".Select(model => ($"{model}", gate.EnterAsync($"{model}", Cancel).AsTask()))];
 
         for (int i = 0; i < waiting.Length; i++)
         {
@@ -128,12 +128,12 @@ public sealed class ConcurrencyGateTests
     {
         using ConcurrencyGate gate = new(16, serial: true, _clock);
         GateLease running = await gate.EnterAsync("a", Cancel);
-        Task<GateLease> other = gate.EnterAsync("b", Cancel);
+        Task<GateLease> other = gate.EnterAsync("b", Cancel).AsTask();
         int passed = 1;
 
         while (true)
         {
-            Task<GateLease> next = gate.EnterAsync("a", Cancel);
+            Task<GateLease> next = gate.EnterAsync("a", Cancel).AsTask();
             running.Dispose();
             if (await Task.WhenAny(next, other) == other) break;
             running = await next;

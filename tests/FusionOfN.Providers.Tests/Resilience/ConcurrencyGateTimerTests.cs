@@ -11,7 +11,7 @@ public sealed class ConcurrencyGateTimerTests
         GateLease first = await gate.EnterAsync("m", TestContext.Current.CancellationToken);
         gate.Overload(first, retryAfter: null);
         first.Dispose();
-        Task<GateLease> waiting = gate.EnterAsync("m", TestContext.Current.CancellationToken);
+        Task<GateLease> waiting = gate.EnterAsync("m", TestContext.Current.CancellationToken).AsTask();
 
         clock.Advance(ConcurrencyGate.CoolDown - TimeSpan.FromTicks(1));
         clock.FireTimer();

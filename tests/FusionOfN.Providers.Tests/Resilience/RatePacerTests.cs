@@ -17,7 +17,7 @@ public sealed class RatePacerTests
         _clock.Advance(TimeSpan.FromSeconds(20));
         await pacer.WaitAsync(0, Cancel);
 
-        Task<PaceTicket> third = pacer.WaitAsync(0, Cancel);
+        Task<PaceTicket> third = pacer.WaitAsync(0, Cancel).AsTask();
         await _clock.WaitForTimerAsync(TimeSpan.FromSeconds(40), Cancel);
         Assert.False(third.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(40));
@@ -31,7 +31,7 @@ public sealed class RatePacerTests
         RatePacer pacer = new(null, 1000, _clock);
         await pacer.WaitAsync(600, Cancel);
 
-        Task<PaceTicket> second = pacer.WaitAsync(600, Cancel);
+        Task<PaceTicket> second = pacer.WaitAsync(600, Cancel).AsTask();
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
         Assert.False(second.IsCompleted);
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -44,7 +44,7 @@ public sealed class RatePacerTests
     {
         RatePacer pacer = new(null, 1000, _clock);
         PaceTicket first = await pacer.WaitAsync(900, Cancel);
-        Task<PaceTicket> second = pacer.WaitAsync(600, Cancel);
+        Task<PaceTicket> second = pacer.WaitAsync(600, Cancel).AsTask();
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
 
         pacer.Settle(first, 100);
@@ -59,7 +59,7 @@ public sealed class RatePacerTests
         PaceTicket first = await pacer.WaitAsync(100, Cancel);
         pacer.Settle(first, 950);
 
-        Task<PaceTicket> second = pacer.WaitAsync(100, Cancel);
+        Task<PaceTicket> second = pacer.WaitAsync(100, Cancel).AsTask();
 
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
         Assert.False(second.IsCompleted);
@@ -70,7 +70,7 @@ public sealed class RatePacerTests
     {
         RatePacer pacer = new(null, 1000, _clock);
         await pacer.WaitAsync(5000, Cancel);
-        Task<PaceTicket> second = pacer.WaitAsync(5000, Cancel);
+        Task<PaceTicket> second = pacer.WaitAsync(5000, Cancel).AsTask();
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
 
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -84,8 +84,8 @@ public sealed class RatePacerTests
         RatePacer pacer = new(1, null, _clock);
         await pacer.WaitAsync(0, Cancel);
         using CancellationTokenSource cancel = new();
-        Task second = pacer.WaitAsync(0, cancel.Token);
-        Task<PaceTicket> third = pacer.WaitAsync(0, Cancel);
+        Task second = pacer.WaitAsync(0, cancel.Token).AsTask();
+        Task<PaceTicket> third = pacer.WaitAsync(0, Cancel).AsTask();
         await _clock.WaitForTimerAsync(TimeSpan.FromMinutes(1), Cancel);
 
         await cancel.CancelAsync();
@@ -109,7 +109,7 @@ public sealed class RatePacerTests
                 foreach ((int gap, int tokens) in load)
                 {
                     clock.Advance(TimeSpan.FromSeconds(gap));
-                    Task<PaceTicket> wait = pacer.WaitAsync(tokens, Cancel);
+                    Task<PaceTicket> wait = pacer.WaitAsync(tokens, Cancel).AsTask();
                     // Continuations of a timer run on the pool, so a step of the clock shows a moment later.
                     while (!wait.Wait(TimeSpan.FromMilliseconds(1), Cancel)) clock.Advance(TimeSpan.FromSeconds(1));
                     passed.Add(wait.Result);

@@ -12,21 +12,25 @@ namespace FusionOfN.Providers;
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
-    private const int UsualSize = 1024;
+    private const int LeastSize = 1024;
 
     /// <summary>Additional properties that are samplers of vLLM, SGLang, llama.cpp and OpenRouter, sent under their own name. Others stay here.</summary>
     private static readonly string[] Samplers = ["min_p", "top_a", "typical_p", "repetition_penalty", "repeat_penalty", "min_tokens"];
 
+    private static readonly JsonObject None = [];
+
     // A body is no part of a web page: what stands in it is read by a JSON parser only.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ArrayBufferWriter<byte> _buffer = new(UsualSize);
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly ArrayBufferWriter<byte> _buffer;
+    private readonly HashSet<string>? _written;
     private readonly Utf8JsonWriter _json;
     private readonly JsonObject? _ofCall;
 
-    private RequestBody(JsonObject? ofCall)
+    private RequestBody(JsonObject? ofEndpoint, JsonObject? ofCall, int size)
     {
+        _buffer = new ArrayBufferWriter<byte>(size);
+        _written = ofEndpoint is null ? null : new HashSet<string>(StringComparer.Ordinal);
         _json = new Utf8JsonWriter(_buffer, Writing);
         _ofCall = ofCall;
     }
@@ -34,11 +38,12 @@ internal sealed class RequestBody : IDisposable
     public static ReadOnlyMemory<byte> Write(
         EndpointOptions endpoint, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
-        using RequestBody body = new(CallBody.Of(options));
+        List<ChatMessage> conversation = [.. messages];
+        using RequestBody body = new(endpoint.ExtraBody, CallBody.Of(options), LeastSize + SizeOf(conversation));
         body._json.WriteStartObject();
         body._json.WriteString("model"u8, model);
         body._json.WriteStartArray("messages"u8);
-        MessageWriter.Write(body._json, messages, options?.Instructions);
+        MessageWriter.Write(body._json, conversation, options?.Instructions);
         body._json.WriteEndArray();
         if (stream)
         {
@@ -49,9 +54,17 @@ internal sealed class RequestBody : IDisposable
         }
 
         if (options is not null) body.WriteOptions(options, endpoint.TokenLimitField);
-        body.WriteFields(endpoint.ExtraBody);
-        body._written.Clear();
-        body.WriteFields(body._ofCall, ofCall: true);
+        foreach ((string name, JsonNode? value) in endpoint.ExtraBody ?? None)
+        {
+            if (body.Begin(name)) body.WriteValue(value);
+        }
+
+        foreach ((string name, JsonNode? value) in body._ofCall ?? None)
+        {
+            body._json.WritePropertyName(name);
+            body.WriteValue(value);
+        }
+
         body._json.WriteEndObject();
         body._json.Flush();
         return body._buffer.WrittenMemory;
@@ -94,21 +107,16 @@ internal sealed class RequestBody : IDisposable
         if (options.AllowMultipleToolCalls is { } parallel && Begin("parallel_tool_calls")) _json.WriteBooleanValue(parallel);
     }
 
-    private void WriteFields(JsonObject? fields, bool ofCall = false)
+    private void WriteValue(JsonNode? value)
     {
-        foreach ((string name, JsonNode? value) in fields ?? [])
-        {
-            if (!ofCall && !Begin(name)) continue;
-            if (ofCall) _json.WritePropertyName(name);
-            if (value is null) _json.WriteNullValue();
-            else value.WriteTo(_json);
-        }
+        if (value is null) _json.WriteNullValue();
+        else value.WriteTo(_json);
     }
 
     /// <summary>Writes a field's name, unless the field is there already or the single call sets it.</summary>
     private bool Begin(string name)
     {
-        if (_ofCall?.ContainsKey(name) == true || !_written.Add(name)) return false;
+        if (_ofCall?.ContainsKey(name) == true || _written?.Add(name) == false) return false;
         _json.WritePropertyName(name);
         return true;
     }
@@ -118,6 +126,18 @@ internal sealed class RequestBody : IDisposable
         _json.WriteStartArray();
         foreach (string value in values) _json.WriteStringValue(value);
         _json.WriteEndArray();
+    }
+
+    // Roughly, so that the buffer of a long prompt need not grow in steps.
+    private static int SizeOf(List<ChatMessage> messages)
+    {
+        int size = 0;
+        foreach (ChatMessage message in messages)
+        {
+            foreach (AIContent content in message.Contents) size += content is TextContent text ? text.Text.Length : content is DataContent data ? data.Data.Length : 0;
+        }
+
+        return size;
     }
 
     private static string? EffortOf(ReasoningOptions? reasoning) => reasoning?.Effort switch
