@@ -10,5 +10,14 @@ internal static class Replies
 
     public static UpstreamReply Of(UpstreamRequest request, string fused) => IsFusing(request) ? Marked(fused) : $"candidate of {request.Model}";
 
+    /// <summary>A marked answer in pieces, of which the client gets each on its own.</summary>
+    public static UpstreamReply InPieces(ClientPace pace, params string[] pieces)
+    {
+        string[] marked = [.. pieces];
+        marked[0] = $"<comparison>\nThey agree.\n</comparison>\n<fused_answer>\n{marked[0]}";
+        marked[^1] += "\n</fused_answer>";
+        return pace.Set(new UpstreamReply { Pieces = marked });
+    }
+
     public static UpstreamReply Marked(string answer) => $"<comparison>\nThey agree.\n</comparison>\n<fused_answer>\n{answer}\n</fused_answer>";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using FusionOfN.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -21,11 +22,13 @@ public sealed class TranscriptTests
     public async Task Post_Answered_IsAsApproved(string name, string path, string body)
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
-        upstream.OnRequest = request => request.Model == "b"
-            ? UpstreamReply.Error(503, "overloaded")
-            : Replies.Of(request, "Paris, on the Seine.") with { Reasoning = Replies.IsFusing(request) ? null : "France, so ..." };
+        ClientPace pace = new();
+        upstream.OnRequest = request => request.Model == "b" ? UpstreamReply.Error(503, "overloaded")
+            : !Replies.IsFusing(request) ? new UpstreamReply { Pieces = [$"candidate of {request.Model}"], Reasoning = "France, so ..." }
+            : name.Contains("stream", StringComparison.Ordinal) ? Replies.InPieces(pace, "Paris, on", " the Seine.")
+            : Replies.Marked("Paris, on the Seine.");
 
-        Approved.Check(name, await ExchangeAsync(upstream, path, body));
+        Approved.Check(name, await ExchangeAsync(upstream, path, body, pace));
     }
 
     [Theory]
@@ -69,15 +72,16 @@ public sealed class TranscriptTests
     public async Task Post_FusorDiesInTheMiddleOfItsAnswer_IsAsApproved(string name, string path, string body)
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        ClientPace pace = new();
         upstream.OnRequest = request => Replies.IsFusing(request)
-            ? Replies.Marked("Paris, on the Seine, for a long while.") with { Pieces = ["<comparison>\nx\n</comparison>\n<fused_answer>\nParis, on ", "the Seine, for", " long"], ErrorAfterPieces = 2 }
+            ? pace.Set(new UpstreamReply { Pieces = ["<comparison>\nx\n</comparison>\n<fused_answer>\nParis, on ", "the Seine, for", " long"], ErrorAfterPieces = 2 })
             : $"candidate of {request.Model}";
 
-        Approved.Check(name, await ExchangeAsync(upstream, path, body));
+        Approved.Check(name, await ExchangeAsync(upstream, path, body, pace));
     }
 
     /// <summary>Status, headers of ours, and the body.</summary>
-    private static async Task<string> ExchangeAsync(FakeUpstream upstream, string path, string body, bool withKey = false)
+    private static async Task<string> ExchangeAsync(FakeUpstream upstream, string path, string body, ClientPace? pace = null, bool withKey = false)
     {
         // A clock that stands still: nothing is kept alive, however slow the machine is.
         await using TestGateway gateway = await TestGateway.StartAsync(upstream, Serial, options => options with { TimeProvider = new FakeTimeProvider() });
@@ -89,7 +93,23 @@ public sealed class TranscriptTests
             .Where(header => header.Key.StartsWith("x-", StringComparison.OrdinalIgnoreCase) || header.Key is "Content-Type" or "Cache-Control")
             .OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
             .Select(header => $"{header.Key.ToLowerInvariant()}: {string.Join(", ", header.Value)}");
-        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        bool isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        string text = isStream ? await ReadEventsAsync(response, pace) : await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return $"POST {path}\n{body}\n\n{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{text}\n";
+    }
+
+    private static async Task<string> ReadEventsAsync(HttpResponseMessage response, ClientPace? pace)
+    {
+        StringBuilder text = new();
+        using StreamReader reader = new(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            text.Append(line).Append('\n');
+            if (line.Contains("\"delta\":{\"content\":\"", StringComparison.Ordinal) || line.Contains("\"role\":\"assistant\",\"content\":\"", StringComparison.Ordinal)
+                || line.Contains("\"type\":\"response.output_text.delta\"", StringComparison.Ordinal))
+                pace?.Note();
+        }
+
+        return text.ToString();
     }
 }

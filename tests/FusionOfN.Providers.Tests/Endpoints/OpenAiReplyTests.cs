@@ -114,6 +114,23 @@ public sealed class OpenAiReplyTests
         Assert.Equal(("1", "m", DateTimeOffset.FromUnixTimeSeconds(1700000000), 3), (response.ResponseId, response.ModelId, response.CreatedAt, response.Usage?.TotalTokenCount));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(5000)]
+    public async Task Stream_CutAnywhere_IsReadWhole(int size)
+    {
+        string long1 = new('a', 9000);
+        string reply = $": hi\r\n\r\ndata: {Text("é")}\r\n\r\n\r\nevent: x\r\ndata: {Text(long1)}\r\n\r\n" + Events(Text("日本"), "", Text("!"), Stop, "[DONE]");
+        using Endpoint endpoint = new(
+            new EndpointOptions { Name = "cut", BaseUrl = new Uri("http://cut.test/v1") }, new EndpointRuntime { Transport = new CutTransport(Encoding.UTF8.GetBytes(reply), size) });
+
+        ChatResponse response = await StreamAsync(endpoint.GetChatClient("m"));
+
+        Assert.Equal($"é{long1}日本!", response.Text);
+    }
+
     [Fact]
     public async Task Connection_AfterAStream_CarriesTheNextRequest()
     {
@@ -123,6 +140,23 @@ public sealed class OpenAiReplyTests
         for (int i = 0; i < 3; i++) await StreamAsync(client);
 
         Assert.Single(fixture.Upstream.Requests.Select(request => request.Connection).Distinct());
+    }
+
+    [Fact]
+    public async Task Stream_LeftWhileMoreIsAwaited_ClosesTheConnection()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        TaskCompletionSource never = new();
+        fixture.Upstream.Enqueue(new UpstreamReply { Pieces = ["one ", "two"], PieceGate = index => index == 1 ? never.Task : Task.CompletedTask });
+
+        await foreach (ChatResponseUpdate update in fixture.Client().GetStreamingResponseAsync("hi", cancellationToken: Cancel))
+        {
+            if (update.Text.Length > 0) break;
+        }
+
+        never.SetResult();
+        await fixture.Upstream.Meter.WaitForAllClosedAsync(Cancel);
+        Assert.Equal(1, fixture.Upstream.Meter.Aborted);
     }
 
     private static string Events(params string[] data) => string.Concat(data.Select(json => $"data: {json}\n\n"));
@@ -144,5 +178,22 @@ public sealed class OpenAiReplyTests
         fixture.Upstream.Enqueue(Reply(reply, contentType));
         IChatClient client = fixture.Client();
         return contentType == "text/event-stream" ? await StreamAsync(client) : await client.GetResponseAsync("hi", cancellationToken: Cancel);
+    }
+
+    /// <summary>Answers with a stream of which each read brings so many bytes.</summary>
+    private sealed class CutTransport(byte[] reply, int size) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = new() { Content = new StreamContent(new CutStream(reply, size)) };
+            response.Content.Headers.ContentType = new("text/event-stream");
+            return Task.FromResult(response);
+        }
+    }
+
+    private sealed class CutStream(byte[] reply, int size) : MemoryStream(reply)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
-using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Providers;
@@ -9,7 +10,7 @@ namespace FusionOfN.Providers;
 /// below it and of the client above it.</summary>
 internal sealed class OpenAiChatClient : IChatClient
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     // What follows the end mark is only the end of the body. A server that does not send it keeps its connection to itself.
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(200);
@@ -65,32 +66,52 @@ internal sealed class OpenAiChatClient : IChatClient
     {
         using HttpRequestMessage request = new(HttpMethod.Post, _address);
         request.Content = new ReadOnlyMemoryContent(RequestBody.Write(_options, options?.ModelId ?? _metadata.DefaultModelId!, messages, options, stream));
-        request.Content.Headers.ContentType = Json;
+        request.Content.Headers.ContentType = JsonType;
         using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
         ReplyReader reader = new(_failures);
         if (response.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) != true)
         {
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            yield return reader.ReadWhole(body, response.Content.Headers.ContentType?.MediaType);
+            reader.ReadWhole(body, response.Content.Headers.ContentType?.MediaType);
         }
         else
         {
-            using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            SseParser<ChatResponseUpdate?> events = SseParser.Create(body, (_, data) => data.StartsWith("[DONE]"u8) ? null : reader.Read(data));
-            await foreach (SseItem<ChatResponseUpdate?> item in events.EnumerateAsync(cancellationToken).ConfigureAwait(false))
-            {
-                if (item.Data is null)
-                {
-                    await ReadEndAsync(body).ConfigureAwait(false);
-                    break;
-                }
-
-                yield return item.Data;
-            }
+            await foreach (ChatResponseUpdate update in ReadStreamAsync(response, reader, cancellationToken).ConfigureAwait(false)) yield return update;
         }
 
-        if (reader.Usage is not null) yield return reader.Usage;
+        yield return reader.TakeLast();
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> ReadStreamAsync(
+        HttpResponseMessage response, ReplyReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using ArrivedEvents arrived = new();
+        while (!reader.HasEnded && await arrived.ReadAsync(body, cancellationToken).ConfigureAwait(false))
+        {
+            ExceptionDispatchInfo? failure = Read(arrived, reader);
+
+            // What arrives together goes on together: the busier it is here, the more that is, and the less each chunk costs.
+            if (reader.Take() is { } update) yield return update;
+            failure?.Throw();
+        }
+
+        if (reader.HasEnded) await ReadEndAsync(body).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads what has arrived. What stands before a failure was said, and is passed on first.</summary>
+    private static ExceptionDispatchInfo? Read(ArrivedEvents arrived, ReplyReader reader)
+    {
+        try
+        {
+            arrived.HandTo((_, data) => reader.Read(data));
+            return null;
+        }
+        catch (Exception exception) when (exception is EndpointException or JsonException or InvalidOperationException)
+        {
+            return ExceptionDispatchInfo.Capture(exception);
+        }
     }
 
     /// <summary>Only a connection whose reply was read to its last byte carries another request.</summary>

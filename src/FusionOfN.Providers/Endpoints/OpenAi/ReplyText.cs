@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -13,32 +14,35 @@ internal static class ReplyText
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
-            return known is not null && reader.ValueTextEquals(known) ? known : Current(ref reader);
+            return known is not null && reader.ValueTextEquals(known) ? known : reader.GetString();
         reader.Skip();
         return null;
     }
 
-    /// <summary>A message's content: a text, or parts with texts.</summary>
-    public static string? ReadContent(ref Utf8JsonReader reader)
+    /// <summary>Appends a text, or the texts of its parts.</summary>
+    public static void Append(ref Utf8JsonReader reader, ArrayBufferWriter<char> text)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.String) return Current(ref reader);
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            AppendCurrent(ref reader, text);
+            return;
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             reader.Skip();
-            return null;
+            return;
         }
 
-        StringBuilder text = new();
         int depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != depth + 2) continue;
-            if (reader.ValueTextEquals("text"u8)) text.Append(Read(ref reader));
+            if (!reader.ValueTextEquals("text"u8)) reader.Skip();
+            else if (reader.Read() && reader.TokenType == JsonTokenType.String) AppendCurrent(ref reader, text);
             else reader.Skip();
         }
-
-        return text.ToString();
     }
 
     /// <summary>A whole number; null when the value is something else.</summary>
@@ -60,16 +64,18 @@ internal static class ReplyText
         return false;
     }
 
-    // Some servers cut a character that is several tokens long in two, and send the halves.
-    private static string Current(ref Utf8JsonReader reader)
+    private static void AppendCurrent(ref Utf8JsonReader reader, ArrayBufferWriter<char> text)
     {
+        // In UTF-16 a text has at most as many units as it has bytes in UTF-8.
+        Span<char> room = text.GetSpan(reader.ValueSpan.Length + 1);
         try
         {
-            return reader.GetString()!;
+            text.Advance(reader.CopyString(room));
         }
         catch (InvalidOperationException) when (!reader.ValueIsEscaped)
         {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
+            // Some servers cut a character that is several tokens long in two, and send the halves.
+            text.Advance(Encoding.UTF8.GetChars(reader.ValueSpan, room));
         }
     }
 }
