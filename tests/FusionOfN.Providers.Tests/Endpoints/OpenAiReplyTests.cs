@@ -154,9 +154,7 @@ public sealed class OpenAiReplyTests
             if (update.Text.Length > 0) break;
         }
 
-        never.SetResult();
-        await fixture.Upstream.Meter.WaitForAllClosedAsync(Cancel);
-        Assert.Equal(1, fixture.Upstream.Meter.Aborted);
+        await fixture.Upstream.Meter.WaitForAbortedAsync(1, Cancel);
     }
 
     private static string Events(params string[] data) => string.Concat(data.Select(json => $"data: {json}\n\n"));
