@@ -15,17 +15,30 @@ public sealed class OfficialNodeTests
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules", "openai")) && Environment.GetEnvironmentVariable("FUSION_REQUIRE_NODE") is null)
             Assert.Skip($"The client's packages are not installed: run 'npm ci' in {Path.GetFileName(Folder)} with Node 20 or later.");
+        TaskCompletionSource firstPiece = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
-        upstream.OnRequest = Reply;
+        upstream.OnRequest = request => Replies.IsFusing(request) && request.Body.Contains("in pieces?", StringComparison.Ordinal)
+            ? new UpstreamReply
+            {
+                Pieces = ["<fused_answer>\nParis lies on the Seine, and has done", " so for a while.\n</fused_answer>"],
+                PieceGate = piece => piece == 0 ? Task.CompletedTask : firstPiece.Task.WaitAsync(CallMeter.Patience),
+            }
+            : Reply(request);
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
 
         using Process node = Start(new Uri(gateway.Url, "/v1"));
-        Task<string> output = node.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> errors = node.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        List<string> output = [];
+        while (await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            output.Add(line);
+            if (line == "first piece")
+                firstPiece.TrySetResult();
+        }
 
-        Assert.True(node.ExitCode == 0, $"{await output}\n{await errors}");
-        Assert.Equal(12, (await output).Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(node.ExitCode == 0, $"{string.Join('\n', output)}\n{await errors}");
+        Assert.Equal(12, output.Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
     }
 
     // What check.mjs expects: a tool is called until its result is there, JSON is given where it is asked for.

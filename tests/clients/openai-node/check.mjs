@@ -32,10 +32,12 @@ const checks = {
     let pieces = 0;
     let usage;
     const reasons = [];
-    const stream = await client.chat.completions.create({ model, messages: question, stream: true, stream_options: { include_usage: true } });
+    const messages = [{ role: 'user', content: 'Capital of France, in pieces?' }];
+    const stream = await client.chat.completions.create({ model, messages, stream: true, stream_options: { include_usage: true } });
     for await (const chunk of stream) {
       const piece = chunk.choices[0]?.delta?.content ?? '';
-      pieces += piece ? 1 : 0;
+      // The fusor writes the rest when it is told that its first piece is here.
+      if (piece && pieces++ === 0) console.log('first piece');
       text += piece;
       if (chunk.choices[0]?.finish_reason) reasons.push(chunk.choices[0].finish_reason);
       usage = chunk.usage ?? usage;
