@@ -169,15 +169,18 @@ public sealed class LocalModel : IDisposable
         }
     }
 
+    // Nothing in it that a client may not know.
+    private static LocalModelException TooLong(string message) => new(message)
+    {
+        Data = { [FusionProperties.FailureKind] = "ContextTooLong", [FusionProperties.BriefFailure] = message },
+    };
+
     private GenerationJob Submit(GenerationJob job)
     {
         if (job.Prompt.Length == 0)
             throw new LocalModelException("The prompt is empty. Give the model at least one token to read.");
         if (job.Prompt.Length >= ContextLength)
-        {
-            throw new LocalModelException(
-                $"The prompt has {job.Prompt.Length:N0} tokens; {Name} reads at most {ContextLength:N0}, answer included. Shorten it, or use a model with a longer context.");
-        }
+            throw TooLong($"The prompt has {job.Prompt.Length:N0} tokens; {Name} reads at most {ContextLength:N0}, answer included. Shorten it, or use a model with a longer context.");
 
         if (job.Prompt.FirstOrDefault(id => (uint)id >= (uint)Layout.VocabularySize, -1) is >= 0 and var bad)
             throw new LocalModelException($"Token {bad} is outside the vocabulary of {Layout.VocabularySize:N0}: tokenizer.json and model.onnx of {Name} do not belong together.");

@@ -4,6 +4,7 @@ namespace FusionOfN.Gateway;
 internal static class FailureReasons
 {
     public const string AllPanelsFailed = "all_panels_failed";
+    public const string InsufficientCredits = "insufficient_credits";
     public const string RateLimited = "rate_limited";
     public const string FusionInvocationCapped = "fusion_invocation_capped";
     public const string JudgeSchemaMismatch = "judge_schema_mismatch";

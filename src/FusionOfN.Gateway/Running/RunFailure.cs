@@ -1,3 +1,5 @@
+using System.Text.Json;
+using FusionOfN.Providers;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;
@@ -29,6 +31,8 @@ internal static class RunFailure
         FusionFailure.WrongFormat => FailureReasons.JudgeSchemaMismatch,
         FusionFailure.BrokenOff => FailureReasons.JudgeUpstreamError,
         FusionFailure.Cancelled => FailureReasons.UnexpectedError,
+        _ when AllAre(receipt, EndpointFailureKind.QuotaExhausted) => FailureReasons.InsufficientCredits,
+        _ when AllAre(receipt, EndpointFailureKind.ContextTooLong) => FailureReasons.ContextOverflow,
         _ when Panel(receipt).All(call => call.Failure?.StatusCode == StatusCodes.Status429TooManyRequests) => FailureReasons.RateLimited,
         _ => FailureReasons.AllPanelsFailed,
     };
@@ -46,6 +50,12 @@ internal static class RunFailure
 
     private static string Reasons(FusionReceipt receipt) => string.Join(
         " | ", Panel(receipt).Where(call => call.Failure is not null).Select(call => $"{call.RequestedModel}: {call.Failure!.Reason}").Distinct());
+
+    private static bool AllAre(FusionReceipt receipt, EndpointFailureKind kind)
+    {
+        var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+        return Panel(receipt).Any() && Panel(receipt).All(call => call.Failure?.Kind == name);
+    }
 
     private static IEnumerable<CallRecord> Panel(FusionReceipt receipt) => receipt.Calls.Where(call => call.Role == CallRole.Panel);
 }

@@ -9,7 +9,7 @@ internal static class ChatTurns
     public static IReadOnlyList<PromptTurn> Read(IEnumerable<ChatMessage> messages, ChatOptions? options, string model)
     {
         if (options?.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode)
-            throw new NotSupportedException($"The local model {model} cannot call tools. Leave them out, or use an endpoint that can.");
+            throw Refuse($"The local model {model} cannot call tools. Leave them out, or use an endpoint that can.");
 
         List<PromptTurn> turns = [];
         if (!string.IsNullOrEmpty(options?.Instructions))
@@ -34,7 +34,10 @@ internal static class ChatTurns
         message.Role == ChatRole.System ? PromptTurn.System
         : message.Role == ChatRole.User ? PromptTurn.User
         : message.Role == ChatRole.Assistant ? PromptTurn.Assistant
-        : throw new NotSupportedException($"The local model {model} does not know messages of the role \"{message.Role}\".");
+        : throw Refuse($"The local model {model} does not know messages of the role \"{message.Role}\".");
+
+    // Nothing in it that a client may not know.
+    private static NotSupportedException Refuse(string message) => new(message) { Data = { [FusionProperties.BriefFailure] = message } };
 
     private static string Word(AIContent content) => content switch
     {
@@ -49,6 +52,6 @@ internal static class ChatTurns
         var strange = message.Contents.FirstOrDefault(content => content is not (TextContent or TextReasoningContent or UsageContent));
         return strange is null
             ? message.Text
-            : throw new NotSupportedException($"The local model {model} reads text only; a message holds {Word(strange)}.");
+            : throw Refuse($"The local model {model} reads text only; a message holds {Word(strange)}.");
     }
 }

@@ -8,7 +8,7 @@ namespace FusionOfN.Providers;
 public sealed class EndpointException : Exception
 {
     /// <summary>Key of the failure's kind in <see cref="Exception.Data"/>.</summary>
-    public const string KindKey = "fusion.failure_kind";
+    public const string KindKey = FusionProperties.FailureKind;
 
     private readonly string _what;
     private readonly string? _mend;

@@ -8,4 +8,7 @@ public sealed record CallFailure(string Reason, int? StatusCode = null)
     /// <summary>The same for readers who are not to know where models run: without an address and without words of the provider.</summary>
     /// <value>Null when the reason holds nothing of that kind.</value>
     public string? Brief { get; init; }
+
+    /// <summary>The kind of failure in the words of the client that met it, such as <c>rate_limited</c> or <c>context_too_long</c>; null when it names none.</summary>
+    public string? Kind { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FusionOfN;
 
 /// <summary>Turns what a client threw into one sentence.</summary>
@@ -14,6 +16,7 @@ internal static class CallFailures
         return new CallFailure(line.Length > MaxLength ? line[..MaxLength] + "…" : line, status)
         {
             Brief = exception.Data[FusionProperties.BriefFailure] as string ?? (status is null ? "The call failed." : $"The call failed (HTTP {status})."),
+            Kind = exception.Data[FusionProperties.FailureKind] is string kind ? JsonNamingPolicy.SnakeCaseLower.ConvertName(kind) : null,
         };
     }
 }

@@ -15,6 +15,9 @@ public static class FusionProperties
     /// <summary>In <see cref="Exception.Data"/> of what a client throws: the HTTP status code, an <see cref="int"/>.</summary>
     public const string StatusCode = "fusion.status_code";
 
+    /// <summary>In <see cref="Exception.Data"/> of what a client throws: its kind in one word, such as <c>RateLimited</c>, a <see cref="string"/>.</summary>
+    public const string FailureKind = "fusion.failure_kind";
+
     /// <summary>In <see cref="Exception.Data"/> of what a client throws: its <see cref="CallFailure.Brief"/>, a <see cref="string"/>.</summary>
     public const string BriefFailure = "fusion.brief_failure";
 }
