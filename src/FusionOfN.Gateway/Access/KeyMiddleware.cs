@@ -18,7 +18,16 @@ internal sealed class KeyMiddleware
     }
 
     /// <summary>The header that holds the key; null when there is none.</summary>
-    public static string? KeyOf(HttpRequest request) => Headers.Select(name => request.Headers[name].ToString()).FirstOrDefault(value => value.Length > 0);
+    public static string? KeyOf(HttpRequest request)
+    {
+        foreach (string name in Headers)
+        {
+            if (request.Headers[name].ToString() is { Length: > 0 } value)
+                return value;
+        }
+
+        return null;
+    }
 
     public async Task InvokeAsync(HttpContext http)
     {

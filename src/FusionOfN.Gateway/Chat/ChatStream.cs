@@ -11,6 +11,7 @@ internal sealed class ChatStream
     private readonly PlannedRun _run;
     private readonly ChatBody _body;
     private readonly RunProgressWriter? _progress;
+    private readonly string _model;
     private readonly long _created;
     private string _id = "";
     private bool _said;
@@ -22,6 +23,7 @@ internal sealed class ChatStream
         _stream = stream;
         _run = run;
         _body = body;
+        _model = run.Writer;
         _created = now.ToUnixTimeSeconds();
         _progress = body.IncludeEvents ? new RunProgressWriter(run) : null;
     }
@@ -38,15 +40,20 @@ internal sealed class ChatStream
         }
 
         if (_progress?.Describes(step) == true)
-            _stream.Write(json => WriteChunk(json, choices: null, rest: () => _progress.Write(json, step)));
+        {
+            var json = BeginChunk();
+            json.WriteEndArray();
+            _progress.Write(json, step);
+            EndChunk(json);
+        }
 
         switch (step)
         {
             case AnswerDelta { Text.Length: > 0 } delta:
-                WriteDelta(json => json.WriteString("content"u8, delta.Text));
+                WriteDelta("content"u8, delta.Text);
                 break;
             case CandidateDelta { Reasoning: { Length: > 0 } reasoning } when _run.IsSolo:
-                WriteDelta(json => json.WriteString("reasoning_content"u8, reasoning));
+                WriteDelta("reasoning_content"u8, reasoning);
                 break;
             case FusionCompleted completed:
                 End(completed.Outcome);
@@ -65,12 +72,23 @@ internal sealed class ChatStream
         }
 
         if (outcome.ToolCalls.Count > 0)
-            WriteDelta(json => ChatCompletionWriter.WriteToolCalls(json, outcome.ToolCalls, withIndex: true));
+        {
+            var calls = BeginDelta();
+            ChatCompletionWriter.WriteToolCalls(calls, outcome.ToolCalls, withIndex: true);
+            EndDelta(calls);
+        }
+
         if (!_said)
-            WriteDelta(_ => { });
-        _stream.Write(json => WriteChunk(json, _ => { }, finishReason: ChatCompletionWriter.FinishReasonOf(outcome)));
+            EndDelta(BeginDelta());
+        EndDelta(BeginDelta(), ChatCompletionWriter.FinishReasonOf(outcome));
         if (_body.IncludeUsage)
-            _stream.Write(json => WriteChunk(json, choices: null, rest: () => UsageWriter.WriteChat(json, outcome.Receipt.Usage, _run.IsFusion)));
+        {
+            var usage = BeginChunk();
+            usage.WriteEndArray();
+            UsageWriter.WriteChat(usage, outcome.Receipt.Usage, _run.IsFusion);
+            EndChunk(usage);
+        }
+
         _stream.WriteDone();
     }
 
@@ -86,39 +104,50 @@ internal sealed class ChatStream
         _stream.WriteDone();
     }
 
-    private void WriteDelta(Action<Utf8JsonWriter> delta)
+    private void WriteDelta(ReadOnlySpan<byte> field, string text)
     {
-        var first = !_said;
-        _said = true;
-        _stream.Write(json => WriteChunk(json, inner =>
-        {
-            if (first)
-                inner.WriteString("role"u8, "assistant"u8);
-            delta(inner);
-        }));
+        var json = BeginDelta();
+        json.WriteString(field, text);
+        EndDelta(json);
     }
 
-    private void WriteChunk(Utf8JsonWriter json, Action<Utf8JsonWriter>? choices, string? finishReason = null, Action? rest = null)
+    private Utf8JsonWriter BeginDelta()
     {
+        var json = BeginChunk();
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, 0);
+        json.WriteStartObject("delta"u8);
+        if (!_said)
+            json.WriteString("role"u8, "assistant"u8);
+        _said = true;
+        return json;
+    }
+
+    private void EndDelta(Utf8JsonWriter json, string? finishReason = null)
+    {
+        json.WriteEndObject();
+        json.WriteString("finish_reason"u8, finishReason);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        EndChunk(json);
+    }
+
+    /// <summary>Begins a chunk, up to what stands in its choices.</summary>
+    private Utf8JsonWriter BeginChunk()
+    {
+        var json = _stream.Begin();
         json.WriteStartObject();
         json.WriteString("id"u8, _id);
         json.WriteString("object"u8, "chat.completion.chunk"u8);
         json.WriteNumber("created"u8, _created);
-        json.WriteString("model"u8, _run.Writer);
+        json.WriteString("model"u8, _model);
         json.WriteStartArray("choices"u8);
-        if (choices is not null)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("index"u8, 0);
-            json.WriteStartObject("delta"u8);
-            choices(json);
-            json.WriteEndObject();
-            json.WriteString("finish_reason"u8, finishReason);
-            json.WriteEndObject();
-        }
+        return json;
+    }
 
-        json.WriteEndArray();
-        rest?.Invoke();
+    private void EndChunk(Utf8JsonWriter json)
+    {
         json.WriteEndObject();
+        _stream.End();
     }
 }

@@ -72,8 +72,18 @@ internal sealed class FusionRuns
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _gate.Stop);
             await using var steps = Start(run, ticket.Budgets, stop.Token).GetAsyncEnumerator(CancellationToken.None);
             var seesReasons = _keys.MaySeeReasons(run.Request.Key);
-            while (await MoveAsync(steps, cancellationToken))
+            while (true)
             {
+                try
+                {
+                    if (!await steps.MoveNextAsync())
+                        break;
+                }
+                catch (OperationCanceledException) when (_gate.Stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+                {
+                    throw RunGate.Stopping();
+                }
+
                 Keep(run, steps.Current);
                 yield return seesReasons ? steps.Current : BriefReasons.Of(steps.Current);
             }
@@ -123,17 +133,5 @@ internal sealed class FusionRuns
         // A plain model is no fusion: what is behind its name may be one.
         FusionDepth.Current = run.IsFusion ? _depth.Write(run.Request.Depth) : null;
         return new FusionEngine(run.Recipe, _engineOptions).RunAsync(run.Request.ToEngine() with { SharedBudgets = budgets }, cancellationToken);
-    }
-
-    private async ValueTask<bool> MoveAsync(IAsyncEnumerator<FusionEvent> steps, CancellationToken client)
-    {
-        try
-        {
-            return await steps.MoveNextAsync();
-        }
-        catch (OperationCanceledException) when (_gate.Stop.IsCancellationRequested && !client.IsCancellationRequested)
-        {
-            throw RunGate.Stopping();
-        }
     }
 }

@@ -33,10 +33,24 @@ internal sealed class SseStream : IDisposable
     /// <param name="eventName">The event's name; null for an event without one.</param>
     public void Write(Action<Utf8JsonWriter> write, string? eventName = null)
     {
-        Start();
+        write(Begin());
+        End(eventName);
+    }
+
+    /// <summary>Begins an event whose data is one JSON value. Nothing of it is sent before <see cref="End"/>.</summary>
+    /// <returns>What to write the value with.</returns>
+    public Utf8JsonWriter Begin()
+    {
         _buffer.ResetWrittenCount();
         _json.Reset();
-        write(_json);
+        return _json;
+    }
+
+    /// <summary>Ends the event that was begun.</summary>
+    /// <param name="eventName">The event's name; null for an event without one.</param>
+    public void End(string? eventName = null)
+    {
+        Start();
         _json.Flush();
         if (eventName is not null)
         {
