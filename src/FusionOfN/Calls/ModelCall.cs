@@ -163,7 +163,7 @@ public sealed class ModelCall
 
         _result = new CallResult(_reply.Text, Record(state, failure, cost))
         {
-            Reasoning = _reply.Reasoning is { Length: > 0 } reasoning ? reasoning : null,
+            Reasoning = _reply.Reasoning,
             ToolCalls = _reply.ToolCalls,
         };
     }

@@ -7,7 +7,7 @@ namespace FusionOfN;
 internal sealed class ReplyAccumulator
 {
     private readonly StringBuilder _text = new();
-    private readonly StringBuilder _reasoning = new();
+    private StringBuilder? _reasoning;
     private readonly ThinkSplitter _think = new();
     private readonly List<FunctionCallContent> _toolCalls = [];
     private ErrorContent? _error;
@@ -23,7 +23,7 @@ internal sealed class ReplyAccumulator
 
     public IReadOnlyList<FunctionCallContent> ToolCalls => _toolCalls;
 
-    public string Reasoning => _reasoning.ToString();
+    public string? Reasoning => _reasoning?.ToString();
 
     /// <summary>The answer. A closing tag without an opening one means that the template had opened it: what stands before was thought.</summary>
     public string Text => _answer ??= WithoutThought(_text.ToString());
@@ -54,7 +54,7 @@ internal sealed class ReplyAccumulator
         if (FinishReason == ChatFinishReason.Length)
             return (CallState.Truncated, new CallFailure("The answer stopped at the length limit; raise the member's max_tokens."));
         if (_toolCalls.Count == 0 && string.IsNullOrWhiteSpace(Text))
-            return (CallState.Empty, new CallFailure(_reasoning.Length > 0 ? "The model only reasoned and gave no answer." : "The model gave no text."));
+            return (CallState.Empty, new CallFailure(_reasoning is not null ? "The model only reasoned and gave no answer." : "The model gave no text."));
         return (CallState.Ok, null);
     }
 
@@ -88,7 +88,8 @@ internal sealed class ReplyAccumulator
     {
         _answer = null;
         _text.Append(delta.Text);
-        _reasoning.Append(delta.Reasoning);
+        if (delta.Reasoning is { Length: > 0 } reasoning)
+            (_reasoning ??= new StringBuilder()).Append(reasoning);
         return new CallDelta(delta.Text ?? "", delta.Reasoning ?? "");
     }
 

@@ -52,7 +52,7 @@ public static class FusionTelemetry
 
     internal static Activity? StartCall(CallRole role, string model, ChatOptions options)
     {
-        var activity = Source.StartActivity($"chat {model}", ActivityKind.Client);
+        var activity = Source.HasListeners() ? Source.StartActivity($"chat {model}", ActivityKind.Client) : null;
         return activity?
             .SetTag("gen_ai.operation.name", "chat")
             .SetTag("gen_ai.request.model", model)
