@@ -168,7 +168,7 @@ public sealed class BriefReasonTests
 
     private static void AssertSaysNothing(string text, FakeUpstream upstream)
     {
-        Assert.DoesNotContain("4711", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("disk 4711", text, StringComparison.Ordinal);
         Assert.DoesNotContain("on fire", text, StringComparison.Ordinal);
         Assert.DoesNotContain($":{upstream.Url.Port}", text, StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", text, StringComparison.Ordinal);
