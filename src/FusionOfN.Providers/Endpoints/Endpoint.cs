@@ -76,21 +76,23 @@ public sealed class Endpoint : IDisposable
 
     /// <summary>An HTTP client that speaks to this endpoint with its credentials and its failures.</summary>
     internal HttpClient CreateHttpClient(string? model) =>
-        new(new EndpointHandler(Options, _secrets, Failures(model), _runtime.TimeProvider, _transport), disposeHandler: false)
+        new(CreateHandler(model), disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
+
+    private EndpointHandler CreateHandler(string? model) => new(Options, _secrets, Failures(model), _runtime.TimeProvider, _transport);
 
     private FailureFactory Failures(string? model) => new(Options, model, _secrets.Scrubber);
 
     private ResilientChatClient Create(string model)
     {
-        HttpClient http = CreateHttpClient(model);
         IChatClient inner = Options.Kind switch
         {
-            EndpointKind.Anthropic => AnthropicAdapter.Create(Options, model, http),
-            EndpointKind.Ollama => OllamaAdapter.Create(Options, model, http),
-            _ => new OpenAiChatClient(Options, model, http, Failures(model)),
+            EndpointKind.Anthropic => AnthropicAdapter.Create(Options, model, CreateHttpClient(model)),
+            EndpointKind.Ollama => OllamaAdapter.Create(Options, model, CreateHttpClient(model)),
+            // The handler itself: time limits and cancellation are those of the attempt, and every call would pay for a client's own.
+            _ => new OpenAiChatClient(Options, model, new HttpMessageInvoker(CreateHandler(model), disposeHandler: false), Failures(model)),
         };
         return new ResilientChatClient(inner, this, model, _limits, Failures(model));
     }

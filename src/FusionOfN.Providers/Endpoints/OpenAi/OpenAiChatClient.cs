@@ -16,12 +16,12 @@ internal sealed class OpenAiChatClient : IChatClient
     private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(200);
 
     private readonly EndpointOptions _options;
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
     private readonly FailureFactory _failures;
     private readonly ChatClientMetadata _metadata;
     private readonly Uri _address;
 
-    public OpenAiChatClient(EndpointOptions options, string model, HttpClient http, FailureFactory failures)
+    public OpenAiChatClient(EndpointOptions options, string model, HttpMessageInvoker http, FailureFactory failures)
     {
         _options = options;
         _http = http;
@@ -67,7 +67,7 @@ internal sealed class OpenAiChatClient : IChatClient
         using HttpRequestMessage request = new(HttpMethod.Post, _address);
         request.Content = new ReadOnlyMemoryContent(RequestBody.Write(_options, options?.ModelId ?? _metadata.DefaultModelId!, messages, options, stream));
         request.Content.Headers.ContentType = JsonType;
-        using HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
         ReplyReader reader = new(_failures);
         if (response.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) != true)
