@@ -4,7 +4,8 @@ namespace FusionOfN.Load;
 /// <param name="Levels">Requests in flight at once, one level after the other.</param>
 /// <param name="Rounds">Turns that each side gets per level.</param>
 /// <param name="Requests">Requests per turn, unless twice the level is more.</param>
-internal sealed record LoadOptions(IReadOnlyList<int> Levels, int Rounds, int Requests)
+/// <param name="Apart">Whether the model server sends each chunk on its own.</param>
+internal sealed record LoadOptions(IReadOnlyList<int> Levels, int Rounds, int Requests, bool Apart)
 {
     /// <summary>Requests of one turn.</summary>
     public int RequestsAt(int level) => Math.Max(Requests, 2 * level);

@@ -12,7 +12,7 @@ internal sealed class LoadRun
     public const int Calls = 6;
 
     // Until the runtime has compiled what is hot: it does so in steps, after some thousand calls.
-    private const int WarmUpRequests = 3000;
+    private const int WarmUpRequests = 12_000;
     private const int WarmUpConcurrency = 16;
 
     private const double MostCpuRatio = 2;
@@ -31,7 +31,7 @@ internal sealed class LoadRun
         string folder = Directory.CreateTempSubdirectory("fusion-load-").FullName;
         try
         {
-            using Child upstream = Child.Start([Here, "upstream"]);
+            using Child upstream = Child.Start([Here, "upstream", .. _options.Apart ? ["--apart"] : Array.Empty<string>()]);
             Uri upstreamUrl = new(await upstream.ReadAsync(cancellationToken));
             string file = Path.Combine(folder, "fusion.yaml");
             await File.WriteAllTextAsync(file, Configuration(upstreamUrl), cancellationToken);

@@ -9,16 +9,18 @@ Option<int[]> levels = new("--concurrency")
 };
 Option<int> rounds = new("--rounds") { Description = "Turns that each side gets per level; the medians are reported", DefaultValueFactory = _ => 5 };
 Option<int> requests = new("--requests") { Description = "Requests per turn, at least two for each in flight", DefaultValueFactory = _ => 200 };
+Option<bool> apart = new("--apart") { Description = "The model server sends each chunk of an answer on its own, instead of the answer in one piece" };
 RootCommand root = new("Measures the gateway's CPU time, latency and memory per fused request beside six bare HTTP calls to the same server.")
 {
-    levels, rounds, requests,
+    levels, rounds, requests, apart,
 };
 root.SetAction((parse, cancellationToken) => new LoadRun(
-    new LoadOptions(parse.GetValue(levels)!, parse.GetValue(rounds), parse.GetValue(requests))).RunAsync(cancellationToken));
+    new LoadOptions(parse.GetValue(levels)!, parse.GetValue(rounds), parse.GetValue(requests), parse.GetValue(apart))).RunAsync(cancellationToken));
 
 // The processes that the run starts beside itself, so that only what is measured counts.
 Command upstream = new("upstream") { Hidden = true };
-upstream.SetAction((_, cancellationToken) => Upstream.RunAsync(cancellationToken));
+upstream.Add(apart);
+upstream.SetAction((parse, cancellationToken) => Upstream.RunAsync(parse.GetValue(apart), cancellationToken));
 Command floor = new("floor") { Hidden = true };
 Argument<string> url = new("upstream");
 floor.Add(url);

@@ -23,7 +23,9 @@ internal static class Upstream
         $"<comparison>\nThey agree.\n</comparison>\n<fused_answer>\n{string.Concat(Enumerable.Repeat(Sentence, Sentences))}\n</fused_answer>");
 
     /// <summary>Serves on a free port, which is the first line it prints, until standard input ends.</summary>
-    public static async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <param name="apart">Whether each chunk is sent on its own, as by a server that writes token by token; otherwise an answer is sent in one piece.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<int> RunAsync(bool apart, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,7 +42,13 @@ internal static class Upstream
             if (seen.Count < LoadRun.Calls)
                 seen.Enqueue(Encoding.UTF8.GetString(json.Span));
             http.Response.ContentType = "text/event-stream";
-            await http.Response.Body.WriteAsync(json.Span.IndexOf("# Candidates"u8) >= 0 ? Fused : Candidate, http.RequestAborted);
+            byte[] answer = json.Span.IndexOf("# Candidates"u8) >= 0 ? Fused : Candidate;
+            for (int end, at = 0; at < answer.Length; at = end)
+            {
+                end = apart ? at + answer.AsSpan(at).IndexOf("\n\n"u8) + 2 : answer.Length;
+                await http.Response.Body.WriteAsync(answer.AsMemory(at, end - at), http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
         });
         app.MapGet("/seen", () => Results.Text(JsonSerializer.Serialize(seen.ToArray()), "application/json"));
         await app.StartAsync(cancellationToken);
