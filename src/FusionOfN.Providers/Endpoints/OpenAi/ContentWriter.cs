@@ -12,6 +12,12 @@ internal static class ContentWriter
     public static void Write(Utf8JsonWriter json, IList<AIContent> contents)
     {
         json.WritePropertyName("content"u8);
+        if (contents is [TextContent only])
+        {
+            json.WriteStringValue(only.Text);
+            return;
+        }
+
         List<AIContent> parts = [.. contents.Where(IsPart)];
         if (parts is [] or [TextContent])
         {
