@@ -102,7 +102,7 @@ internal sealed class PanelSampler : IDisposable
         {
             if (!calls[i].IsSettled)
                 Publish(slots[i].Index, calls[i].Complete());
-            return await SettleAsync(slots[i], ToCandidate(slots[i], calls[i]), watch).ConfigureAwait(false);
+            return await SettleAsync(slots[i], Tell(slots[i], calls[i]), watch).ConfigureAwait(false);
         }
     }
 
@@ -118,6 +118,9 @@ internal sealed class PanelSampler : IDisposable
                 call.WhyCancelled = watch.WhyCancelled;
                 await foreach (var delta in call.StreamAsync(watch.Token).ConfigureAwait(false))
                     Publish(slot.Index, delta);
+
+                // Told before the place is given up: where one waits for another, its start comes after the other's end.
+                return Tell(slot, call);
             }
             finally
             {
@@ -130,20 +133,18 @@ internal sealed class PanelSampler : IDisposable
             call.Settle(state, failure);
         }
 
-        return ToCandidate(slot, call);
+        return Tell(slot, call);
     }
 
-    /// <summary>Announces a settled slot; one that failed is refilled from the spares first, while there are any.</summary>
+    /// <summary>Settles a slot; one that failed is refilled from the spares first, while there are any.</summary>
     private async Task<Candidate> SettleAsync(PanelSlot slot, (Candidate Candidate, CallRecord Call) sample, QuorumWatch watch)
     {
         while (!IsUsable(sample.Candidate) && sample.Candidate.State != CallState.OverBudget
             && !watch.Token.IsCancellationRequested && TryTakeSpare(out var spare))
         {
-            _events.TryWrite(new CandidateCompleted(sample.Candidate, sample.Call));
             sample = await SampleAsync(slot, spare, watch).ConfigureAwait(false);
         }
 
-        _events.TryWrite(new CandidateCompleted(sample.Candidate, sample.Call));
         watch.Settled(IsUsable(sample.Candidate));
         return sample.Candidate;
     }
@@ -184,16 +185,19 @@ internal sealed class PanelSampler : IDisposable
 
     private static bool IsUsable(Candidate candidate) => candidate.State == CallState.Ok;
 
-    private static (Candidate Candidate, CallRecord Call) ToCandidate(PanelSlot slot, ModelCall call)
+    /// <summary>Tells how a call ended.</summary>
+    private (Candidate Candidate, CallRecord Call) Tell(PanelSlot slot, ModelCall call)
     {
         var result = call.Result;
-        return (new Candidate(slot.Index, call.Model.Name, result.State, result.Text)
+        var candidate = new Candidate(slot.Index, call.Model.Name, result.State, result.Text)
         {
             ModelServed = result.Record.ServedModel,
             Reasoning = result.Reasoning,
             Failure = result.Record.Failure,
             ToolCalls = result.ToolCalls,
             Seed = result.Record.Seed,
-        }, result.Record);
+        };
+        _events.TryWrite(new CandidateCompleted(candidate, result.Record));
+        return (candidate, result.Record);
     }
 }
