@@ -131,6 +131,22 @@ public sealed class OpenAiReplyTests
         Assert.Equal($"é{long1}日本!", response.Text);
     }
 
+    [Theory]
+    [InlineData("text/event-stream")]
+    [InlineData("application/json")]
+    public async Task Reply_WithoutEnd_IsGivenUp(string contentType)
+    {
+        byte[] reply = new byte[(64 * 1024 * 1024) + 1];
+        Array.Fill(reply, (byte)'a');
+        using Endpoint endpoint = new(
+            new EndpointOptions { Name = "endless", BaseUrl = new Uri("http://endless.test/v1") }, new EndpointRuntime { Transport = new CutTransport(reply, reply.Length, contentType) });
+
+        EndpointException error = await FailAsync(StreamAsync(endpoint.GetChatClient("m")));
+
+        Assert.Contains("the answer is larger than 64 MB", error.Message);
+        Assert.False(error.IsTransient);
+    }
+
     [Fact]
     public async Task Connection_AfterAStream_CarriesTheNextRequest()
     {
@@ -179,12 +195,12 @@ public sealed class OpenAiReplyTests
     }
 
     /// <summary>Answers with a stream of which each read brings so many bytes.</summary>
-    private sealed class CutTransport(byte[] reply, int size) : HttpMessageHandler
+    private sealed class CutTransport(byte[] reply, int size, string contentType = "text/event-stream") : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             HttpResponseMessage response = new() { Content = new StreamContent(new CutStream(reply, size)) };
-            response.Content.Headers.ContentType = new("text/event-stream");
+            response.Content.Headers.ContentType = new(contentType);
             return Task.FromResult(response);
         }
     }

@@ -62,6 +62,9 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
     public EndpointException Unreadable(Exception cause) =>
         Make(EndpointFailureKind.GarbageReply, $"the answer cannot be read ({cause.GetType().Name})", isTransient: true, cause: cause);
 
+    public EndpointException TooLarge(int mostBytes) =>
+        Make(EndpointFailureKind.GarbageReply, $"the answer is larger than {mostBytes / (1024 * 1024)} MB", isTransient: false);
+
     public EndpointException Broken(Exception cause) =>
         Make(EndpointFailureKind.Interrupted, "the connection broke before the answer was complete", isTransient: true, cause: cause);
 

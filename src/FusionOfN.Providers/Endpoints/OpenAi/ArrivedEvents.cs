@@ -8,11 +8,16 @@ internal sealed class ArrivedEvents : IDisposable
 {
     private const int LeastSize = 4096;
 
+    private readonly FailureFactory _failures;
+
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(LeastSize);
     private int _count;
     private int _searched;
 
+    public ArrivedEvents(FailureFactory failures) => _failures = failures;
+
     /// <summary>Waits for more; false when the stream has ended.</summary>
+    /// <exception cref="EndpointException">An event is larger than any answer.</exception>
     public async ValueTask<bool> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         if (_count == _bytes.Length) Grow();
@@ -52,6 +57,7 @@ internal sealed class ArrivedEvents : IDisposable
 
     private void Grow()
     {
+        if (_bytes.Length >= OpenAiChatClient.MostBytes) throw _failures.TooLarge(OpenAiChatClient.MostBytes);
         byte[] larger = ArrayPool<byte>.Shared.Rent(_bytes.Length * 2);
         _bytes.CopyTo(larger, 0);
         ArrayPool<byte>.Shared.Return(_bytes);

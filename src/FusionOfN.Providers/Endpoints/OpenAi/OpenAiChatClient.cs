@@ -10,6 +10,9 @@ namespace FusionOfN.Providers;
 /// below it and of the client above it.</summary>
 internal sealed class OpenAiChatClient : IChatClient
 {
+    /// <summary>The most of a reply that is kept at once: the whole of a plain one, an event of a streamed one. No answer is as large; what is, would take all memory.</summary>
+    internal const int MostBytes = 64 * 1024 * 1024;
+
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     // What follows the end mark is only the end of the body. A server that does not send it keeps its connection to itself.
@@ -72,8 +75,7 @@ internal sealed class OpenAiChatClient : IChatClient
         ReplyReader reader = new(_failures);
         if (response.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) != true)
         {
-            byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            reader.ReadWhole(body, response.Content.Headers.ContentType?.MediaType);
+            reader.ReadWhole(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType);
         }
         else
         {
@@ -83,11 +85,11 @@ internal sealed class OpenAiChatClient : IChatClient
         yield return reader.TakeLast();
     }
 
-    private static async IAsyncEnumerable<ChatResponseUpdate> ReadStreamAsync(
+    private async IAsyncEnumerable<ChatResponseUpdate> ReadStreamAsync(
         HttpResponseMessage response, ReplyReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using ArrivedEvents arrived = new();
+        using ArrivedEvents arrived = new(_failures);
         while (!reader.HasEnded && await arrived.ReadAsync(body, cancellationToken).ConfigureAwait(false))
         {
             ExceptionDispatchInfo? failure = Read(arrived, reader);
@@ -98,6 +100,20 @@ internal sealed class OpenAiChatClient : IChatClient
         }
 
         if (reader.HasEnded) await ReadEndAsync(body).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw _failures.TooLarge(MostBytes);
+        }
+
+        return await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads what has arrived. What stands before a failure was said, and is passed on first.</summary>
