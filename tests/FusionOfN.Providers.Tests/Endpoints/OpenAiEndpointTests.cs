@@ -129,6 +129,21 @@ public sealed class OpenAiEndpointTests
     }
 
     [Fact]
+    public async Task Request_Headers_SayWhoAsksAndForWhat()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        IChatClient renamed = fixture.Client(change: options => options with { Headers = new Dictionary<string, string> { ["User-Agent"] = "ours/1" } });
+
+        await fixture.Client().GetResponseAsync("hi", cancellationToken: Cancel);
+        await renamed.GetResponseAsync("hi", cancellationToken: Cancel);
+
+        IReadOnlyDictionary<string, string> headers = fixture.Upstream.Requests[0].Headers;
+        Assert.Matches(@"^FusionOfN/\d+\.\d+\.\d+$", headers["User-Agent"]);
+        Assert.Equal("application/json, text/event-stream", headers["Accept"]);
+        Assert.Equal("ours/1", fixture.Upstream.Requests[1].Headers["User-Agent"]);
+    }
+
+    [Fact]
     public async Task Request_ExtraHeaders_AreSentAndReferencesRead()
     {
         await using EndpointFixture fixture = await StartAsync();

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -10,6 +11,9 @@ namespace FusionOfN.Providers;
 internal sealed class EndpointHandler : DelegatingHandler
 {
     private const int MostErrorCharacters = 64 * 1024;
+
+    // Servers behind some shields refuse requests that do not say who asks.
+    private static readonly ProductInfoHeaderValue Product = new("FusionOfN", typeof(EndpointHandler).Assembly.GetName().Version!.ToString(3));
 
     private readonly EndpointOptions _options;
     private readonly EndpointSecrets _secrets;
@@ -32,7 +36,7 @@ internal sealed class EndpointHandler : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (_secrets.MissingVariable is { } missing) throw _failures.MissingVariable(missing);
-        AddCredentials(request);
+        AddHeaders(request);
         await AddBodyFieldsAsync(request, cancellationToken).ConfigureAwait(false);
 
         HttpResponseMessage response;
@@ -68,8 +72,9 @@ internal sealed class EndpointHandler : DelegatingHandler
     private static bool NeverConnected(HttpRequestError error) => error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
         or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
-    private void AddCredentials(HttpRequestMessage request)
+    private void AddHeaders(HttpRequestMessage request)
     {
+        if (request.Headers.UserAgent.Count == 0) request.Headers.UserAgent.Add(Product);
         bool isAzure = _options.Kind == EndpointKind.Azure;
         // The packages insist on a key and put their own header in; what really goes out is decided here.
         request.Headers.Remove("Authorization");

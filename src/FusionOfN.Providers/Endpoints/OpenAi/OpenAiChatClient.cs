@@ -68,6 +68,7 @@ internal sealed class OpenAiChatClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, _address);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
         request.Content = new ReadOnlyMemoryContent(RequestBody.Write(_options, options?.ModelId ?? _metadata.DefaultModelId!, messages, options, stream));
         request.Content.Headers.ContentType = JsonType;
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
