@@ -193,21 +193,4 @@ public sealed class OpenAiReplyTests
         IChatClient client = fixture.Client();
         return contentType == "text/event-stream" ? await StreamAsync(client) : await client.GetResponseAsync("hi", cancellationToken: Cancel);
     }
-
-    /// <summary>Answers with a stream of which each read brings so many bytes.</summary>
-    private sealed class CutTransport(byte[] reply, int size, string contentType = "text/event-stream") : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            HttpResponseMessage response = new() { Content = new StreamContent(new CutStream(reply, size)) };
-            response.Content.Headers.ContentType = new(contentType);
-            return Task.FromResult(response);
-        }
-    }
-
-    private sealed class CutStream(byte[] reply, int size) : MemoryStream(reply)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
-    }
 }
