@@ -24,7 +24,7 @@ public sealed class AnalysisTests(Chromium chromium)
         await using StudioServer server = await StartAsync(upstream, Analysis);
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, url: server.Url);
 
-        await studio.Page.GetByLabel("Judge's analysis").CheckAsync();
+        await studio.SwitchOnAsync("Judge's analysis");
         await studio.AskAsync("Tell me about Oslo.");
 
         Assert.Equal("done", await studio.WaitForRunAsync());
@@ -48,7 +48,7 @@ public sealed class AnalysisTests(Chromium chromium)
         await using StudioServer server = await StartAsync(upstream, "They are all fine.");
         await using StudioPage studio = await StudioPage.OpenAsync(chromium, url: server.Url);
 
-        await studio.Page.GetByLabel("Judge's analysis").CheckAsync();
+        await studio.SwitchOnAsync("Judge's analysis");
         await studio.AskAsync("Tell me about Oslo.");
 
         Assert.Equal("done", await studio.WaitForRunAsync());

@@ -32,7 +32,7 @@ public sealed class RunsTests(Chromium chromium)
     public async Task Replay_OfARecordedRun_TakesACandidateOfTheSamePool()
     {
         await using StudioPage studio = await StudioPage.OpenAsync(chromium);
-        await studio.Page.GetByLabel("Keep the texts for replay").CheckAsync();
+        await studio.SwitchOnAsync("Keep the texts for replay");
         await studio.AskAsync(Prompt);
         await studio.WaitForRunAsync();
         IReadOnlyList<string> candidates = await studio.Part("candidate-text").AllInnerTextsAsync();

@@ -52,6 +52,13 @@ internal sealed class StudioPage : IAsyncDisposable
 
     public ILocator Prompt => Page.GetByTestId("prompt");
 
+    /// <summary>Switches something on, and waits until the server knows: what is typed in that very moment it may overlook.</summary>
+    public async Task SwitchOnAsync(string label)
+    {
+        await Page.GetByLabel(label).CheckAsync();
+        await Assertions.Expect(Page.Locator(".mud-switch", new() { HasText = label }).Locator(".mud-checked")).ToHaveCountAsync(1, new() { Timeout = Timeout });
+    }
+
     /// <summary>Asks by the button.</summary>
     public async Task AskAsync(string prompt)
     {
