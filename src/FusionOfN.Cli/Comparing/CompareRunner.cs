@@ -26,14 +26,14 @@ internal sealed class CompareRunner
         if (!_settings.Quiet)
             setup.WriteOrigin(_host);
 
-        Budget? budget = choice.CreateBudget(_host.Time);
-        FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudgets = budget is null ? [] : [budget] }, cancellationToken);
+        IReadOnlyList<Budget> budgets = choice.CreateBudget(_host.Time) is { } budget ? [budget] : [];
+        FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudgets = budgets }, cancellationToken);
         if (sampled.Receipt.Status == FusionStatus.Failed)
             return RunExit.Of(_host, sampled.Receipt, strict: false);
 
         List<FusionOutcome> outcomes = [];
         foreach (Recipe recipe in setup.Recipes)
-            outcomes.Add(await AggregateAsync(recipe, sampled.Pool, budget, cancellationToken));
+            outcomes.Add(await AggregateAsync(recipe, sampled.Pool, budgets, cancellationToken));
         Write(sampled, outcomes, setup);
         return outcomes.All(outcome => outcome.Receipt.Status == FusionStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
     }
@@ -46,8 +46,8 @@ internal sealed class CompareRunner
         return await display.FollowAsync(CreateEngine(sampling).RunAsync(request, cancellationToken), cancellationToken);
     }
 
-    private Task<FusionOutcome> AggregateAsync(Recipe recipe, CandidatePool pool, Budget? budget, CancellationToken cancellationToken) =>
-        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates, SharedBudgets = budget is null ? [] : [budget] }, cancellationToken);
+    private Task<FusionOutcome> AggregateAsync(Recipe recipe, CandidatePool pool, IReadOnlyList<Budget> budgets, CancellationToken cancellationToken) =>
+        CreateEngine(recipe).CompleteAsync(new FusionRequest(pool.Messages) { Candidates = pool.Candidates, SharedBudgets = budgets }, cancellationToken);
 
     private FusionEngine CreateEngine(Recipe recipe) => new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
 

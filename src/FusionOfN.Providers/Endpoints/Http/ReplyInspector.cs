@@ -16,7 +16,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         if (type is not null && StreamTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            Replace(response, new StreamContent(new LineFilterStream(stream, InspectLine, failures.Broken)));
+            Replace(response, new StreamContent(new CheckedLineStream(stream, CheckLine, failures.Broken)));
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
     {
         foreach ((string name, IEnumerable<string> values) in response.Content.Headers)
         {
-            // The body may have changed its length, and is no longer compressed.
+            // Replaced characters change the length, and the body is no longer compressed.
             if (name is "Content-Length" or "Content-Encoding") continue;
             content.Headers.TryAddWithoutValidation(name, values);
         }
@@ -46,15 +46,11 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         response.Content = content;
     }
 
-    private string InspectLine(string line)
+    private void CheckLine(string line)
     {
-        if (line.Contains("\"error\"", StringComparison.Ordinal))
-        {
-            string json = line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line;
-            if (Parse(json) is { } root && failures.FindError(root) is { } error) throw failures.InsideAnswer(error);
-        }
-
-        return line;
+        if (!line.Contains("\"error\"", StringComparison.Ordinal)) return;
+        string json = line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line;
+        if (Parse(json) is { } root && failures.FindError(root) is { } error) throw failures.InsideAnswer(error);
     }
 
     private void CheckAnswer(string body, string? type)

@@ -42,6 +42,7 @@ internal sealed class OpenAiChatClient : IChatClient
         List<ChatResponseUpdate> updates = [];
         await foreach (ChatResponseUpdate update in AskAsync(messages, options, stream: false, cancellationToken).ConfigureAwait(false)) updates.Add(update);
         ChatResponse response = updates.ToChatResponse();
+        // Folding puts what the updates carry, the cost, on the message.
         response.AdditionalProperties ??= response.Messages.Count > 0 ? response.Messages[^1].AdditionalProperties : null;
         return response;
     }

@@ -3,10 +3,10 @@ using System.Text;
 namespace FusionOfN.Providers;
 
 /// <summary>
-/// Passes a stream of lines through a filter that may change a line or throw. Lines are handed on whole and as soon as they are complete, so a
-/// live stream of events stays live. Asynchronous reading only.
+/// Shows each line of a stream to a check, which may throw, before it is handed on: whole and as soon as it is complete, so that a live stream of
+/// events stays live. Asynchronous reading only.
 /// </summary>
-internal sealed class LineFilterStream(Stream inner, Func<string, string> filter, Func<Exception, Exception> onBroken) : Stream
+internal sealed class CheckedLineStream(Stream inner, Action<string> check, Func<Exception, Exception> onBroken) : Stream
 {
     private readonly byte[] _incoming = new byte[8192];
     private readonly MemoryStream _line = new();
@@ -99,6 +99,9 @@ internal sealed class LineFilterStream(Stream inner, Func<string, string> filter
     {
         string line = Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length);
         _line.SetLength(0);
-        _ready = Encoding.UTF8.GetBytes(filter(line));
+        check(line);
+
+        // Encoded anew: broken characters are replaced by then, on which a package may stumble.
+        _ready = Encoding.UTF8.GetBytes(line);
     }
 }
