@@ -32,7 +32,8 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand CreateRoot(CliHost host)
+    /// <summary>Every command with its options: what the parser reads, and what <c>docs/cli.md</c> is written from.</summary>
+    public static RootCommand CreateRoot(CliHost host)
     {
         RootCommand root = new("Fusion-of-N: ask several models, or one model several times, and fuse their answers into a better one.")
         {
