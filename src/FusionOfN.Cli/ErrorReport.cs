@@ -1,4 +1,5 @@
 using FusionOfN.Gateway;
+using FusionOfN.Lab;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -28,7 +29,7 @@ internal static class ErrorReport
         CliException known => (known.ExitCode, known.Message, known.Hint),
         StoreException { Fault: StoreFault.Other or StoreFault.Unreachable or StoreFault.Denied } => (ExitCode.Configuration, exception.Message, null),
         StoreException => (ExitCode.Failed, exception.Message, null),
-        ConfigurationException => (ExitCode.Configuration, exception.Message, null),
+        ConfigurationException or LabModelsMissingException => (ExitCode.Configuration, exception.Message, null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),
         _ => (ExitCode.InternalError, exception.Message, $"This is a defect in fusion ({exception.GetType().Name}). --verbose shows where."),

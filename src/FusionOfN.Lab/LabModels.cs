@@ -1,6 +1,6 @@
 namespace FusionOfN.Lab;
 
-/// <summary>The models of the lab that stand beside this assembly.</summary>
+/// <summary>The models of the lab that stand beside this assembly or, in a single-file program, are inside it.</summary>
 public sealed class LabModels
 {
     private const string Folder = "Models";
@@ -36,9 +36,11 @@ public sealed class LabModels
         + "from and into English, and short sums, in en fr de es ru it pt ja ko zh ar.";
 
     /// <summary>Finds the models.</summary>
-    /// <param name="directory">Where to look; when null, beside this assembly.</param>
+    /// <param name="directory">Where to look; when null, beside this assembly, or where a single-file program unpacks them.</param>
     /// <returns>The models that are there, maybe none.</returns>
-    public static LabModels Find(string? directory = null) => new(directory ?? Path.Combine(AppContext.BaseDirectory, Folder));
+    /// <exception cref="LabModelsMissingException">The models of a single-file program cannot be unpacked.</exception>
+    public static LabModels Find(string? directory = null) =>
+        new(directory ?? (EmbeddedLabModels.Exist ? EmbeddedLabModels.Unpack() : Path.Combine(AppContext.BaseDirectory, Folder)));
 
     /// <summary>The directory of a model.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

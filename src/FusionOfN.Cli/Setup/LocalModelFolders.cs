@@ -7,15 +7,17 @@ namespace FusionOfN.Cli;
 internal sealed class LocalModelFolders
 {
     private readonly CliHost _host;
+    private readonly Lazy<LabModels> _lab;
 
     public LocalModelFolders(CliHost host)
     {
         _host = host;
-        Lab = LabModels.Find(host.LabModelsFolder);
+        _lab = new(() => LabModels.Find(host.LabModelsFolder));
     }
 
-    /// <summary>The models in the box.</summary>
-    public LabModels Lab { get; }
+    /// <summary>The models in the box. A single-file program unpacks them now, so ask only when they are wanted.</summary>
+    /// <exception cref="LabModelsMissingException">They cannot be unpacked.</exception>
+    public LabModels Lab => _lab.Value;
 
     public static bool IsLab(string name) => name.StartsWith(EmbeddedModels.Prefix, StringComparison.Ordinal);
 
