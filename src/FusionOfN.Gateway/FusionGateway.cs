@@ -92,8 +92,10 @@ public sealed class FusionGateway : IAsyncDisposable
     {
         app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseCrossOrigin(options.Configuration);
         app.UseMiddleware<BrowserGuard>();
         app.UseMiddleware<KeyMiddleware>();
+        app.UseRequestDecompression();
         app.UseRouting();
         app.UseMiddleware<AdminGate>();
         if (options.Configuration.Studio)

@@ -9,7 +9,7 @@ internal static class ServeCommand
 
     public static CliCommand Create(CliHost host)
     {
-        Option<string?> listen = new("--listen")
+        Option<string?> listen = new("--listen", "--urls")
         {
             Description = $"The address to listen on [default: gateway.listen of the configuration, else {ExampleAddress}]",
             HelpName = "url",
@@ -52,7 +52,8 @@ internal static class ServeCommand
         return command;
     }
 
-    private static Uri Address(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme == "http" && uri.AbsolutePath == "/"
+    // ASP.NET's words for every address of the machine, from those who know --urls.
+    private static Uri Address(string text) => Uri.TryCreate(text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out Uri? uri) && uri.Scheme == "http" && uri.AbsolutePath == "/"
         ? uri
-        : throw CliException.BadInput($"--listen: '{text}' is no address to listen on; give one such as {ExampleAddress}. TLS is the work of a proxy in front.");
+        : throw CliException.BadInput($"--listen: '{text}' is no address to listen on; give exactly one, such as {ExampleAddress}. TLS is the work of a proxy in front.");
 }

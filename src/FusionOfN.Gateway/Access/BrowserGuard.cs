@@ -40,8 +40,11 @@ internal sealed class BrowserGuard
                 + "Use one of them, or make a key with 'fusion keys add NAME'.");
         }
 
-        if (request.Headers.TryGetValue("Origin", out var origin) && !IsSameHost(origin, request.Host))
-            throw Refuse("origin_not_allowed", "This gateway asks for no key and therefore answers no web page but its own. Make a key with 'fusion keys add NAME'.");
+        if (request.Headers.TryGetValue("Origin", out var origin) && !IsSameHost(origin, request.Host) && !_options.Configuration.CorsOrigins.Contains(origin.ToString()))
+        {
+            throw Refuse("origin_not_allowed", "This gateway asks for no key and therefore answers no web page but its own and those under gateway.cors_origins "
+                + "in fusion.yaml. Name the page's origin there.");
+        }
     }
 
     private static bool IsLoopback(string host) =>

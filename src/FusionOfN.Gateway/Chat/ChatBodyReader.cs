@@ -42,7 +42,9 @@ internal static class ChatBodyReader
         var options = fields.Object("stream_options");
         if (options is not null && !stream)
             throw fields.Bad("stream_options", "it goes with stream: true only.");
-        return (stream, options?.Bool("include_usage") ?? false, options?.Bool("include_fusion_events") ?? false);
+        // OpenRouter's own way to ask for it; there, every whole answer has it.
+        var usage = fields.Object("usage")?.Bool("include") ?? false;
+        return (stream, (options?.Bool("include_usage") ?? false) || usage, options?.Bool("include_fusion_events") ?? false);
     }
 
     private static ChatOptions ReadOptions(JsonFields fields)

@@ -14,13 +14,14 @@ internal static class ChatCompletionWriter
         json.WriteString("object"u8, "chat.completion"u8);
         json.WriteNumber("created"u8, receipt.StartedAt.ToUnixTimeSeconds());
         json.WriteString("model"u8, ServedBy.Model(receipt, run));
+        json.WriteNull("system_fingerprint"u8);
         json.WriteStartArray("choices"u8);
         json.WriteStartObject();
         json.WriteNumber("index"u8, 0);
         json.WriteStartObject("message"u8);
         json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("content"u8, outcome.ToolCalls.Count > 0 && outcome.Answer.Length == 0 ? null : outcome.Answer);
-        json.WriteNull("refusal"u8);
+        json.WriteString("content"u8, TextOf(outcome));
+        json.WriteString("refusal"u8, Refusals.TextOf(outcome));
         if (run.IsSolo && outcome.Pool.Candidates is [{ Reasoning: { } reasoning }, ..])
             json.WriteString("reasoning_content"u8, reasoning);
         if (outcome.ToolCalls.Count > 0)
@@ -36,10 +37,18 @@ internal static class ChatCompletionWriter
         json.WriteEndObject();
     }
 
+    // What a model had said before a filter stopped it was said.
+    private static string? TextOf(FusionOutcome outcome)
+    {
+        var text = Refusals.Is(outcome) ? outcome.Pool.Candidates[0].Text : outcome.Answer;
+        return text.Length == 0 && (outcome.ToolCalls.Count > 0 || Refusals.Is(outcome)) ? null : text;
+    }
+
     public static string IdOf(string runId) => $"chatcmpl-{runId["run_".Length..]}";
 
     public static string FinishReasonOf(FusionOutcome outcome) =>
-        outcome.ToolCalls.Count > 0 ? "tool_calls"
+        Refusals.IsFiltered(outcome) ? "content_filter"
+        : outcome.ToolCalls.Count > 0 ? "tool_calls"
         : outcome.Receipt.Writer is null && outcome.Pool.Candidates.Any(candidate => candidate.Index == outcome.Receipt.Selected && candidate.State == CallState.Truncated) ? "length"
         : "stop";
 

@@ -63,7 +63,7 @@ internal sealed class ChatStream
 
     private void End(FusionOutcome outcome)
     {
-        if (outcome.Receipt.Failure is not null)
+        if (!RunFailure.HasAnswer(outcome.Receipt))
         {
             _failed = outcome.Receipt;
             if (_stream.HasStarted)
@@ -71,6 +71,8 @@ internal sealed class ChatStream
             return;
         }
 
+        if (Refusals.TextOf(outcome) is { } refusal)
+            WriteDelta("refusal"u8, refusal);
         if (outcome.ToolCalls.Count > 0)
         {
             var calls = BeginDelta();
@@ -141,6 +143,7 @@ internal sealed class ChatStream
         json.WriteString("object"u8, "chat.completion.chunk"u8);
         json.WriteNumber("created"u8, _created);
         json.WriteString("model"u8, _model);
+        json.WriteNull("system_fingerprint"u8);
         json.WriteStartArray("choices"u8);
         return json;
     }

@@ -13,6 +13,9 @@ internal static class ErrorWriter
         http.Response.ContentType = "application/json; charset=utf-8";
         if (error.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        // What the SDKs of OpenAI and Anthropic go by before they look at the status.
+        if (error.IsFinal)
+            http.Response.Headers["x-should-retry"] = "false";
         if (error.Status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
         await using (Utf8JsonWriter json = new(http.Response.BodyWriter, GatewayJson.Writing))
@@ -33,6 +36,23 @@ internal static class ErrorWriter
         json.WriteString("type"u8, error.Type ?? TypeOf(error.Status));
         json.WriteString("param"u8, error.Param);
         json.WriteString("code"u8, error.Code ?? error.FailureReason);
+        if (error.FailureReason is not null)
+            json.WriteString("failure_reason"u8, error.FailureReason);
+        error.WriteDetails?.Invoke(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the member <c>error</c> of a response whose run failed. Its <c>code</c> is one of few, which clients read as an enumeration.</summary>
+    public static void WriteOfResponse(Utf8JsonWriter json, GatewayException error)
+    {
+        json.WriteStartObject("error"u8);
+        json.WriteString("code"u8, error.Status switch
+        {
+            StatusCodes.Status429TooManyRequests => "rate_limit_exceeded"u8,
+            StatusCodes.Status400BadRequest => "invalid_prompt"u8,
+            _ => "server_error"u8,
+        });
+        json.WriteString("message"u8, error.Message);
         if (error.FailureReason is not null)
             json.WriteString("failure_reason"u8, error.FailureReason);
         error.WriteDetails?.Invoke(json);

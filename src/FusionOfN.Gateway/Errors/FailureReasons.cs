@@ -14,5 +14,6 @@ internal static class FailureReasons
     public const string BudgetExceeded = "budget_exceeded";
     public const string ContextOverflow = "context_overflow";
     public const string InvalidToolArguments = "invalid_tool_arguments";
+    public const string Refused = "refused";
     public const string UnexpectedError = "unexpected_error";
 }

@@ -51,6 +51,14 @@ internal sealed class GatewayException : Exception
     /// <summary>Seconds to wait before asking again, for 429 and 503.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>Whether the same request would fail the same way again, so that clients are told not to send it.</summary>
+    /// <value>The default value is that of the status: true for what is wrong with the request, false for the rest.</value>
+    public bool IsFinal
+    {
+        get => field || Status is >= 400 and < 500 and not (408 or 409 or 429);
+        init;
+    }
+
     /// <summary>A fault of ours, as the client is told.</summary>
     public static GatewayException OfFault() => new(500, "The gateway failed; its log says why.") { FailureReason = FailureReasons.UnexpectedError };
 

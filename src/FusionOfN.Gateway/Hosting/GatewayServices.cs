@@ -13,6 +13,8 @@ internal static class GatewayServices
         services.AddSingleton(options);
         services.AddSingleton(options.Configuration);
         services.AddSingleton(options.TimeProvider);
+        services.AddCrossOrigin(options.Configuration);
+        services.AddRequestDecompression();
         services.AddSingleton(_ => new CurrentModels(options.Models));
 
         // A factory, so that it is closed with the gateway, after the last run.

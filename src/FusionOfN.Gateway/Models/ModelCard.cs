@@ -51,12 +51,15 @@ internal sealed record ModelCard
         Supports = plain.Panel.Members[0].Model.Supports,
     };
 
-    public void Write(Utf8JsonWriter json, DateTimeOffset now)
+    /// <summary>Writes the card.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="since">Since when the gateway serves models: clients keep a list by this, so that it must not change from call to call.</param>
+    public void Write(Utf8JsonWriter json, DateTimeOffset since)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, Id);
         json.WriteString("object"u8, "model"u8);
-        json.WriteNumber("created"u8, now.ToUnixTimeSeconds());
+        json.WriteNumber("created"u8, since.ToUnixTimeSeconds());
         json.WriteString("owned_by"u8, Recipe is null ? "endpoint" : "fusion");
         if (Description is not null)
             json.WriteString("description"u8, Description);

@@ -8,12 +8,12 @@ namespace FusionOfN.Gateway;
 internal sealed class ModelsEndpoint
 {
     private readonly CurrentModels _models;
-    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _since;
 
     public ModelsEndpoint(CurrentModels models, TimeProvider time)
     {
         _models = models;
-        _time = time;
+        _since = time.GetUtcNow();
     }
 
     public async Task ListAsync(HttpContext http)
@@ -24,7 +24,7 @@ internal sealed class ModelsEndpoint
             json.WriteString("object"u8, "list"u8);
             json.WriteStartArray("data"u8);
             foreach (var card in Cards(http))
-                card.Write(json, _time.GetUtcNow());
+                card.Write(json, _since);
             json.WriteEndArray();
             json.WriteEndObject();
         });
@@ -34,9 +34,10 @@ internal sealed class ModelsEndpoint
     {
         // Clients escape the slash in fusion/NAME, and routing leaves an escaped slash as it is.
         var name = Uri.UnescapeDataString(path);
-        var card = Cards(http).FirstOrDefault(card => card.Id == name)
+        var recipe = FusionNames.Fixed.Contains(name) && _models.Now.Book.DefaultRecipe is { } standard ? FusionNames.Prefix + standard : null;
+        var card = (Cards(http).FirstOrDefault(card => card.Id == (recipe ?? name)) is { } found ? found with { Id = name } : null)
             ?? throw new GatewayException(404, $"There is no model '{name}'. GET /v1/models lists them.") { Code = "model_not_found", Param = "model" };
-        await WriteAsync(http, json => card.Write(json, _time.GetUtcNow()));
+        await WriteAsync(http, json => card.Write(json, _since));
     }
 
     /// <summary>What the caller may use: a key does not see what it would be refused.</summary>

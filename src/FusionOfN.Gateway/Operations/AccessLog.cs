@@ -4,9 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
-/// <summary>Writes one line for each request, and counts it. A route instead of a path: paths hold names that people chose.</summary>
+/// <summary>Gives each request its id, writes one line for it, and counts it. A route instead of a path: paths hold names that people chose.</summary>
 internal sealed class AccessLog
 {
+    /// <summary>The header that names the request in the log, for whoever has to be asked about it.</summary>
+    public const string RequestId = "x-request-id";
+
     private const int ClientClosedRequest = 499;
 
     private readonly RequestDelegate _next;
@@ -25,6 +28,8 @@ internal sealed class AccessLog
     public async Task InvokeAsync(HttpContext http)
     {
         long start = _time.GetTimestamp();
+        string id = $"req_{Guid.CreateVersion7():n}";
+        http.Response.Headers[RequestId] = id;
         try
         {
             await _next(http);
@@ -39,7 +44,7 @@ internal sealed class AccessLog
 
             // Those who watch ask every few seconds; that is no news.
             if (endpoint?.Metadata.GetMetadata<QuietRoute>() is null)
-                GatewayLog.Answered(_logger, MethodOf(http.Request), route, status, elapsed.TotalMilliseconds, http.Response.Headers[RunHeaders.RunId].ToString());
+                GatewayLog.Answered(_logger, MethodOf(http.Request), route, status, elapsed.TotalMilliseconds, id, http.Response.Headers[RunHeaders.RunId].ToString());
         }
     }
 

@@ -11,8 +11,8 @@ internal static partial class GatewayLog
     [LoggerMessage(2, LogLevel.Warning, "{Count} runs were not over {Seconds:0.#} s after the gateway was told to stop, and are cancelled.")]
     public static partial void DrainOver(ILogger logger, int count, double seconds);
 
-    [LoggerMessage(3, LogLevel.Information, "{Method} {Route} {Status} in {Ms:0.0} ms {RunId}")]
-    public static partial void Answered(ILogger logger, string method, string route, int status, double ms, string runId);
+    [LoggerMessage(3, LogLevel.Information, "{Method} {Route} {Status} in {Ms:0.0} ms {RequestId} {RunId}")]
+    public static partial void Answered(ILogger logger, string method, string route, int status, double ms, string requestId, string runId);
 
     [LoggerMessage(4, LogLevel.Information, "Other models are served now: {Origin}. Runs in flight end on the old ones.")]
     public static partial void Reloaded(ILogger logger, string origin);

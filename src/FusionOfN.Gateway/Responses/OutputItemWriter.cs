@@ -16,7 +16,7 @@ internal static class OutputItemWriter
         json.WriteStartObject();
         json.WriteString("type"u8, "openrouter:fusion"u8);
         json.WriteString("id"u8, id);
-        json.WriteString("status"u8, outcome is null ? "in_progress"u8 : "completed"u8);
+        json.WriteString("status"u8, outcome is null ? "in_progress"u8 : RunFailure.HasAnswer(outcome.Receipt) ? "completed"u8 : "failed"u8);
         if (outcome is not null)
         {
             if (run.Request.Ask.Expose >= Expose.Summary && outcome.Analysis is { } analysis)
@@ -47,6 +47,33 @@ internal static class OutputItemWriter
         if (text is not null)
             WriteText(json, text);
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A message that refuses to answer.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="id">The item's id.</param>
+    /// <param name="refusal">What the model said instead; null while it is not there.</param>
+    public static void WriteRefused(Utf8JsonWriter json, string id, string? refusal)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("id"u8, id);
+        json.WriteString("status"u8, refusal is null ? "in_progress"u8 : "completed"u8);
+        json.WriteString("role"u8, "assistant"u8);
+        json.WriteStartArray("content"u8);
+        if (refusal is not null)
+            WriteRefusal(json, refusal);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A refusal as a part of a message.</summary>
+    public static void WriteRefusal(Utf8JsonWriter json, string refusal)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "refusal"u8);
+        json.WriteString("refusal"u8, refusal);
         json.WriteEndObject();
     }
 

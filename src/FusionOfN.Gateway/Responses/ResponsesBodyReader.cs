@@ -19,6 +19,7 @@ internal static class ResponsesBodyReader
         RefuseChatFields(fields);
         RefuseState(fields);
         RefuseLogProbabilities(fields);
+        var includesFusion = fields.Strings("include")?.Contains(ResponsesBody.IncludeFusion) == true;
         foreach (var name in WithoutEffect)
             fields.Take(name);
         if (fields.String("truncation") is not (null or "disabled"))
@@ -41,7 +42,7 @@ internal static class ResponsesBodyReader
             (rest ??= [])["reasoning"] = reasoning;
         if (rest is not null)
             (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
-        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, IncludeEvents = events, AnswerCheck = check }, body);
+        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, IncludeEvents = events, AnswerCheck = check }, body) { IncludesFusion = includesFusion };
     }
 
     /// <summary>What belongs to chat completions would reach the members beside what is made of the body here, and break it.</summary>

@@ -27,7 +27,7 @@ internal sealed class ResponsesEndpoint
         if (body.Chat.Stream)
             await StreamAsync(http.Response, run, body, events);
         else
-            await WholeAnswer.WriteAsync(http.Response, events, (json, outcome) => ResponseWriter.Write(json, run, body.Asked, outcome));
+            await WholeAnswer.WriteAsync(http.Response, events, (json, outcome) => ResponseWriter.Write(json, run, body, outcome));
     }
 
     private async Task StreamAsync(HttpResponse response, PlannedRun run, ResponsesBody body, IAsyncEnumerable<FusionEvent> events)

@@ -60,7 +60,7 @@ internal sealed class ResponsesStream
         RunHeaders.Write(_response, started);
         SendRunning("response.created");
         SendRunning("response.in_progress");
-        if (!OutputItems.HasFusion(_run))
+        if (!OutputItems.HasFusion(_run, _body))
             return;
 
         var index = _items++;
@@ -76,32 +76,35 @@ internal sealed class ResponsesStream
     private void SendRunning(string type) => _events.Send(type, json =>
     {
         json.WritePropertyName("response"u8);
-        ResponseWriter.WriteRunning(json, _run, _body.Asked, _ids.RunId, _startedAt);
+        ResponseWriter.WriteRunning(json, _run, _body, _ids.RunId, _startedAt);
     });
 
     private void End(FusionOutcome outcome)
     {
-        if (outcome.Receipt.Failure is null)
-            EndItems(outcome);
+        EndItems(outcome);
         _events.Send($"response.{ResponseWriter.StatusOf(outcome)}", json =>
         {
             json.WritePropertyName("response"u8);
-            ResponseWriter.Write(json, _run, _body.Asked, outcome);
+            ResponseWriter.Write(json, _run, _body, outcome);
         });
     }
 
     private void EndItems(FusionOutcome outcome)
     {
-        if (OutputItems.HasFusion(_run))
+        if (OutputItems.HasFusion(_run, _body))
         {
             _fusion?.End();
             _events.SendItem("response.output_item.done", 0, json => OutputItemWriter.WriteFusion(json, _ids.Fusion, _run, outcome));
         }
 
-        if (outcome.ToolCalls.Count == 0)
+        // What was opened is closed, also when the run failed: clients wait for the end of each item.
+        bool hasAnswer = RunFailure.HasAnswer(outcome.Receipt);
+        if (Refusals.TextOf(outcome) is { } refusal)
+            (_message ??= Open(new StreamedRefusal(_events, _ids.Message, _items++))).Add(refusal);
+        else if (hasAnswer && outcome.ToolCalls.Count == 0)
             _message ??= Open(new StreamedMessage(_events, _ids.Message, _items++));
         _reasoning?.End(isCutOff: false);
-        _message?.End(ResponseWriter.IsCutOff(outcome));
+        _message?.End(isCutOff: !hasAnswer || ResponseWriter.IncompleteOf(outcome) is not null);
         for (var i = 0; i < outcome.ToolCalls.Count; i++)
             SendCall(_ids.Call(i), outcome.ToolCalls[i]);
     }

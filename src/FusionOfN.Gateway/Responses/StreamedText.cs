@@ -14,6 +14,9 @@ internal abstract class StreamedText(ResponseEvents events, string itemId, int o
     /// <summary>The events of its pieces: <c>response.NAME.delta</c> and <c>response.NAME.done</c>.</summary>
     protected abstract string Name { get; }
 
+    /// <summary>The field of the last event that holds the whole text.</summary>
+    protected virtual string TextField => "text";
+
     public void Begin()
     {
         events.SendItem("response.output_item.added", outputIndex, json => WriteItem(json, itemId, null, isCutOff: false));
@@ -29,7 +32,7 @@ internal abstract class StreamedText(ResponseEvents events, string itemId, int o
     public void End(bool isCutOff)
     {
         var text = _text.ToString();
-        Piece($"response.{Name}.done", json => json.WriteString("text"u8, text));
+        Piece($"response.{Name}.done", json => json.WriteString(TextField, text));
         Part("response.content_part.done", text);
         events.SendItem("response.output_item.done", outputIndex, json => WriteItem(json, itemId, text, isCutOff));
     }

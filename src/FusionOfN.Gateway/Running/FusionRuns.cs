@@ -48,6 +48,7 @@ internal sealed class FusionRuns
 
             CheckKey(run);
             PromptLimit.Check(run, _configuration.MaxPromptTokens);
+            SupportCheck.Check(run);
             return run;
         }
         catch (ConfigurationException exception)

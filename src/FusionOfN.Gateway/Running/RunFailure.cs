@@ -1,29 +1,35 @@
-using System.Text.Json;
-using FusionOfN.Providers;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;
 
-/// <summary>What a client is told about a run that has no answer.</summary>
+/// <summary>What a client is told about a run that has no answer: a status, a reason, and whether and when to ask again.</summary>
 internal static class RunFailure
 {
-    public static GatewayException Of(FusionReceipt receipt) => new(StatusOf(receipt), MessageOf(receipt))
+    public static GatewayException Of(FusionReceipt receipt)
     {
-        FailureReason = ReasonOf(receipt),
-        WriteDetails = json =>
+        List<CallRecord> failed = [.. receipt.Calls.Where(call => call.Role == CallRole.Panel && call.State is not (CallState.Ok or CallState.OverBudget))];
+        var cause = FailureCauses.Of(failed);
+        bool isByCause = receipt.Failure is FusionFailure.NoCandidate or FusionFailure.Refused or null;
+        return new GatewayException(isByCause ? FailureCauses.StatusOf(cause) : StatusOf(receipt), MessageOf(receipt, cause))
         {
-            json.WriteString("run_id"u8, receipt.RunId);
-            FailedModelsWriter.Write(json, receipt);
-        },
-    };
+            FailureReason = ReasonOf(receipt, cause),
+            Code = isByCause ? FailureCauses.CodeOf(cause) : null,
+            IsFinal = IsFinal(receipt, cause),
+            RetryAfterSeconds = isByCause && cause == FailureCause.RateLimited ? FailureCauses.RetryAfterOf(failed) : null,
+            WriteDetails = json =>
+            {
+                json.WriteString("run_id"u8, receipt.RunId);
+                FailedModelsWriter.Write(json, receipt);
+            },
+        };
+    }
 
-    private static int StatusOf(FusionReceipt receipt) => receipt.Failure switch
-    {
-        FusionFailure.OverBudget => StatusCodes.Status402PaymentRequired,
-        _ => StatusCodes.Status502BadGateway,
-    };
+    /// <summary>Whether a run has something to say to its client: an answer, or that it was refused.</summary>
+    public static bool HasAnswer(FusionReceipt receipt) => receipt.Failure is null or FusionFailure.Refused;
 
-    private static string ReasonOf(FusionReceipt receipt) => receipt.Failure switch
+    private static int StatusOf(FusionReceipt receipt) => receipt.Failure == FusionFailure.OverBudget ? StatusCodes.Status402PaymentRequired : StatusCodes.Status502BadGateway;
+
+    private static string ReasonOf(FusionReceipt receipt, FailureCause cause) => receipt.Failure switch
     {
         FusionFailure.OverBudget => FailureReasons.BudgetExceeded,
         FusionFailure.QuorumNotMet => FailureReasons.QuorumNotMet,
@@ -31,13 +37,17 @@ internal static class RunFailure
         FusionFailure.WrongFormat => FailureReasons.JudgeSchemaMismatch,
         FusionFailure.BrokenOff => FailureReasons.JudgeUpstreamError,
         FusionFailure.Cancelled => FailureReasons.UnexpectedError,
-        _ when AllAre(receipt, EndpointFailureKind.QuotaExhausted) => FailureReasons.InsufficientCredits,
-        _ when AllAre(receipt, EndpointFailureKind.ContextTooLong) => FailureReasons.ContextOverflow,
-        _ when Panel(receipt).All(call => call.Failure?.StatusCode == StatusCodes.Status429TooManyRequests) => FailureReasons.RateLimited,
-        _ => FailureReasons.AllPanelsFailed,
+        _ => FailureCauses.ReasonOf(cause),
     };
 
-    private static string MessageOf(FusionReceipt receipt) => receipt.Failure switch
+    private static bool IsFinal(FusionReceipt receipt, FailureCause cause) => receipt.Failure switch
+    {
+        FusionFailure.OverBudget or FusionFailure.WrongFormat => true,
+        FusionFailure.NoAggregate or FusionFailure.BrokenOff or FusionFailure.Cancelled => false,
+        _ => FailureCauses.IsFinal(cause),
+    };
+
+    private static string MessageOf(FusionReceipt receipt, FailureCause cause) => receipt.Failure switch
     {
         FusionFailure.QuorumNotMet => $"{receipt.Answered} of {receipt.Asked} members answered, which is less than the request's quorum. {Reasons(receipt)}",
         FusionFailure.NoAggregate => $"No answer could be made of the candidates, and the request forbids to select one. {string.Join(' ', receipt.Notes)}",
@@ -45,17 +55,19 @@ internal static class RunFailure
         FusionFailure.BrokenOff => "The model that wrote the answer failed before its end; what was sent is not complete.",
         FusionFailure.Cancelled => "The run was cancelled.",
         FusionFailure.OverBudget => $"The budget does not cover an answer. {Reasons(receipt)}",
-        _ => $"No member of the panel gave an answer. {Reasons(receipt)}",
+        _ => $"{(receipt.Asked > 1 ? "No member of the panel gave an answer." : "The model gave no answer.")}{Advice(cause)} {Reasons(receipt)}",
+    };
+
+    // Whose business it is shows in the status; a 502 alone would send clients to their own key.
+    private static string Advice(FailureCause cause) => cause switch
+    {
+        FailureCause.TooLong => " The conversation is longer than the model takes; shorten it.",
+        FailureCause.NoCredit => " The gateway's account at the provider has no credit left; who runs the gateway has to see to it.",
+        FailureCause.NotSetUp => " The gateway is not set up rightly for it (this is not about your key); who runs the gateway has to see to it.",
+        FailureCause.NotTaken => " The server behind the gateway does not take the request as it is.",
+        _ => "",
     };
 
     private static string Reasons(FusionReceipt receipt) => string.Join(
-        " | ", Panel(receipt).Where(call => call.Failure is not null).Select(call => $"{call.RequestedModel}: {call.Failure!.Reason}").Distinct());
-
-    private static bool AllAre(FusionReceipt receipt, EndpointFailureKind kind)
-    {
-        var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
-        return Panel(receipt).Any() && Panel(receipt).All(call => call.Failure?.Kind == name);
-    }
-
-    private static IEnumerable<CallRecord> Panel(FusionReceipt receipt) => receipt.Calls.Where(call => call.Role == CallRole.Panel);
+        " | ", receipt.Calls.Where(call => call.Role == CallRole.Panel && call.Failure is not null).Select(call => $"{call.RequestedModel}: {call.Failure!.Reason}").Distinct());
 }

@@ -10,14 +10,14 @@ internal static class WholeAnswer
     /// <param name="response">Where to.</param>
     /// <param name="events">The run.</param>
     /// <param name="write">Writes the outcome of a run that has an answer.</param>
-    /// <exception cref="GatewayException">The run has no answer.</exception>
+    /// <exception cref="GatewayException">The run has no answer, not even a refusal.</exception>
     public static async Task WriteAsync(HttpResponse response, IAsyncEnumerable<FusionEvent> events, Action<Utf8JsonWriter, FusionOutcome> write)
     {
         FusionOutcome? outcome = null;
         await foreach (var step in events)
             outcome = (step as FusionCompleted)?.Outcome ?? outcome;
         RunHeaders.Write(response, outcome!.Receipt);
-        if (outcome.Receipt.Failure is not null)
+        if (!RunFailure.HasAnswer(outcome.Receipt))
             throw RunFailure.Of(outcome.Receipt);
 
         response.ContentType = "application/json; charset=utf-8";

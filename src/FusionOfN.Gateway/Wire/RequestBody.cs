@@ -28,6 +28,15 @@ internal static class RequestBody
             };
         }
 
+        // What is left of it was not understood by the server; gzip, deflate and br are.
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            throw new GatewayException(StatusCodes.Status415UnsupportedMediaType, "The body's Content-Encoding is not known; send it as it is, or with gzip, deflate or br.")
+            {
+                Code = "unsupported_media_type",
+            };
+        }
+
         // Two lengths: a proxy in front may have gone by the one that this server did not. It keeps the other under this name.
         if (request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length"))
             throw new GatewayException(400, "The request has a Content-Length and a Transfer-Encoding; send one of them.") { Code = "invalid_body" };
@@ -48,6 +57,10 @@ internal static class RequestBody
             {
                 Code = "invalid_json",
             };
+        }
+        catch (InvalidDataException)
+        {
+            throw new GatewayException(400, "The body is not compressed as its Content-Encoding says.") { Code = "invalid_body" };
         }
         catch (BadHttpRequestException exception)
         {

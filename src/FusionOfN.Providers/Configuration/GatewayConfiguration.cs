@@ -26,6 +26,10 @@ public sealed record GatewayConfiguration
     /// <value>The default value is <see cref="GatewayKeyMode.Auto"/>.</value>
     public GatewayKeyMode Keys { get; init; } = GatewayKeyMode.Auto;
 
+    /// <summary>The web pages of other addresses that may use the API from a browser, as origins such as <c>https://chat.example.org</c>.</summary>
+    /// <value>The default value is empty: none.</value>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
     /// <summary>The largest request body in bytes.</summary>
     /// <value>The default value is 10,485,760 (10 MiB): a long conversation with several pictures.</value>
     public int MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;

@@ -64,7 +64,15 @@ public sealed class EndpointException : Exception
     }
 
     /// <summary>How long the server asks to wait, or the breaker rests.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    public TimeSpan? RetryAfter
+    {
+        get;
+        init
+        {
+            field = value;
+            if (value is not null) Data[FusionProperties.RetryAfter] = value.Value;
+        }
+    }
 
     /// <summary>Whether the same call may succeed a little later.</summary>
     public bool IsTransient { get; init; }

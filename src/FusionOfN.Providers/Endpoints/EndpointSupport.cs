@@ -6,7 +6,8 @@ internal static class EndpointSupport
     public static SupportedOptions Of(EndpointKind kind) => kind switch
     {
         EndpointKind.Anthropic =>
-            SupportedOptions.StopSequences | SupportedOptions.Tools | SupportedOptions.ToolChoice | SupportedOptions.ResponseFormat | SupportedOptions.Reasoning,
+            SupportedOptions.StopSequences | SupportedOptions.Tools | SupportedOptions.ToolChoice | SupportedOptions.ResponseFormat | SupportedOptions.Reasoning
+            | SupportedOptions.Attachments,
         EndpointKind.Ollama => SupportedOptions.All & ~SupportedOptions.ToolChoice,
         _ => SupportedOptions.All,
     };

@@ -174,5 +174,6 @@ internal sealed class ResilientChatClient : DelegatingChatClient
     private EndpointException Unfinished() =>
         _failures.Make(EndpointFailureKind.Interrupted, "the stream ended before the answer was complete (no finish reason)", isTransient: true);
 
-    private static ErrorContent Refusal(EndpointException exception) => new(exception.Message) { ErrorCode = "Refusal" };
+    // The provider's filter, not the model: what it says is no text for whoever asked.
+    private static ErrorContent Refusal(EndpointException exception) => new(exception.Message) { ErrorCode = "ContentFilter" };
 }

@@ -11,4 +11,7 @@ public sealed record CallFailure(string Reason, int? StatusCode = null)
 
     /// <summary>The kind of failure in the words of the client that met it, such as <c>rate_limited</c> or <c>context_too_long</c>; null when it names none.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>How long the server asked to wait before it is asked again; null when it said nothing about it.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

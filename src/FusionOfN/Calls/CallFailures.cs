@@ -17,6 +17,7 @@ internal static class CallFailures
         {
             Brief = exception.Data[FusionProperties.BriefFailure] as string ?? (status is null ? "The call failed." : $"The call failed (HTTP {status})."),
             Kind = exception.Data[FusionProperties.FailureKind] is string kind ? JsonNamingPolicy.SnakeCaseLower.ConvertName(kind) : null,
+            RetryAfter = exception.Data[FusionProperties.RetryAfter] as TimeSpan?,
         };
     }
 }

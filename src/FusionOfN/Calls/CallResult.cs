@@ -10,6 +10,9 @@ public sealed record CallResult(string Text, CallRecord Record)
     /// <summary>What the model thought before it answered.</summary>
     public string? Reasoning { get; init; }
 
+    /// <summary>What the model said in place of an answer that it would not give.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>The tools it wants called.</summary>
     public IReadOnlyList<FunctionCallContent> ToolCalls { get; init; } = [];
 

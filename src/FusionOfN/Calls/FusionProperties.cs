@@ -18,6 +18,9 @@ public static class FusionProperties
     /// <summary>In <see cref="Exception.Data"/> of what a client throws: its kind in one word, such as <c>RateLimited</c>, a <see cref="string"/>.</summary>
     public const string FailureKind = "fusion.failure_kind";
 
+    /// <summary>In <see cref="Exception.Data"/> of what a client throws: how long its server asked to wait, a <see cref="TimeSpan"/>.</summary>
+    public const string RetryAfter = "fusion.retry_after";
+
     /// <summary>In <see cref="Exception.Data"/> of what a client throws: its <see cref="CallFailure.Brief"/>, a <see cref="string"/>.</summary>
     public const string BriefFailure = "fusion.brief_failure";
 }

@@ -164,6 +164,7 @@ public sealed class ModelCall
         _result = new CallResult(_reply.Text, Record(state, failure, cost))
         {
             Reasoning = _reply.Reasoning,
+            Refusal = _reply.Refusal,
             ToolCalls = _reply.ToolCalls,
         };
     }

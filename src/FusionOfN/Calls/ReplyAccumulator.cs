@@ -25,6 +25,9 @@ internal sealed class ReplyAccumulator
 
     public string? Reasoning => _reasoning?.ToString();
 
+    /// <summary>What the model said in place of an answer that it would not give.</summary>
+    public string? Refusal => _error is { ErrorCode: "Refusal" } refusal ? refusal.Message : null;
+
     /// <summary>The answer. A closing tag without an opening one means that the template had opened it: what stands before was thought.</summary>
     public string Text => _answer ??= WithoutThought(_text.ToString());
 
@@ -45,8 +48,8 @@ internal sealed class ReplyAccumulator
 
     public (CallState State, CallFailure? Failure) Judge()
     {
-        if (_error is { ErrorCode: "Refusal" } || FinishReason == ChatFinishReason.ContentFilter)
-            return (CallState.Refused, Refusal());
+        if (Refusal is not null || FinishReason == ChatFinishReason.ContentFilter)
+            return (CallState.Refused, Refused());
         if (_error is not null)
             return (CallState.Failed, new CallFailure(_error.Message) { Brief = "The provider sent an error in place of an answer." });
         if (_toolCalls.FirstOrDefault(call => call.Exception is not null) is { } broken)
@@ -58,7 +61,7 @@ internal sealed class ReplyAccumulator
         return (CallState.Ok, null);
     }
 
-    private CallFailure Refusal() => _error?.Message is { Length: > 0 } message
+    private CallFailure Refused() => _error?.Message is { Length: > 0 } message
         ? new CallFailure($"The provider flagged a refusal: {message}") { Brief = "The provider flagged a refusal." }
         : new CallFailure("The provider filtered the answer.");
 

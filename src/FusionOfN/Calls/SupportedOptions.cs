@@ -37,6 +37,9 @@ public enum SupportedOptions
     /// <summary>How long the model reasons.</summary>
     Reasoning = 1 << 9,
 
+    /// <summary>Images, audio and files in messages.</summary>
+    Attachments = 1 << 10,
+
     /// <summary>All of it.</summary>
-    All = (1 << 10) - 1,
+    All = (1 << 11) - 1,
 }

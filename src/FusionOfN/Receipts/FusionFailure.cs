@@ -9,6 +9,9 @@ public enum FusionFailure
     /// <summary>No candidate could be used, and the budget is why: at least one call was not sent.</summary>
     OverBudget,
 
+    /// <summary>Every candidate was refused by its model or stopped by a content filter: what a single model would have said as well.</summary>
+    Refused,
+
     /// <summary>There were usable candidates, but fewer than <see cref="Quorum.Required"/>.</summary>
     QuorumNotMet,
 

@@ -73,6 +73,7 @@ internal sealed class ReceiptBuilder
 
     private static FusionFailure? FailureOf(CandidatePool pool, int answered) => answered > 0 ? null
         : pool.Candidates.Any(candidate => candidate.State == CallState.OverBudget) ? FusionFailure.OverBudget
+        : pool.Candidates.Count > 0 && pool.Candidates.All(candidate => candidate.State == CallState.Refused) ? FusionFailure.Refused
         : FusionFailure.NoCandidate;
 
     private static FusionStatus StatusOf(int asked, int answered, FallbackLevel? level) => answered switch

@@ -16,6 +16,9 @@ public sealed record Candidate(int Index, string Model, CallState State, string 
     /// <summary>What the model thought before it answered. Never shown to a fusor.</summary>
     public string? Reasoning { get; init; }
 
+    /// <summary>What the model said in place of an answer that it would not give; null when it said nothing, as under a content filter.</summary>
+    public string? Refusal { get; init; }
+
     /// <summary>Why there is no usable answer.</summary>
     public CallFailure? Failure { get; init; }
 

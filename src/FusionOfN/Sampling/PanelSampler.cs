@@ -193,6 +193,7 @@ internal sealed class PanelSampler : IDisposable
         {
             ModelServed = result.Record.ServedModel,
             Reasoning = result.Reasoning,
+            Refusal = result.Refusal,
             Failure = result.Record.Failure,
             ToolCalls = result.ToolCalls,
             Seed = result.Record.Seed,

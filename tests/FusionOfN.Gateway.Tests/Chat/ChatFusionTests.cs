@@ -69,7 +69,7 @@ public sealed class ChatFusionTests
         using HttpResponseMessage response = await gateway.PostAsync(
             "/v1/chat/completions", new() { ["model"] = "fusion", ["stream"] = true, ["messages"] = TestGateway.Ask("hi") });
 
-        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal("rate_limited", (string?)(await TestGateway.ReadAsync(response))["error"]!["failure_reason"]);
     }
 

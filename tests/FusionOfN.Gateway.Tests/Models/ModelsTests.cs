@@ -25,6 +25,30 @@ public sealed class ModelsTests
         Assert.Equal(["a", "b", "c"], models["fusion/default"]["fusion"]!["panel"]!.AsArray().Select(member => (string?)member));
     }
 
+    [Theory]
+    [InlineData("fusion")]
+    [InlineData("openrouter/fusion")]
+    public async Task Get_NameOfTheDefaultFusion_IsItsRecipeAndTheSameEveryTime(string name)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new();
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream, change: options => options with { TimeProvider = time });
+
+        JsonObject first = await GetAsync();
+        time.Advance(TimeSpan.FromMinutes(5));
+        JsonObject second = await GetAsync();
+
+        Assert.Equal(name, (string?)first["id"]);
+        Assert.Equal("Three members, one fusor", (string?)first["description"]);
+        Assert.True(JsonNode.DeepEquals(first, second));
+
+        async Task<JsonObject> GetAsync()
+        {
+            using HttpResponseMessage response = await gateway.Http.GetAsync(new Uri($"/v1/models/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
+            return await TestGateway.ReadAsync(response);
+        }
+    }
+
     [Fact]
     public async Task Get_FusorWithTheSmallestWindow_LeavesRoomForTwoCandidates()
     {

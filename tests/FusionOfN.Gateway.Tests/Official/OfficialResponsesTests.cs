@@ -22,7 +22,7 @@ public sealed class OfficialResponsesTests
 
         Assert.Equal("Paris, on the Seine.", answer.GetOutputText());
         Assert.Equal(ResponseStatus.Completed, answer.Status);
-        Assert.Equal(2, answer.OutputItems.Count);
+        Assert.Single(answer.OutputItems);
         Assert.Equal("f", answer.Model);
         Assert.Equal(60, answer.Usage.TotalTokenCount);
         Assert.Equal("v", answer.Metadata["k"]);
@@ -87,7 +87,7 @@ public sealed class OfficialResponsesTests
 
         ResponseResult failed = Assert.IsType<StreamingResponseFailedUpdate>(updates[^1]).Response;
         Assert.Equal(ResponseStatus.Failed, failed.Status);
-        Assert.Equal("all_panels_failed", failed.Error.Code.ToString());
+        Assert.Equal(ResponseErrorCode.ServerError, failed.Error.Code);
         Assert.Contains("a: ", failed.Error.Message, StringComparison.Ordinal);
     }
 

@@ -38,10 +38,10 @@ internal static partial class Approved
         return text;
     }
 
-    [GeneratedRegex("(?<=(run|resp|msg|rs|fc|st_fusion|chatcmpl)[_-])[0-9a-f]{32}")]
+    [GeneratedRegex("(?<=(run|req|resp|msg|rs|fc|st_fusion|chatcmpl)[_-])[0-9a-f]{32}")]
     private static partial Regex Id();
 
-    [GeneratedRegex("""("created(?:_at)?":)\d+""")]
+    [GeneratedRegex("""((?:created|created_at|completed_at)":)\d+""")]
     private static partial Regex Moment();
 
     [GeneratedRegex("""("latency_ms":)[0-9.]+""")]

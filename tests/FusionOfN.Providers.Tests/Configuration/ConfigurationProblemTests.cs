@@ -41,6 +41,7 @@ public sealed class ConfigurationProblemTests
         { "gateway: { max_body_bytes: 10 }\n", 1, 28, "'max_body_bytes' is 10", "from 1024 to 1073741824" },
         { "gateway: { retention_days: 0 }\n", 1, 28, "'retention_days' is 0", "from 1 to 36500" },
         { "gateway: { drain_seconds: 5 }\n", 1, 12, "Unknown key 'drain_seconds'.", "Did you mean 'drain_ms'?" },
+        { "gateway: { cors_origins: [\"*\"] }\n", 1, 12, "'*' is no origin of a web page.", "https://chat.example.org" },
         { "gateway: { otlp_endpoint: collector }\n", 1, 27, "'collector' does not fit 'otlp_endpoint'.", "full address" },
 
         // Values.

@@ -77,6 +77,11 @@ const checks = {
     const response = await client.responses.create({ model, input: 'Capital of France?' });
     assert.equal(response.output_text, answer);
     assert.equal(response.status, 'completed');
+    assert.deepEqual(response.output.map((item) => item.type), ['message']);
+  },
+
+  async 'responses with the item of the fusion'() {
+    const response = await client.responses.create({ model, input: 'Capital of France?', include: ['openrouter:fusion'] });
     assert.deepEqual(response.output.map((item) => item.type), ['openrouter:fusion', 'message']);
   },
 

@@ -12,6 +12,7 @@ internal static class GatewayMapping
             Store = settings.Store,
             Retention = settings.RetentionDays is { } days ? TimeSpan.FromDays(days) : standard.Retention,
             Keys = settings.Keys ?? standard.Keys,
+            CorsOrigins = settings.CorsOrigins is { } origins ? [.. origins.Select(origin => new Uri(origin).GetLeftPart(UriPartial.Authority))] : standard.CorsOrigins,
             MaxBodyBytes = settings.MaxBodyBytes ?? standard.MaxBodyBytes,
             MaxPromptTokens = settings.MaxPromptTokens,
             MaxConcurrentRuns = settings.MaxConcurrentRuns ?? standard.MaxConcurrentRuns,

@@ -16,6 +16,13 @@ internal static partial class GatewayCheck
 
         CheckAddress(gateway.Listen, "listen", GatewaySettings.ListenMend);
         CheckAddress(gateway.OtlpEndpoint, "otlp_endpoint", EndpointSettings.UrlMend);
+        foreach (string origin in (gateway.CorsOrigins ?? []).Where(origin => !IsOrigin(origin)))
+        {
+            problems.Add(
+                map.At(gateway, "cors_origins"), $"{Secrets.Show(origin)} is no origin of a web page.",
+                "Write scheme, host and, where it has one, port, such as https://chat.example.org or http://localhost:3000. Every page that may use the API is named.");
+        }
+
         if (gateway.Store is { } store && HoldsPassword(store))
             problems.AddSecret(map.At(gateway, "store"), "'store' holds a password.", StoreMend);
         if (gateway.Keys == GatewayKeyMode.Off && Uri.TryCreate(gateway.Listen, UriKind.Absolute, out Uri? address) && !address.IsLoopback)
@@ -30,6 +37,9 @@ internal static partial class GatewayCheck
                 problems.Add(map.At(gateway, key), $"{Secrets.Show(text)} is no valid address.", mend);
         }
     }
+
+    private static bool IsOrigin(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? page)
+        && page.Scheme is "http" or "https" && page.PathAndQuery == "/" && page.UserInfo.Length == 0 && page.Fragment.Length == 0 && !page.Host.Contains('*', StringComparison.Ordinal);
 
     /// <summary>Whether a connection string holds a password itself, in key=value form or as an address.</summary>
     public static bool HoldsPassword(string store) => Password().IsMatch(store);

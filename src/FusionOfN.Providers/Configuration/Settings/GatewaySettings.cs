@@ -30,6 +30,10 @@ internal sealed record GatewaySettings
     [InsteadOf("auth", "require_keys", "api_keys")]
     public GatewayKeyMode? Keys { get; init; }
 
+    [Description("The web pages of other addresses that may use the API from a browser, each as its origin: scheme, host and port. When absent: none.")]
+    [InsteadOf("cors", "cors_origin", "allowed_origins", "allow_origins")]
+    public IReadOnlyList<string>? CorsOrigins { get; init; }
+
     [Description("The largest request body in bytes.")]
     [Range(1024, 1_073_741_824)]
     [DefaultValue(GatewayConfiguration.DefaultMaxBodyBytes)]
