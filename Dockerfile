@@ -4,6 +4,7 @@
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /src
+ENV DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 # Packages first: they change less often than the sources.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
@@ -30,6 +31,7 @@ RUN mkdir /data && chown $APP_UID:$APP_UID /data
 ENV FUSION_STORE=/data/gateway.db \
     XDG_DATA_HOME=/data \
     DOTNET_EnableDiagnostics=0 \
+    ORT_DISABLE_TELEMETRY=1 \
     ASPNETCORE_URLS=
 USER $APP_UID
 VOLUME /data

@@ -14,16 +14,9 @@ internal sealed class BareLoop : IDisposable
 
     public BareLoop(string graph, LocalModelOptions options, GraphLayout layout)
     {
-        using SessionOptions session = new()
-        {
-            IntraOpNumThreads = options.Threads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            EnableMemoryPattern = false,
-        };
+        using SessionOptions session = OnnxSessions.Options(options.Threads);
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.AllowSpinning ? "1" : "0");
-        session.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
-        _session = new InferenceSession(graph, session);
+        _session = OnnxSessions.Open(graph, session);
         _layout = layout;
     }
 

@@ -36,9 +36,6 @@ public sealed class FusionGateway : IAsyncDisposable
     public static async Task<FusionGateway> StartAsync(GatewayOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-
-        // Patterns come with the JSON schemas of requests: a cheap one to write can take for ever to match.
-        AppDomain.CurrentDomain.SetData("REGEX_DEFAULT_MATCH_TIMEOUT", TimeSpan.FromMilliseconds(250));
         GatewayStore? store = null;
         var app = Build(options, () => store ?? throw new InvalidOperationException("The store is not open yet."));
         try

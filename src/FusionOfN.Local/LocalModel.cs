@@ -147,21 +147,11 @@ public sealed class LocalModel : IDisposable
 
     private static InferenceSession OpenSession(string graph, LocalModelOptions options)
     {
-        using SessionOptions session = new()
-        {
-            IntraOpNumThreads = options.Threads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-
-            // A pattern is kept for every shape, and every step has a new one.
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
+        using SessionOptions session = OnnxSessions.Options(options.Threads);
         session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.AllowSpinning ? "1" : "0");
-        session.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         try
         {
-            return new InferenceSession(graph, session);
+            return OnnxSessions.Open(graph, session);
         }
         catch (OnnxRuntimeException exception)
         {

@@ -25,16 +25,8 @@ internal sealed class GradientWorker : IDisposable
         _weights = weights;
         _objective = objective;
         var config = weights.Config;
-        using SessionOptions options = new()
-        {
-            IntraOpNumThreads = 1,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
-        };
-        options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
-        _session = new InferenceSession(graph, options);
+        using SessionOptions options = OnnxSessions.Options(threads: 1);
+        _session = OnnxSessions.Open(graph, options);
 
         Gradient = GC.AllocateArray<float>(weights.Values.Length, pinned: true);
         _pass = GC.AllocateArray<float>(weights.Values.Length, pinned: true);

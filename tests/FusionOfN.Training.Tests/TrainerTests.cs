@@ -112,7 +112,7 @@ public sealed class TrainerTests
 
         Assert.True(curve[0].Loss > 1.5, $"first {curve[0]}");
         Assert.True(curve[^1].Loss < 0.02, $"last {curve[^1]}");
-        using InferenceSession session = new(DecoderGraph.Write(weights, new DecoderGraphOptions { Form = DecoderGraphForm.Decomposed, HalfPrecision = false }));
+        using InferenceSession session = OnnxSessions.Open(DecoderGraph.Write(weights, new DecoderGraphOptions { Form = DecoderGraphForm.Decomposed, HalfPrecision = false }));
         var unseen = Copies(seed: 4_711).Take(200).ToList();
         Assert.Equal(200, unseen.Count(example => IsAnswered(session, example)));
     }

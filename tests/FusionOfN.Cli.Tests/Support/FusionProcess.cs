@@ -8,14 +8,31 @@ internal sealed class FusionProcess : IDisposable
 {
     private readonly Process _process;
 
+    /// <summary>The command that <c>dotnet</c> runs.</summary>
+    public static string Command { get; } = Path.Combine(AppContext.BaseDirectory, "fusion.dll");
+
     private FusionProcess(Process process) => _process = process;
 
     public static FusionProcess Start(string folder, params IReadOnlyList<string> args) => new(StartProcess(folder, args));
 
-    /// <summary>Starts <c>fusion</c> in a folder, away from the keys and the store of whoever runs the tests.</summary>
-    public static Process StartProcess(string folder, params IReadOnlyList<string> args)
+    /// <summary>Starts a program that runs <c>fusion</c> as <see cref="Info"/> describes it.</summary>
+    public static FusionProcess Start(ProcessStartInfo info) => new(StartProcess(info));
+
+    /// <summary>Starts <c>fusion</c> in a folder.</summary>
+    public static Process StartProcess(string folder, params IReadOnlyList<string> args) => StartProcess(Info(folder, "dotnet", [Command, .. args]));
+
+    /// <summary>Starts a program with nothing on its standard input.</summary>
+    public static Process StartProcess(ProcessStartInfo info)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "fusion.dll"), .. args])
+        Process process = Process.Start(info)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>How a program is started in a folder, with an environment away from that of whoever runs the tests.</summary>
+    public static ProcessStartInfo Info(string folder, string program, IEnumerable<string> args)
+    {
+        ProcessStartInfo start = new(program, args)
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -25,11 +42,16 @@ internal sealed class FusionProcess : IDisposable
         foreach (string name in (string[])["OPENAI_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY"])
             start.Environment.Remove(name);
         start.Environment["OLLAMA_HOST"] = "http://127.0.0.1:9";
+        foreach (string name in (string[])["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "ORT_DISABLE_TELEMETRY"])
+            start.Environment.Remove(name);
+        start.Environment["HOME"] = HomeOf(folder);
         start.Environment["FUSION_STORE"] = Path.Combine(folder, "gateway.db");
-        Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
+        Directory.CreateDirectory(HomeOf(folder));
+        return start;
     }
+
+    /// <summary>The home of processes that are started in a folder: their own, so that what they leave there can be seen.</summary>
+    public static string HomeOf(string folder) => Path.Combine(folder, "home");
 
     /// <summary>Whether SIGINT is ignored here, and so in processes that are started from here: that is what a shell does with what it runs in the background.</summary>
     public static bool IgnoresInterrupt => File.Exists("/proc/self/status")
@@ -59,7 +81,7 @@ internal sealed class FusionProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited)
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 }

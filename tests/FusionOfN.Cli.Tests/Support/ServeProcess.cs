@@ -28,9 +28,13 @@ internal sealed class ServeProcess : IAsyncDisposable
     /// <summary>Its address.</summary>
     public Uri Url { get; private set; } = null!;
 
-    public static async Task<ServeProcess> StartAsync(string folder)
+    public static Task<ServeProcess> StartAsync(string folder) =>
+        StartAsync(FusionProcess.Info(folder, "dotnet", [FusionProcess.Command, "serve", "--listen", "http://127.0.0.1:0"]));
+
+    /// <summary>Starts a program that runs <c>fusion serve</c>.</summary>
+    public static async Task<ServeProcess> StartAsync(ProcessStartInfo info)
     {
-        ServeProcess serve = new(FusionProcess.StartProcess(folder, "serve", "--listen", "http://127.0.0.1:0"));
+        ServeProcess serve = new(FusionProcess.StartProcess(info));
         while (await serve._process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (!line.StartsWith(Listening, StringComparison.Ordinal))
@@ -71,7 +75,7 @@ internal sealed class ServeProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }

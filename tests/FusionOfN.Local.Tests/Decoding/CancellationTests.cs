@@ -12,7 +12,7 @@ public sealed class CancellationTests : IDisposable
     public CancellationTests()
     {
         var path = Path.Combine(_model.Folder, "model.onnx");
-        _session = new InferenceSession(path);
+        _session = OnnxSessions.Open(path);
         var layout = GraphLayout.Read(_session, path, ModelSettings.Read(_model.Folder));
         _batch = new DecodeBatch(new GraphRunner(_session, layout), _model.Model.Tokenizer, new HashSet<int>(), maxRows: 8);
     }
