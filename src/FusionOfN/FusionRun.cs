@@ -97,7 +97,7 @@ internal sealed class FusionRun
         // Both are waited for even when one fails: no task outlives the run.
         await Task.WhenAll(aggregating, analysing).ConfigureAwait(false);
         var aggregated = await aggregating.ConfigureAwait(false);
-        var provenance = aggregated.Answer.Length > 0 ? ProvenanceMap.Create(aggregated.Answer, [.. _pool.Candidates.Select(candidate => candidate.Text)]) : null;
+        var provenance = aggregated.Answer.Length > 0 ? ProvenanceMap.Create(aggregated.Answer, SourceTexts.Of(_pool, aggregated)) : null;
         return new FusionOutcome(aggregated.Answer, _pool, _receipts.Build(_pool, aggregated, _invocation, toolCalls, provenance))
         {
             ToolCalls = toolCalls,

@@ -72,7 +72,7 @@ public sealed class FusionAggregator : IAggregator
                 Level = ReferenceEquals(fusor, _fusors[0]) ? attempt.Level : FallbackLevel.NextFusor,
                 Writer = fusor.Name,
                 Prompt = version,
-                Order = order,
+                Order = [.. attempt.Shown.Select(position => order[position])],
                 Notes = notes,
             };
             yield break;

@@ -31,6 +31,9 @@ internal sealed class FusorAttempt
 
     public FallbackLevel? Level { get; private set; }
 
+    /// <summary>The places in the list of candidates of those that the fusor was shown, alone or in a group.</summary>
+    public IReadOnlyList<int> Shown { get; private set; } = [];
+
     public IReadOnlyList<RunNote> Notes => _notes;
 
     public async IAsyncEnumerable<AggregationUpdate> WriteAsync(
@@ -73,6 +76,7 @@ internal sealed class FusorAttempt
     private async Task<IReadOnlyList<ShownCandidate>?> ReduceAsync(
         IReadOnlyList<ShownCandidate> candidates, CancellationToken cancellationToken)
     {
+        Shown = [.. Enumerable.Range(0, candidates.Count)];
         if (_fusor.ContextWindow is not { } window)
             return candidates;
 
@@ -85,7 +89,8 @@ internal sealed class FusorAttempt
         if (fitting < texts.Count && fitting > 1)
         {
             _notes.Add($"Fusor '{_fusor.Name}': {texts.Count - fitting} of {texts.Count} candidates are longer than its window of {window} tokens leaves room for, and were left out.");
-            texts = [.. candidates.Where((_, position) => tokens[position] <= room)];
+            Shown = [.. Shown.Where(position => tokens[position] <= room)];
+            texts = [.. Shown.Select(position => candidates[position])];
             tokens.RemoveAll(count => count > room);
         }
 

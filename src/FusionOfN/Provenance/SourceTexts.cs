@@ -1,0 +1,19 @@
+namespace FusionOfN;
+
+/// <summary>The texts that an answer can have come from: those its writer was shown, or those it was taken from.</summary>
+internal static class SourceTexts
+{
+    /// <summary>One text for each candidate of the pool; empty for one that nobody was shown: failed, truncated beside complete ones, or left out as too long.</summary>
+    public static IReadOnlyList<string> Of(CandidatePool pool, Aggregated aggregated)
+    {
+        var sources = (aggregated is { Writer: not null, Order: { } order } ? Shown(pool, order) : pool.Usable).ToHashSet(ReferenceEqualityComparer.Instance);
+        return [.. pool.Candidates.Select(candidate => sources.Contains(candidate) ? candidate.Text : "")];
+    }
+
+    // Of candidates with the same text the order names the first; whoever was shown that one was shown them all.
+    private static IEnumerable<Candidate> Shown(CandidatePool pool, IReadOnlyList<int> order)
+    {
+        var texts = pool.Distinct.Where(candidate => order.Contains(candidate.Index)).Select(candidate => candidate.Text.Trim()).ToHashSet(StringComparer.Ordinal);
+        return pool.Usable.Where(candidate => texts.Contains(candidate.Text.Trim()));
+    }
+}
