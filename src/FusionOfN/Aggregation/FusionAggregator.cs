@@ -59,7 +59,7 @@ public sealed class FusionAggregator : IAggregator
 
         foreach (var fusor in _fusors)
         {
-            FusorAttempt attempt = new(context, fusor, _prompt);
+            FusorAttempt attempt = new(context, fusor, _prompt, cancellationToken);
             await foreach (var update in attempt.WriteAsync(candidates, cancellationToken).ConfigureAwait(false))
                 yield return update;
 

@@ -18,12 +18,12 @@ internal sealed class FusorAttempt
     private readonly ChatOptions _options;
     private readonly List<RunNote> _notes = [];
 
-    public FusorAttempt(AggregationContext context, ChatModel fusor, FusorPrompt prompt)
+    public FusorAttempt(AggregationContext context, ChatModel fusor, FusorPrompt prompt, CancellationToken cancellationToken)
     {
         _context = context;
         _fusor = fusor;
         _prompt = prompt;
-        _fence = CandidateFence.Create(new Random(context.Seed));
+        _fence = CandidateFence.Create(new Random(context.Seed)).CancelledBy(cancellationToken);
         _options = OptionsFor(context.Options);
     }
 

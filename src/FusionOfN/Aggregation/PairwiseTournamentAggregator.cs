@@ -70,7 +70,7 @@ public sealed class PairwiseTournamentAggregator : IAggregator
     private async Task<(int First, int Second, int? Winner)> JudgeAsync(
         AggregationContext context, Candidate first, Candidate second, CancellationToken cancellationToken)
     {
-        var messages = JudgePrompt.Ask(context.Messages, [first.Text, second.Text], context.Seed + (first.Index * 1_000) + second.Index, _question);
+        var messages = JudgePrompt.Ask(context.Messages, [first.Text, second.Text], context.Seed + (first.Index * 1_000) + second.Index, _question, cancellationToken);
         var result = await context.Calls
             .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
         int? winner = result.State != CallState.Ok ? null : JudgePrompt.ReadNumber(result.Text, "better") switch

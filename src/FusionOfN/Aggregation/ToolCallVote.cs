@@ -40,7 +40,7 @@ internal static class ToolCallVote
 
         if (fusor is not null)
         {
-            var messages = JudgePrompt.Ask(context.Messages, [.. tied.Select(Canonical)], context.Seed, Question);
+            var messages = JudgePrompt.Ask(context.Messages, [.. tied.Select(Canonical)], context.Seed, Question, cancellationToken);
             var result = await context.Calls
                 .CallAsync(CallRole.Fusor, fusor, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
             if (result.State == CallState.Ok && JudgePrompt.ReadNumber(result.Text, "choice") is { } choice && choice >= 1 && choice <= tied.Count && choice % 1 == 0)

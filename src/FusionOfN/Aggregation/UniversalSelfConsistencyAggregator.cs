@@ -47,7 +47,7 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
         var shown = context.Pool.Usable.ToArray();
         new Random(context.Seed).Shuffle(shown);
         int[] order = [.. shown.Select(candidate => candidate.Index)];
-        var messages = JudgePrompt.Ask(context.Messages, [.. shown.Select(candidate => candidate.Text)], context.Seed, _question);
+        var messages = JudgePrompt.Ask(context.Messages, [.. shown.Select(candidate => candidate.Text)], context.Seed, _question, cancellationToken);
         var result = await context.Calls
             .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
 

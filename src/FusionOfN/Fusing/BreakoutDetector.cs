@@ -1,34 +1,82 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace FusionOfN;
 
-/// <summary>Finds what could pass for a fence tag, an answer mark or a chat control token, looking at the text as a reader sees it.</summary>
-internal sealed partial class BreakoutDetector(string nonce)
+/// <summary>Finds what could pass for a fence tag, an answer mark or a chat control token, looking at the text as a reader sees it, and what is hidden from readers.</summary>
+/// <remarks>One pass over the text; each place looks at no more than a few dozen characters around it.</remarks>
+internal sealed class BreakoutDetector(string nonce)
 {
     /// <summary>What is put in to make a finding harmless: visible, and in none of the words looked for.</summary>
-    public const string Break = "·";
+    public const char Break = '·';
 
-    /// <summary>Where in a text a break is needed.</summary>
-    public IReadOnlySet<int> FindBreaks(string text)
+    private const string FenceName = "fencedcandidate";
+    private const string AnswerName = "fusedanswer";
+
+    /// <summary>Characters that are no letters, between the letters of a name: "F e n-c e d _candidate".</summary>
+    private const int MostBetween = 3;
+
+    private const int MostBehindBracket = 8;
+
+    private static readonly SearchValues<char> Anchors = SearchValues.Create("<[f~");
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789·");
+
+    /// <summary>Where in a text a break is needed, in order.</summary>
+    public IReadOnlyList<int> FindBreaks(string text, CancellationToken cancellationToken)
     {
-        var folded = FoldedText.Of(text);
-        SortedSet<int> breaks = [];
-        foreach (var pattern in (ReadOnlySpan<Regex>)[FenceName(), AnswerName(), ControlToken(), RoleToken()])
+        List<int> breaks = [];
+        HiddenText.FindBreaks(text, breaks, cancellationToken);
+        var folded = FoldedText.Of(text, cancellationToken);
+        FindNonce(folded, breaks, cancellationToken);
+        for (var i = folded.Text.IndexOfAny(Anchors); i >= 0; i = Next(folded.Text, i))
         {
-            for (var match = pattern.Match(folded.Text); match.Success; match = match.NextMatch())
-                breaks.Add(folded.SourceIndex(match.Groups["break"].Index));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (BreakAt(text, folded, i) is var at and >= 0)
+                breaks.Add(folded.SourceIndex(at));
         }
 
-        FindNonce(folded, breaks);
+        breaks.Sort();
+        RemoveRepeated(breaks);
         return breaks;
     }
 
-    // The nonce is looked for with everything but letters and digits left out: no bracket, space or mark inside it can hide it.
-    private void FindNonce(FoldedText folded, SortedSet<int> breaks)
+    private static void RemoveRepeated(List<int> sorted)
+    {
+        var last = -1;
+        sorted.RemoveAll(index =>
+        {
+            var isRepeated = index == last;
+            last = index;
+            return isRepeated;
+        });
+    }
+
+    private static int Next(ReadOnlySpan<char> text, int index) => text[(index + 1)..].IndexOfAny(Anchors) is >= 0 and var next ? index + 1 + next : -1;
+
+    private static int BreakAt(string source, FoldedText folded, int index)
     {
         var text = folded.Text;
-        for (var start = text.IndexOf(nonce[0]); start >= 0; start = text.IndexOf(nonce[0], start + 1))
+        switch (text[index])
         {
+            case 'f':
+                // Only the answer's name is written apart: without what parts the words it is a type name in somebody's code.
+                return IsBehindBracket(text, index, "<([{") && Spelled(text[index..], FenceName, parted: -1) is >= 0 and var fence ? index + fence
+                    : IsBehindBracket(text, index, "<") && Spelled(text[index..], AnswerName, parted: 5) is >= 0 and var answer ? index + answer
+                    : -1;
+            case '~':
+                return IsMiniMax(text, index) ? index : -1;
+            default:
+                return ControlTokens.StartsWith(text[index..], out var length, out var isCapitals)
+                    && !(isCapitals && IsAsWritten(source, folded, index, length)) ? index + 1 : -1;
+        }
+    }
+
+    // The nonce is looked for with everything but letters and digits left out: no bracket, space or mark inside it can hide it.
+    private void FindNonce(FoldedText folded, List<int> breaks, CancellationToken cancellationToken)
+    {
+        var text = folded.Text;
+        for (var start = text.IndexOf(nonce[0]); start >= 0;)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             var (i, found, middle) = (start, 0, start);
             for (; i < text.Length && found < nonce.Length; i++)
             {
@@ -37,40 +85,63 @@ internal sealed partial class BreakoutDetector(string nonce)
                     middle = found == nonce.Length / 2 ? i : middle;
                     found++;
                 }
-                else if (char.IsLetterOrDigit(text[i]) || text[i] == Break[0])
+                else if (char.IsLetterOrDigit(text[i]) || text[i] == Break)
                 {
                     break;
                 }
             }
 
-            if (found < nonce.Length)
-                continue;
-            breaks.Add(folded.SourceIndex(middle));
-            start = i - 1;
+            if (found == nonce.Length)
+            {
+                breaks.Add(folded.SourceIndex(middle));
+                start = middle;
+            }
+
+            start = text[(start + 1)..].IndexOf(nonce[0]) is >= 0 and var next ? start + 1 + next : -1;
         }
     }
 
-    // Behind any opening bracket, up to three characters that are no letters between the letters: "< / F e n-c e d _candidate".
-    [GeneratedRegex(
-        """
-        [<(\[{] [^a-z0-9·]{0,8} f [^a-z0-9·]{0,3} e [^a-z0-9·]{0,3} (?<break>n) [^a-z0-9·]{0,3} c [^a-z0-9·]{0,3} e [^a-z0-9·]{0,3} d [^a-z0-9·]{0,3}
-        c [^a-z0-9·]{0,3} a [^a-z0-9·]{0,3} n [^a-z0-9·]{0,3} d [^a-z0-9·]{0,3} i [^a-z0-9·]{0,3} d [^a-z0-9·]{0,3} a [^a-z0-9·]{0,3} t [^a-z0-9·]{0,3} e
-        """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
-    private static partial Regex FenceName();
+    private static bool IsBehindBracket(ReadOnlySpan<char> text, int index, string brackets)
+    {
+        for (var i = index - 1; i >= 0 && i >= index - 1 - MostBehindBracket && !Letters.Contains(text[i]); i--)
+        {
+            if (brackets.Contains(text[i]))
+                return true;
+        }
 
-    // The separator between the words is part of the mark; without it this is a type name in somebody's code.
-    [GeneratedRegex(
-        """
-        < [^a-z0-9·]{0,8} f [^a-z0-9·]{0,3} u [^a-z0-9·]{0,3} (?<break>s) [^a-z0-9·]{0,3} e [^a-z0-9·]{0,3} d [^a-z0-9·]{1,4}
-        a [^a-z0-9·]{0,3} n [^a-z0-9·]{0,3} s [^a-z0-9·]{0,3} w [^a-z0-9·]{0,3} e [^a-z0-9·]{0,3} r
-        """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
-    private static partial Regex AnswerName();
+        return false;
+    }
 
-    [GeneratedRegex(@"<(?<break>\|)[^\s<>|]{1,40}\|>", RegexOptions.CultureInvariant)]
-    private static partial Regex ControlToken();
+    /// <summary>Where the third letter of a name stands when a text starts with the name; -1 when it does not.</summary>
+    private static int Spelled(ReadOnlySpan<char> text, string name, int parted)
+    {
+        var (i, third) = (0, -1);
+        for (var letter = 0; letter < name.Length; letter++, i++)
+        {
+            var start = i;
+            var most = letter == parted ? MostBetween + 1 : MostBetween;
+            while (letter > 0 && i < text.Length && i - start < most && !Letters.Contains(text[i]))
+                i++;
+            if (i >= text.Length || text[i] != name[letter] || (letter == parted && i == start))
+                return -1;
+            third = letter == 2 ? i : third;
+        }
 
-    [GeneratedRegex(@"\[(?<break>/?)inst\]|<(?<break><)/?sys>>|</?(?<break>s)tart_of_turn>|</?(?<break>e)nd_of_turn>", RegexOptions.CultureInvariant)]
-    private static partial Regex RoleToken();
+        return third;
+    }
+
+    // "]~b]user", "]~!b[" and "[e~[".
+    private static bool IsMiniMax(ReadOnlySpan<char> text, int index)
+    {
+        var before = text[..index];
+        var behind = text[(index + 1)..].TrimStart('!');
+        return (before.EndsWith("]") && behind.Length > 1 && char.IsAsciiLetter(behind[0]) && behind[1] is ']' or '[')
+            || (before.EndsWith("[e") && behind.StartsWith("["));
+    }
+
+    private static bool IsAsWritten(string source, FoldedText folded, int index, int length)
+    {
+        var start = folded.SourceIndex(index);
+        return start + length <= source.Length && source.AsSpan(start, length).SequenceEqual(folded.Text.Slice(index, length));
+    }
 }

@@ -4,15 +4,13 @@ namespace FusionOfN;
 
 /// <summary>
 /// Puts untrusted candidates between tags that carry a nonce, so that the fusor can tell where each begins and ends, and so that no candidate can
-/// close its
-/// fence, open another or pass for the chat format around it.
+/// close its fence, open another, pass for the chat format around it or say what no reader sees.
 /// </summary>
 /// <remarks>
 /// A text that holds nothing of the kind (code, HTML, LaTeX, brackets of any sort included) passes unchanged. What would break out, in the form
-/// written or in any
-/// that reads like it (entities and escapes, invisible and full-width characters, look-alike letters, combining marks, odd spacing), gets one
-/// visible middle
-/// dot into its name or behind its bracket and is otherwise kept. Safe for concurrent use.
+/// written or in any that reads like it (entities and escapes, invisible and full-width characters, look-alike letters, combining marks, odd spacing),
+/// gets one visible middle dot into its name or behind its bracket and is otherwise kept; so does each invisible character that can spell a message.
+/// Time grows linearly with the text. Safe for concurrent use.
 /// </remarks>
 public sealed class CandidateFence
 {
@@ -21,9 +19,11 @@ public sealed class CandidateFence
     private const int NonceLength = 12;
 
     private readonly BreakoutDetector _detector;
+    private readonly CancellationToken _cancellationToken;
 
-    private CandidateFence(string nonce)
+    private CandidateFence(string nonce, CancellationToken cancellationToken = default)
     {
+        _cancellationToken = cancellationToken;
         Nonce = nonce;
         TagName = Name + nonce;
         _detector = new BreakoutDetector(nonce);
@@ -54,6 +54,10 @@ public sealed class CandidateFence
         return new(nonce);
     }
 
+    /// <summary>The same fence, whose work on texts of any length ends with <see cref="OperationCanceledException"/> when it is cancelled.</summary>
+    /// <param name="cancellationToken">What ends it.</param>
+    public CandidateFence CancelledBy(CancellationToken cancellationToken) => new(Nonce, cancellationToken);
+
     /// <summary>Fences one candidate: its opening tag, the text and the closing tag, each on lines of their own.</summary>
     /// <param name="number">The candidate's number in the prompt, from 1.</param>
     /// <param name="text">The candidate's text.</param>
@@ -71,21 +75,31 @@ public sealed class CandidateFence
     public string Neutralize(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // A dot breaks the finding it was put into and cannot make another, so this ends; usually after one look.
-        for (var breaks = _detector.FindBreaks(text); breaks.Count > 0; breaks = _detector.FindBreaks(text))
-        {
-            foreach (var index in breaks.OrderDescending())
-                text = text.Insert(index, BreakoutDetector.Break);
-        }
-
-        return text;
+        // One look is enough: every place is looked at, a dot breaks the finding it is put into, and what it parts cannot become another.
+        return _detector.FindBreaks(text, _cancellationToken) is { Count: > 0 } breaks ? WithBreaks(text, breaks) : text;
     }
 
-    /// <summary>Whether a text holds anything that could close the fence, open another or imitate the chat format.</summary>
+    /// <summary>Whether a text holds anything that could close the fence, open another, imitate the chat format or spell a message unseen.</summary>
     /// <param name="text">Any text.</param>
     public bool CanBreakOut(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _detector.FindBreaks(text).Count > 0;
+        return _detector.FindBreaks(text, _cancellationToken).Count > 0;
+    }
+
+    private static string WithBreaks(string text, IReadOnlyList<int> breaks)
+    {
+        var result = new char[text.Length + breaks.Count];
+        var (from, length) = (0, 0);
+        foreach (var index in breaks)
+        {
+            text.CopyTo(from, result, length, index - from);
+            length += index - from;
+            result[length++] = BreakoutDetector.Break;
+            from = index;
+        }
+
+        text.CopyTo(from, result, length, text.Length - from);
+        return new(result);
     }
 }

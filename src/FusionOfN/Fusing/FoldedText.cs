@@ -6,100 +6,78 @@ namespace FusionOfN;
 
 /// <summary>
 /// A text as a careless reader sees it: entities and escapes decoded at any depth, invisible characters and combining marks gone, look-alikes made
-/// ASCII, all in
-/// small letters; with the way back from each character to its place in the source.
+/// ASCII, all in small letters; with the way back from each character to its place in the source.
 /// </summary>
 /// <remarks>
-/// Does not use <see cref="string.Normalize()"/>, which does nothing for most of this in applications without globalization data. Only for looking:
-/// a fold
-/// is never shown or sent.
+/// Read once, from the end: what an escape decodes to stands before what was read already, so that it is seen at once whether the two make another
+/// escape. Does not use <see cref="string.Normalize()"/>, which does nothing for most of this in applications without globalization data. Only for
+/// looking: a fold is never shown or sent.
 /// </remarks>
-internal sealed class FoldedText
+internal readonly ref struct FoldedText
 {
     private const int LongestEntity = 12;
-    private const int MostPasses = 32;
 
-    /// <summary>What folds to itself, but for small letters: nearly all of most texts.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create(['\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value)]);
+    /// <summary>What folds to itself, but for small letters, and starts no escape: nearly all of most texts.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create(['\n', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value).Except(['&', '\\', '%'])]);
 
-    private static readonly SearchValues<char> EscapeStarts = SearchValues.Create('&', '\\', '%');
+    private readonly ReadOnlySpan<int> _sources;
 
-    private readonly int[] _sources;
-
-    private FoldedText(ReadOnlySpan<char> text, int[] sources)
+    private FoldedText(ReadOnlySpan<char> text, ReadOnlySpan<int> sources)
     {
-        Text = text.ToString();
+        Text = text;
         _sources = sources;
     }
 
-    public string Text { get; }
+    public ReadOnlySpan<char> Text { get; }
 
-    public static FoldedText Of(string source)
+    public static FoldedText Of(string source, CancellationToken cancellationToken)
     {
         // No character folds to more than one.
         var text = new char[source.Length];
         var sources = new int[source.Length];
-        var count = 0;
-        for (var i = 0; i < source.Length;)
+        var first = source.Length;
+        for (var i = source.Length; i > 0;)
         {
-            var plain = source.AsSpan(i).IndexOfAnyExcept(Plain);
-            var end = plain < 0 ? source.Length : i + plain;
-            source.AsSpan(i, end - i).ToLowerInvariant(text.AsSpan(count));
-            while (i < end)
-                sources[count++] = i++;
-            if (i == source.Length)
+            cancellationToken.ThrowIfCancellationRequested();
+            var plain = source.AsSpan(0, i).LastIndexOfAnyExcept(Plain) + 1;
+            first -= i - plain;
+            source.AsSpan(plain, i - plain).ToLowerInvariant(text.AsSpan(first));
+            for (var offset = 0; plain + offset < i; offset++)
+                sources[first + offset] = plain + offset;
+            i = plain;
+            if (i == 0)
                 break;
 
-            var status = Rune.DecodeFromUtf16(source.AsSpan(i), out var rune, out var length);
+            var status = Rune.DecodeLastFromUtf16(source.AsSpan(0, i), out var rune, out var length);
+            i -= length;
             if (status == OperationStatus.Done)
-                AppendFolded(rune, i, text, sources, ref count);
-            i += length;
+                Prepend(rune, i, text, sources, ref first);
         }
 
-        FoldedText folded = new(text.AsSpan(0, count), sources);
-        for (var pass = 0; pass < MostPasses && folded.Text.AsSpan().ContainsAny(EscapeStarts); pass++)
-        {
-            var decoded = folded.Decode();
-            if (decoded.Text.Length == folded.Text.Length)
-                break;
-            folded = decoded;
-        }
-
-        return folded;
+        return new(text.AsSpan(first), sources.AsSpan(first));
     }
 
     /// <summary>Where in the source a character of the fold comes from.</summary>
     public int SourceIndex(int index) => _sources[index];
 
-    private FoldedText Decode()
+    private static void Prepend(Rune rune, int source, char[] text, int[] sources, ref int first)
     {
-        var text = new char[Text.Length];
-        var sources = new int[Text.Length];
-        var count = 0;
-        for (var i = 0; i < Text.Length;)
+        for (var length = 1; length > 0;)
         {
-            var (rune, length) = Escape(Text, i);
-            if (length > 0)
-            {
-                AppendFolded(rune, _sources[i], text, sources, ref count);
-                i += length;
-                continue;
-            }
-
-            var next = Text.AsSpan(i + 1).IndexOfAny(EscapeStarts);
-            var end = next < 0 ? Text.Length : i + 1 + next;
-            Text.AsSpan(i, end - i).CopyTo(text.AsSpan(count));
-            while (i < end)
-                sources[count++] = _sources[i++];
+            if (Lookalikes.Fold(rune) is not { } folded)
+                return;
+            text[--first] = folded;
+            sources[first] = source;
+            (rune, length) = Escape(text.AsSpan(first));
+            first += length;
         }
-
-        return new(text.AsSpan(0, count), sources);
     }
 
-    private static (Rune Rune, int Length) Escape(string text, int index)
+    private static (Rune Rune, int Length) Escape(ReadOnlySpan<char> text)
     {
-        var rest = text.AsSpan(index + 1);
-        return text[index] switch
+        var rest = text[1..];
+        return text[0] switch
         {
             '&' when rest.StartsWith("#x") => Code(rest[2..], NumberStyles.AllowHexSpecifier, 3),
             '&' when rest.StartsWith("#") => Code(rest[1..], NumberStyles.None, 2),
@@ -139,13 +117,5 @@ internal sealed class FoldedText
         }
 
         return default;
-    }
-
-    private static void AppendFolded(Rune rune, int source, char[] text, int[] sources, ref int count)
-    {
-        if (Lookalikes.Fold(rune) is not { } folded)
-            return;
-        text[count] = folded;
-        sources[count++] = source;
     }
 }

@@ -25,32 +25,32 @@ internal static class Lookalikes
     ];
 
     private static readonly FrozenDictionary<int, char> Singles = Build(
-        ('a', "аɑαᴀⲁꭺａªᵃàáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặ"),
-        ('b', "ьввβƅʙᵇḃḅƀ"),
-        ('c', "сϲᴄⲥⅽꮯᶜçćĉċč¢"),
-        ('d', "ԁɗⅾꓒᴅᵈðďđḍḋ"),
-        ('e', "еєҽ℮ɛεᴇⲉꬲᵉℯⅇèéêëēĕėęěȅȇẹẻẽếềểễệё"),
-        ('f', "ƒꜰϝꬵẝᶠḟ"),
-        ('g', "ɡցԍɢᵍℊĝğġģǧ"),
-        ('h', "һհʜℎʰĥħḥ"),
-        ('i', "іıɩιɪⲓⅰⅈᵢⁱìíîïĩīĭįǐỉịӏ"),
-        ('j', "јϳⅉʲĵǰ"),
-        ('k', "кκᴋᵏⲕķǩḳ"),
-        ('l', "ⅼʟˡĺļľłḷ"),
-        ('m', "мⅿᴍᵐṃ"),
-        ('n', "ոпηɴᴨⁿñńņňŉǹṇп"),
-        ('o', "оοօσᴏⲟℴᵒòóôõöøōŏőǒọỏố"),
-        ('p', "рρᴘⲣᵖṗ"),
+        ('a', "аɑαᴀⲁꭺａªᵃàáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặꓮᎪᗩ"),
+        ('b', "ьввβƅʙᵇḃḅƀꓐᏴᏏᗷ"),
+        ('c', "сϲᴄⲥⅽꮯᶜçćĉċč¢ꓚᏟᑕ"),
+        ('d', "ԁɗⅾꓒᴅᵈðďđḍḋꓓᎠᏧᗪᗞ"),
+        ('e', "еєҽ℮ɛεᴇⲉꬲᵉℯⅇèéêëēĕėęěȅȇẹẻẽếềểễệёꓰᎬᗴ"),
+        ('f', "ƒꜰϝꬵẝᶠḟꓝᖴ"),
+        ('g', "ɡցԍɢᵍℊĝğġģǧꓖᏀᏳ"),
+        ('h', "һհʜℎʰĥħḥꓧᎻᏂᕼ"),
+        ('i', "іıɩιɪⲓⅰⅈᵢⁱìíîïĩīĭįǐỉịӏꓲᎥ"),
+        ('j', "јϳⅉʲĵǰꓙᎫᒍ"),
+        ('k', "кκᴋᵏⲕķǩḳꓗᏦ"),
+        ('l', "ⅼʟˡĺļľłḷꓡᏞᒪ"),
+        ('m', "мⅿᴍᵐṃꓟᎷᗰ"),
+        ('n', "ոпηɴᴨⁿñńņňŉǹṇпꓠᑎ"),
+        ('o', "оοօσᴏⲟℴᵒòóôõöøōŏőǒọỏốꓳ"),
+        ('p', "рρᴘⲣᵖṗꓑᏢᑭ"),
         ('q', "ԛզ"),
-        ('r', "гᴦʀⲅꭇʳŕŗřṛ"),
-        ('s', "ѕꜱʂꮪˢśŝşšșṣß"),
-        ('t', "тτᴛᵗţťŧțṭ"),
-        ('u', "υսᴜʋᵘùúûüũūŭůűųǔụủц"),
-        ('v', "νѵᴠᵛⅴṽ"),
-        ('w', "ԝաѡᴡʷωŵẁẃẅш"),
-        ('x', "хχⅹˣ×ẋ"),
-        ('y', "уγүʏʸýÿŷỳ"),
-        ('z', "ᴢᶻźżžẓ"),
+        ('r', "гᴦʀⲅꭇʳŕŗřṛꓣᎡᏒᖇ"),
+        ('s', "ѕꜱʂꮪˢśŝşšșṣßꓢᏚᏕᔕ"),
+        ('t', "тτᴛᵗţťŧțṭꓔᎢ"),
+        ('u', "υսᴜʋᵘùúûüũūŭůűųǔụủцꓴᑌ"),
+        ('v', "νѵᴠᵛⅴṽꓦᏙᐯ"),
+        ('w', "ԝաѡᴡʷωŵẁẃẅшꓪᎳᏔᗯ"),
+        ('x', "хχⅹˣ×ẋꓫ᙭"),
+        ('y', "уγүʏʸýÿŷỳꓬᎩᎽ"),
+        ('z', "ᴢᶻźżžẓꓜᏃ"),
         ('<', "‹〈〈⟨❮❰❬⧼⦑《⟪«˂≺≪⋖ᐸ﹤᚛𐏑⪡⊂𐌂◁◀⮜￼"),
         ('>', "›〉〉⟩❯❱❭⧽⦒》⟫»˃≻≫⋗ᐳ﹥᚜⪢▷▶⮞"),
         ('[', "⟦〚【〔⦋⁅﹝［"),
@@ -76,20 +76,37 @@ internal static class Lookalikes
         ("zerowidthspace", '\u200b'), ("negativethinspace", '\u200b'),
     ];
 
+    /// <summary>What was folded before, for all but the rarest characters; zero where nothing was.</summary>
+    private static readonly char[] Known = new char[char.MaxValue + 1];
+
+    private const char Unseen = '\uffff';
+
     /// <summary>The ASCII double of a character in small letters, the character itself if it has none, or null if it cannot be seen.</summary>
     public static char? Fold(Rune rune)
+    {
+        if (!rune.IsBmp)
+            return Find(rune);
+        ref var known = ref Known[rune.Value];
+        if (known == default)
+            known = Find(rune) ?? Unseen;
+        return known == Unseen ? null : known;
+    }
+
+    private static char? Find(Rune rune)
     {
         if (rune.IsAscii)
             return rune.Value is < 0x20 or 0x7F ? Control((char)rune.Value) : char.ToLowerInvariant((char)rune.Value);
         if (rune.Value is '·' or (>= 0x4E00 and <= 0x9FFF))
             return (char)rune.Value; // Han characters have neither doubles nor small letters.
-        if (Rune.IsWhiteSpace(rune))
-            return ' ';
+        if (Rune.IsWhiteSpace(rune) || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800)
+            return ' '; // Hangul fillers and the empty Braille pattern look like a space.
         var category = Rune.GetUnicodeCategory(rune);
-        if (category is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Control
-            || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 or 0x2800)
+        if (category is UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Control)
             return null;
 
+        // The small letters of Cherokee look like its capitals.
+        if (rune.Value is >= 0xAB70 and <= 0xABBF)
+            rune = new(rune.Value - 0xAB70 + 0x13A0);
         var lower = Rune.ToLowerInvariant(rune);
         if (Styled(rune.Value) is { } styled)
             return styled;

@@ -51,7 +51,7 @@ public sealed class JudgeScorer : IScorer
 
     private async Task<CandidateScore> GradeAsync(AggregationContext context, Candidate candidate, CancellationToken cancellationToken)
     {
-        var messages = JudgePrompt.Ask(context.Messages, [candidate.Text], context.Seed + candidate.Index, _question);
+        var messages = JudgePrompt.Ask(context.Messages, [candidate.Text], context.Seed + candidate.Index, _question, cancellationToken);
         var result = await context.Calls
             .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
         if (result.State != CallState.Ok)
