@@ -8,6 +8,7 @@ namespace FusionOfN;
 public sealed class FusionChatClient : IChatClient
 {
     private readonly FusionEngine _engine;
+    private readonly FusionParts? _parts;
     private readonly IChatClient? _owned;
     private readonly ChatClientMetadata _metadata;
 
@@ -31,14 +32,20 @@ public sealed class FusionChatClient : IChatClient
     }
 
     internal FusionChatClient(Panel panel, IChatClient fusor, FusionOptions options, IChatClient? owned)
-        : this(CreateEngine(panel, fusor, options)) => _owned = owned;
+        : this(PartsOf(panel, fusor, options)) => _owned = owned;
+
+    private FusionChatClient(FusionParts parts)
+        : this(parts.CreateEngine()) => _parts = parts;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">
+    /// The options cannot be asked of a panel: a conversation that the provider keeps, functions that a member would invoke itself, a model id for several clients.
+    /// </exception>
     /// <exception cref="FusionException">No member of the panel gave a usable answer.</exception>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var outcome = await _engine.CompleteAsync(Request(messages, options), cancellationToken).ConfigureAwait(false);
+        var outcome = await EngineFor(options).CompleteAsync(Request(messages, options), cancellationToken).ConfigureAwait(false);
         return FusionResponses.ToResponse(outcome);
     }
 
@@ -52,7 +59,7 @@ public sealed class FusionChatClient : IChatClient
         var messageId = $"msg_{Guid.CreateVersion7():n}";
         // What was passed on cannot be taken back. Asking without streaming would have gone on to the fallbacks.
         var request = Request(messages, options) with { PassesAnswerOn = true, ReadsCandidateDeltas = false };
-        await foreach (var step in _engine.RunAsync(request, cancellationToken).ConfigureAwait(false))
+        await foreach (var step in EngineFor(options).RunAsync(request, cancellationToken).ConfigureAwait(false))
         {
             switch (step)
             {
@@ -86,29 +93,21 @@ public sealed class FusionChatClient : IChatClient
         return new FusionRequest([.. messages]) { Options = options };
     }
 
-    private static FusionEngine CreateEngine(Panel panel, IChatClient fusor, FusionOptions options)
+    /// <summary>The engine, with the model that the request names in place of the panel's; the recipe's name is this client's own model id.</summary>
+    private FusionEngine EngineFor(ChatOptions? options)
+    {
+        if (options?.ModelId is not { } id || id == _engine.Recipe.Name)
+            return _engine;
+        if (_parts is null)
+            throw new ArgumentException($"ChatOptions.ModelId is '{id}', but the models are those of the recipe '{_engine.Recipe.Name}': leave the id out.", nameof(options));
+        return _parts.CreateEngine(id);
+    }
+
+    private static FusionParts PartsOf(Panel panel, IChatClient fusor, FusionOptions options)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(fusor);
         options.Validate();
-        var writer = new ChatModel(fusor.GetService<ChatClientMetadata>()?.DefaultModelId ?? "fusor", fusor);
-        var recipe = new Recipe(options.Name, WithTemperature(panel, options.Temperature), options.Aggregator ?? new FusionAggregator([writer]))
-        {
-            Quorum = options.Quorum,
-            Invocation = options.Invocation,
-            Budget = options.Budget,
-            Prices = options.Prices,
-            Seed = options.Seed,
-            Record = options.Record,
-        };
-        return new FusionEngine(recipe, new FusionEngineOptions { TimeProvider = options.TimeProvider });
+        return new FusionParts(panel, fusor, options);
     }
-
-    /// <summary>Gives members without a temperature of their own the panel's; the fusor keeps the request's.</summary>
-    private static Panel WithTemperature(Panel panel, float? temperature) => temperature is null ? panel : panel.With(member =>
-    {
-        var own = member.Model.Options?.Clone() ?? new ChatOptions();
-        own.Temperature ??= temperature;
-        return member with { Model = member.Model with { Options = own } };
-    });
 }

@@ -25,7 +25,10 @@ public sealed class FusionEngine
     /// <summary>Answers one conversation, as a stream of events that ends with <see cref="FusionCompleted"/>.</summary>
     /// <param name="request">The conversation.</param>
     /// <param name="cancellationToken">Stops the run and every call in flight. Leaving the stream early does the same.</param>
-    /// <exception cref="ArgumentException">The conversation is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// The conversation is empty, or its options cannot be asked of several samples: a conversation that the provider keeps, answers in the background,
+    /// functions that a member would invoke itself.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public IAsyncEnumerable<FusionEvent> RunAsync(FusionRequest request, CancellationToken cancellationToken = default)
     {
@@ -36,7 +39,10 @@ public sealed class FusionEngine
     /// <summary>Answers one conversation and waits for the outcome: the same run, whose other events nobody follows.</summary>
     /// <param name="request">The conversation.</param>
     /// <param name="cancellationToken">Stops the run and every call in flight.</param>
-    /// <exception cref="ArgumentException">The conversation is empty.</exception>
+    /// <exception cref="ArgumentException">
+    /// The conversation is empty, or its options cannot be asked of several samples: a conversation that the provider keeps, answers in the background,
+    /// functions that a member would invoke itself.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<FusionOutcome> CompleteAsync(FusionRequest request, CancellationToken cancellationToken = default)
     {
@@ -46,11 +52,10 @@ public sealed class FusionEngine
         return events.Outcome ?? throw new InvalidOperationException("The run ended without an outcome.");
     }
 
-    private static void Check(FusionRequest request)
+    private void Check(FusionRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Messages.Count == 0)
-            throw new ArgumentException("The conversation has no message to answer.", nameof(request));
+        RequestCheck.Run(Recipe, request);
     }
 
     private async IAsyncEnumerable<FusionEvent> StreamAsync(FusionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -11,6 +11,12 @@ public sealed record FusionOutcome(string Answer, CandidatePool Pool, FusionRece
     /// <summary>The tool calls the panel agreed on, when it asked for tools instead of answering.</summary>
     public IReadOnlyList<FunctionCallContent> ToolCalls { get; init; } = [];
 
+    /// <summary>The sums of all counts that the calls of the run reported, each one absent when no call reported it.</summary>
+    public UsageDetails Usage { get; init; } = new();
+
+    /// <summary>What was thrown where the aggregator gave no answer.</summary>
+    internal Exception? Cause { get; init; }
+
     /// <summary>Which candidates each span of the answer came from.</summary>
     public ProvenanceMap? Provenance { get; init; }
 

@@ -25,7 +25,7 @@ public static class FusionResponses
             CreatedAt = outcome.Receipt.StartedAt,
             ModelId = Model(outcome.Receipt),
             FinishReason = FinishReason(outcome),
-            Usage = Usage(outcome.Receipt.Usage),
+            Usage = Usage(outcome.Usage),
             AdditionalProperties = new() { [FusionProperties.Receipt] = outcome.Receipt },
         };
     }
@@ -33,7 +33,7 @@ public static class FusionResponses
     internal static ChatResponseUpdate ToLastUpdate(FusionOutcome outcome, string messageId)
     {
         ThrowIfFailed(outcome);
-        return new ChatResponseUpdate(ChatRole.Assistant, [.. outcome.ToolCalls, new UsageContent(Usage(outcome.Receipt.Usage))])
+        return new ChatResponseUpdate(ChatRole.Assistant, [.. outcome.ToolCalls, new UsageContent(Usage(outcome.Usage))])
         {
             MessageId = messageId,
             ResponseId = outcome.Receipt.RunId,
@@ -53,14 +53,13 @@ public static class FusionResponses
     private static string? Model(FusionReceipt receipt) => receipt.Writer
         ?? receipt.Calls.FirstOrDefault(call => call.Role == CallRole.Panel && call.Candidate == receipt.Selected)?.RequestedModel;
 
-    private static UsageDetails Usage(UsageTotals totals) => new()
+    private static UsageDetails Usage(UsageDetails sums)
     {
-        InputTokenCount = totals.InputTokens,
-        OutputTokenCount = totals.OutputTokens,
-        TotalTokenCount = totals.InputTokens + totals.OutputTokens,
-        CachedInputTokenCount = totals.CachedTokens,
-        ReasoningTokenCount = totals.ReasoningTokens,
-    };
+        // Servers that report a total leave it out now and then; a sum over some of the calls would be wrong.
+        if (sums is { InputTokenCount: { } input, OutputTokenCount: { } output })
+            sums.TotalTokenCount = input + output;
+        return sums;
+    }
 
     private static void ThrowIfFailed(FusionOutcome outcome)
     {
@@ -68,7 +67,7 @@ public static class FusionResponses
             return;
 
         if (outcome.Receipt.Failure is FusionFailure.BrokenOff or FusionFailure.WrongFormat)
-            throw new FusionException(string.Join(' ', outcome.Receipt.Notes), outcome.Receipt);
+            throw new FusionException(string.Join(' ', outcome.Receipt.Notes), outcome.Receipt, Cause(outcome));
 
         var reasons = outcome.Pool.Candidates.Select(candidate =>
             $"{candidate.Model}: {candidate.State.ToString().ToLowerInvariant()}, {candidate.Failure?.Reason ?? "no reason given"}");
@@ -78,8 +77,15 @@ public static class FusionResponses
             FusionFailure.NoAggregate => "The candidates could not be made into an answer.",
             _ => "No member of the panel gave a usable answer.",
         };
-        throw new FusionException($"{failure} {string.Join(" | ", reasons)}", outcome.Receipt);
+        throw new FusionException($"{failure} {string.Join(" | ", reasons)}", outcome.Receipt, Cause(outcome));
     }
+
+    /// <summary>What the aggregator threw, else the first of its calls that failed, else the first candidate.</summary>
+    private static Exception? Cause(FusionOutcome outcome) => outcome.Cause
+        ?? outcome.Receipt.Calls.Where(call => call.Role != CallRole.Panel)
+            .Concat(outcome.Receipt.Calls.Where(call => call.Role == CallRole.Panel))
+            .Select(call => call.Failure?.Exception)
+            .FirstOrDefault(exception => exception is not null);
 
     private static FusionReceipt? Find(AdditionalPropertiesDictionary? properties) => properties?.GetValueOrDefault(FusionProperties.Receipt) switch
     {

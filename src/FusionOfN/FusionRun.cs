@@ -101,6 +101,8 @@ internal sealed class FusionRun
         return new FusionOutcome(aggregated.Answer, _pool, _receipts.Build(_pool, aggregated, _invocation, toolCalls, provenance))
         {
             ToolCalls = toolCalls,
+            Usage = _calls.Ledger.Usage,
+            Cause = aggregated.Cause,
             Provenance = provenance,
             Analysis = await analysing.ConfigureAwait(false),
         };
@@ -126,7 +128,7 @@ internal sealed class FusionRun
         _events.TryWrite(new AggregationStarted(aggregator.Name, _pool.Distinct.Count));
         var aggregated = await FoldOrFallBackAsync(aggregator, context, cancellationToken).ConfigureAwait(false);
         if (aggregated is { Level: FallbackLevel.BestCandidate, Failure: null } && _recipe.Fallback == FallbackPolicy.Fail)
-            aggregated = new Aggregated("") { Failure = FusionFailure.NoAggregate, Notes = aggregated.Notes };
+            aggregated = new Aggregated("") { Failure = FusionFailure.NoAggregate, Notes = aggregated.Notes, Cause = aggregated.Cause };
         if (_request.AnswerCheck is { } check && aggregated.Failure is null)
             aggregated = await new AnswerRepair(check, _recipe.Writer ?? _recipe.Panel.Members[0].Model).EnsureAsync(aggregated, context, cancellationToken).ConfigureAwait(false);
         if (!_passedOn && aggregated.Failure is null)
@@ -147,10 +149,10 @@ internal sealed class FusionRun
             var failure = CallFailures.Describe(exception);
             Discard(failure.Reason, failure.Brief);
             if (_noAnswer is not null)
-                return _noAnswer;
+                return _noAnswer with { Cause = exception };
 
             var best = await FoldAsync(new BestOfNAggregator(new AgreementScorer()), context, cancellationToken).ConfigureAwait(false);
-            return best with { Level = FallbackLevel.BestCandidate, Notes = [new RunNote($"The aggregator '{aggregator.Name}' failed: {failure.Reason}", $"The aggregator '{aggregator.Name}' failed: {failure.Brief}"), .. best.Notes] };
+            return best with { Level = FallbackLevel.BestCandidate, Cause = exception, Notes = [new RunNote($"The aggregator '{aggregator.Name}' failed: {failure.Reason}", $"The aggregator '{aggregator.Name}' failed: {failure.Brief}"), .. best.Notes] };
         }
     }
 

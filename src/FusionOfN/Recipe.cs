@@ -30,8 +30,8 @@ public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
     /// <value>The default value is <see langword="null"/>: nothing in particular.</value>
     public string? Criteria { get; init; }
 
-    /// <summary>The model that decides and repairs for the panel: the fusor; for aggregators without one, the analyst.</summary>
-    internal ChatModel? Writer => (Aggregator as FusionAggregator)?.Fusors[0] ?? Analyst;
+    /// <summary>The model that decides and repairs for the panel: the aggregator's writer; for aggregators without one, the analyst.</summary>
+    internal ChatModel? Writer => Aggregator.Writer ?? Analyst;
 
     /// <summary>Every model that a run may call: members, spares, those of the aggregator, the analyst, and their fallbacks. No model twice.</summary>
     public IReadOnlyList<ChatModel> Models =>

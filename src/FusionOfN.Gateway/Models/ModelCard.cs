@@ -38,8 +38,8 @@ internal sealed record ModelCard
         Id = $"fusion/{summary.Name}",
         Description = summary.Description,
         ContextLength = ContextOf(recipe),
-        MaxOutputTokens = recipe.Aggregator is FusionAggregator { Models: [var fusor, ..] } ? fusor.MaxOutputTokens : Smallest(recipe.Panel, model => model.MaxOutputTokens),
-        Supports = AllOf([.. recipe.Panel.Members.Select(member => member.Model), .. recipe.Aggregator is FusionAggregator { Models: var fusors } ? fusors : []]),
+        MaxOutputTokens = recipe.Aggregator.Writer is { } writer ? writer.MaxOutputTokens : Smallest(recipe.Panel, model => model.MaxOutputTokens),
+        Supports = AllOf([.. recipe.Panel.Members.Select(member => member.Model), .. recipe.Aggregator.Writer is null ? [] : recipe.Aggregator.Models]),
         Recipe = summary,
     };
 
@@ -100,8 +100,10 @@ internal sealed record ModelCard
     private static int? ContextOf(Recipe recipe)
     {
         var panel = Smallest(recipe.Panel, model => model.ContextWindow);
-        if (recipe.Aggregator is not FusionAggregator { Models: [{ ContextWindow: { } window } fusor, ..] })
-            return recipe.Aggregator is FusionAggregator ? null : panel;
+        if (recipe.Aggregator.Writer is not { } writer)
+            return panel;
+        if (writer.ContextWindow is not { } window)
+            return null;
 
         var answer = Smallest(recipe.Panel, model => model.Options?.MaxOutputTokens ?? model.MaxOutputTokens) ?? 0;
         var room = Math.Max(0, window - (answer * 2));

@@ -13,5 +13,5 @@ internal sealed record PlannedRun(RunRequest Request, Recipe Recipe, GatewayMode
     public bool IsSolo => Recipe.Invocation.Mode == InvocationMode.Solo;
 
     /// <summary>The name of the model that is expected to write the answer: what a stream names before the receipt is there.</summary>
-    public string Writer => !IsSolo && Recipe.Aggregator is FusionAggregator { Models: [var fusor, ..] } ? fusor.Name : Recipe.Panel.Members[0].Model.Name;
+    public string Writer => !IsSolo && Recipe.Aggregator.Writer is { } writer ? writer.Name : Recipe.Panel.Members[0].Model.Name;
 }

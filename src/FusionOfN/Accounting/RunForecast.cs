@@ -137,7 +137,7 @@ internal sealed class RunForecast
     internal static CallForecast Call(ChatModel model, CallRole role, CountRange calls, IReadOnlyList<ChatMessage> messages, ChatOptions? options) =>
         new(model, role, calls, new(LeastOf(model, messages), TokenEstimate.Count(model, messages)), OutputOf(model, options));
 
-    internal static CountRange OutputOf(ChatModel model, ChatOptions? options) => new(1, ModelCall.MostOutputTokens(model, CallOptions.Merge(options, model.Options)));
+    internal static CountRange OutputOf(ChatModel model, ChatOptions? options) => new(1, ModelCall.MostOutputTokens(model, CallOptions.For(model, options)));
 
     /// <summary>So many tokens of another model, as they may be counted for this one.</summary>
     internal static long Counted(ChatModel model, long tokens) => tokens * MostEstimatedPerToken;

@@ -30,6 +30,18 @@ public sealed class UsageLedger
         }
     }
 
+    /// <summary>The sums of all reported counts so far (a copy), each one absent when no call reported it.</summary>
+    public UsageDetails Usage
+    {
+        get
+        {
+            UsageDetails sum = new();
+            lock (_gate)
+                sum.Add(_usage);
+            return sum;
+        }
+    }
+
     /// <summary>Adds one call that was sent.</summary>
     /// <param name="usage">Its reported usage; null when none was reported.</param>
     /// <param name="cost">Its cost.</param>

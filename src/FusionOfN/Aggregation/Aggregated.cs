@@ -25,6 +25,9 @@ public sealed record Aggregated(string Answer) : AggregationUpdate
     /// <summary>Why there is no answer after all; null when there is one.</summary>
     public FusionFailure? Failure { get; init; }
 
+    /// <summary>What was thrown where there is no answer; null when nothing was.</summary>
+    internal Exception? Cause { get; init; }
+
     /// <summary>What a person should know about how this came about: ties broken, failed scorers, split contexts.</summary>
     public IReadOnlyList<RunNote> Notes { get; init; } = [];
 }

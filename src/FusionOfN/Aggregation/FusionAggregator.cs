@@ -41,6 +41,9 @@ public sealed class FusionAggregator : IAggregator
     public IReadOnlyList<ChatModel> Models => [.. _fusors, .. _lastResort.Models];
 
     /// <inheritdoc/>
+    public ChatModel? Writer => _fusors[0];
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.Fusion;
 
     /// <inheritdoc/>

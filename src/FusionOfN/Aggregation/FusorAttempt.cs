@@ -155,7 +155,7 @@ internal sealed class FusorAttempt
     }
 
     internal static int AnswerTokens(ChatModel fusor, ChatOptions options, int window) =>
-        fusor.Options?.MaxOutputTokens ?? options.MaxOutputTokens ?? fusor.MaxOutputTokens ?? Math.Min(AssumedAnswerTokens, window / 2);
+        CallOptions.For(fusor, options).MaxOutputTokens ?? fusor.MaxOutputTokens ?? Math.Min(AssumedAnswerTokens, window / 2);
 
     /// <summary>A reply that was cut off counts only if the answer in it had been closed.</summary>
     private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null

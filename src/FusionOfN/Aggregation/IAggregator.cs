@@ -14,6 +14,10 @@ public interface IAggregator
     /// <value>The default value is empty: it calls none.</value>
     IReadOnlyList<ChatModel> Models => [];
 
+    /// <summary>The model that writes the answer; it also decides between tool calls that tie, and repairs an answer that does not fit its format.</summary>
+    /// <value>The default value is <see langword="null"/>: nothing is written, a candidate is taken.</value>
+    ChatModel? Writer => null;
+
     /// <summary>Aggregates a pool that has at least one usable candidate.</summary>
     /// <param name="context">The pool and the means to call models.</param>
     /// <param name="cancellationToken">Stops the aggregation and every call in flight.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FusionOfN;
 
 /// <summary>Why a call gave no usable answer.</summary>
@@ -14,4 +16,8 @@ public sealed record CallFailure(string Reason, int? StatusCode = null)
 
     /// <summary>How long the server asked to wait before it is asked again; null when it said nothing about it.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What the client threw; null when it threw nothing, and in a receipt that was read back.</summary>
+    [JsonIgnore]
+    public Exception? Exception { get; init; }
 }

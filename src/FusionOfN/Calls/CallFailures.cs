@@ -16,6 +16,7 @@ internal static class CallFailures
         return new CallFailure(line.Length > MaxLength ? line[..MaxLength] + "…" : line, status)
         {
             Brief = exception.Data[FusionProperties.BriefFailure] as string ?? (status is null ? "The call failed." : $"The call failed (HTTP {status})."),
+            Exception = exception,
             Kind = exception.Data[FusionProperties.FailureKind] is string kind ? JsonNamingPolicy.SnakeCaseLower.ConvertName(kind) : null,
             RetryAfter = exception.Data[FusionProperties.RetryAfter] as TimeSpan?,
         };

@@ -5,30 +5,33 @@ namespace FusionOfN;
 /// <summary>Combines the options of a request with those of a model.</summary>
 internal static class CallOptions
 {
-    /// <summary>A fresh copy of the request's options in which everything the model sets for itself wins.</summary>
-    public static ChatOptions Merge(ChatOptions? request, ChatOptions? model)
+    /// <summary>A fresh copy of the request's options in which everything the model sets for itself wins, and its defaults fill what nobody set.</summary>
+    public static ChatOptions For(ChatModel model, ChatOptions? request)
     {
         var merged = request?.Clone() ?? new ChatOptions();
+        var (own, defaults) = (model.Options, model.Defaults);
 
-        // A client knows its own model; the request's model id names the door it came through, not a member.
-        merged.ModelId = model?.ModelId;
-        if (model is null)
-            return merged;
-
-        merged.Temperature = model.Temperature ?? merged.Temperature;
-        merged.TopP = model.TopP ?? merged.TopP;
-        merged.TopK = model.TopK ?? merged.TopK;
-        merged.MaxOutputTokens = model.MaxOutputTokens ?? merged.MaxOutputTokens;
-        merged.FrequencyPenalty = model.FrequencyPenalty ?? merged.FrequencyPenalty;
-        merged.PresencePenalty = model.PresencePenalty ?? merged.PresencePenalty;
-        merged.Seed = model.Seed ?? merged.Seed;
-        merged.Reasoning = model.Reasoning ?? merged.Reasoning;
-        merged.ResponseFormat = model.ResponseFormat ?? merged.ResponseFormat;
-        merged.StopSequences = model.StopSequences ?? merged.StopSequences;
-        merged.RawRepresentationFactory = model.RawRepresentationFactory ?? merged.RawRepresentationFactory;
-        merged.Instructions = string.Join('\n', new[] { model.Instructions, merged.Instructions }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text ? text : null;
-        foreach (var (key, value) in model.AdditionalProperties ?? [])
+        // A request's model id names the door it came through, not a member; a door that means a model sets it as the model's own.
+        merged.ModelId = own?.ModelId ?? defaults?.ModelId;
+        merged.Temperature = own?.Temperature ?? merged.Temperature ?? defaults?.Temperature;
+        merged.TopP = own?.TopP ?? merged.TopP ?? defaults?.TopP;
+        merged.TopK = own?.TopK ?? merged.TopK ?? defaults?.TopK;
+        merged.MaxOutputTokens = own?.MaxOutputTokens ?? merged.MaxOutputTokens ?? defaults?.MaxOutputTokens;
+        merged.FrequencyPenalty = own?.FrequencyPenalty ?? merged.FrequencyPenalty ?? defaults?.FrequencyPenalty;
+        merged.PresencePenalty = own?.PresencePenalty ?? merged.PresencePenalty ?? defaults?.PresencePenalty;
+        merged.Seed = own?.Seed ?? merged.Seed ?? defaults?.Seed;
+        merged.Reasoning = own?.Reasoning ?? merged.Reasoning ?? defaults?.Reasoning;
+        merged.ResponseFormat = own?.ResponseFormat ?? merged.ResponseFormat ?? defaults?.ResponseFormat;
+        merged.StopSequences = Copy(own?.StopSequences) ?? merged.StopSequences ?? Copy(defaults?.StopSequences);
+        merged.RawRepresentationFactory = own?.RawRepresentationFactory ?? merged.RawRepresentationFactory ?? defaults?.RawRepresentationFactory;
+        merged.Instructions = string.Join('\n', new[] { own?.Instructions, merged.Instructions ?? defaults?.Instructions }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text ? text : null;
+        foreach (var (key, value) in defaults?.AdditionalProperties ?? [])
+            (merged.AdditionalProperties ??= []).TryAdd(key, value);
+        foreach (var (key, value) in own?.AdditionalProperties ?? [])
             (merged.AdditionalProperties ??= [])[key] = value;
         return merged;
     }
+
+    // A client may change what it is given; the model's list is shared by all of its calls.
+    private static List<string>? Copy(IList<string>? texts) => texts is null ? null : [.. texts];
 }

@@ -11,6 +11,10 @@ public sealed record ChatModel(string Name, IChatClient Client)
     /// <value>The default value is <see langword="null"/>: the request's options alone.</value>
     public ChatOptions? Options { get; init; }
 
+    /// <summary>Options for calls of which neither the request nor <see cref="Options"/> says anything.</summary>
+    /// <value>The default value is <see langword="null"/>: what nobody sets is left to the client.</value>
+    public ChatOptions? Defaults { get; init; }
+
     /// <summary>The context window in tokens, prompt and answer together.</summary>
     /// <value>The default value is <see langword="null"/>: not known, so nothing is planned around it.</value>
     public int? ContextWindow { get; init; }

@@ -137,7 +137,7 @@ public sealed class ModelCall
         {
             OperationCanceledException when cancellationToken.IsCancellationRequested =>
                 WhyCancelled?.Invoke() ?? (CallState.Cancelled, new CallFailure("The call was cancelled.")),
-            OperationCanceledException or TimeoutException => (CallState.TimedOut, new CallFailure("The call took longer than its client allows.")),
+            OperationCanceledException or TimeoutException => (CallState.TimedOut, new CallFailure("The call took longer than its client allows.") { Exception = exception }),
             _ => (CallState.Failed, CallFailures.Describe(exception)),
         };
         Settle(state, failure);

@@ -86,7 +86,7 @@ public sealed class ModelCalls
 
     internal ModelCall Prepare(CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options, int? candidate)
     {
-        var call = new ModelCall(this, role, model, messages, CallOptions.Merge(options, model.Options), candidate);
+        var call = new ModelCall(this, role, model, messages, CallOptions.For(model, options), candidate);
         lock (_gate)
             _calls.Add(call);
         return call;
