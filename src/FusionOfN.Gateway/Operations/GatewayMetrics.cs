@@ -16,7 +16,7 @@ internal sealed class GatewayMetrics
     {
         var meter = meters.Create(MeterName);
         _requests = meter.CreateCounter<long>("fusion.gateway.requests", "{request}", "Requests answered, by route and status.");
-        _duration = meter.CreateHistogram<double>("fusion.gateway.request.duration", "s", "Time from a request's first byte to its answer's last.");
+        _duration = meter.CreateHistogram("fusion.gateway.request.duration", "s", "Time from a request's first byte to its answer's last.", tags: null, advice: FusionTelemetry.RunSeconds);
         meter.CreateObservableGauge("fusion.gateway.runs", () => gate.Running, "{run}", "Runs in flight.");
         meter.CreateObservableGauge("fusion.gateway.queue", () => gate.Queued, "{request}", "Requests that wait for a run to end.");
         meter.CreateObservableGauge("fusion.gateway.receipts.waiting", () => store()?.Waiting ?? 0, "{receipt}", "Receipts that wait to be written.");

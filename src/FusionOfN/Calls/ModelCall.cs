@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
@@ -17,6 +18,8 @@ public sealed class ModelCall
     private TimeSpan _start;
     private TimeSpan? _firstToken;
     private bool _sent;
+    private CallTarget _target;
+    private Activity? _activity;
     private CallResult? _result;
 
     internal ModelCall(
@@ -52,7 +55,9 @@ public sealed class ModelCall
         if (!TryBegin())
             yield break;
 
-        using var activity = FusionTelemetry.StartCall(_role, Model.Name, Options);
+        // What the client does is a part of this call.
+        if (_activity is not null)
+            Activity.Current = _activity;
         var updates = OpenStream(cancellationToken);
         try
         {
@@ -84,7 +89,6 @@ public sealed class ModelCall
         {
             // Also reached when the reader stops early: then the call was given up.
             Settle(CallState.Cancelled, new CallFailure("The reply was given up before it ended."));
-            FusionTelemetry.EndCall(activity, Result.Record);
             await DisposeQuietlyAsync(updates).ConfigureAwait(false);
         }
 
@@ -110,6 +114,8 @@ public sealed class ModelCall
         }
 
         _sent = true;
+        _target = CallTarget.Of(Model);
+        _activity = FusionTelemetry.StartCall(_role, _target, Options);
         return true;
     }
 
@@ -167,6 +173,8 @@ public sealed class ModelCall
             Refusal = _reply.Refusal,
             ToolCalls = _reply.ToolCalls,
         };
+        if (_sent)
+            FusionTelemetry.EndCall(_activity, _target, _result.Record);
     }
 
     private CallRecord Record(CallState state, CallFailure? failure, CallCost cost) => new()

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
 
-/// <summary>The engine's one activity source and one meter. Names follow the OpenTelemetry GenAI conventions where they have one.</summary>
-/// <remarks>Nothing here holds a prompt, an answer or a key.</remarks>
+/// <summary>The engine's one activity source and one meter.</summary>
+/// <remarks>
+/// Names, tags and bounds of histograms are those of the OpenTelemetry GenAI conventions 1.41, the version that Microsoft.Extensions.AI 10.11 follows, where they have one:
+/// https://github.com/open-telemetry/semantic-conventions/tree/v1.41.0/docs/gen-ai. Nothing here holds a prompt, an answer or a key.
+/// </remarks>
 public static class FusionTelemetry
 {
     /// <summary>The name of the activity source and of the meter.</summary>
@@ -14,79 +16,123 @@ public static class FusionTelemetry
     private static readonly ActivitySource Source = new(SourceName);
     private static readonly Meter Meter = new(SourceName);
 
-    private static readonly Histogram<double> RunDuration =
-        Meter.CreateHistogram<double>("fusion.run.duration", "s", "Duration of a run, from the request to the receipt.");
+    private static readonly InstrumentAdvice<double> CallSeconds = new() { HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92] };
+
+    private static readonly Histogram<double> RunDuration = Meter.CreateHistogram(
+        "fusion.run.duration", "s", "Duration of a run, from the request to the receipt.", tags: null, advice: RunSeconds);
 
     private static readonly Histogram<double> CallDuration =
-        Meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Duration of one call to a model.");
+        Meter.CreateHistogram("gen_ai.client.operation.duration", "s", "Duration of one call to a model.", tags: null, advice: CallSeconds);
 
-    private static readonly Histogram<long> TokenUsage =
-        Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of one call, by kind.");
+    private static readonly Histogram<double> TimeToFirstChunk =
+        Meter.CreateHistogram("gen_ai.client.operation.time_to_first_chunk", "s", "Time from a call to the first piece of its reply.", tags: null, advice: CallSeconds);
+
+    private static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
+        "gen_ai.client.token.usage", "{token}", "Tokens of one call, by kind.", tags: null,
+        advice: new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864] });
 
     private static readonly Counter<double> Cost = Meter.CreateCounter<double>("fusion.cost", "USD", "Known cost of calls.");
 
-    internal static Activity? StartRun(Recipe recipe)
-    {
-        var activity = Source.StartActivity("invoke_workflow fusion", ActivityKind.Internal);
-        return activity?
-            .SetTag("gen_ai.operation.name", "invoke_workflow")
-            .SetTag("gen_ai.request.choice.count", recipe.Panel.Size)
-            .SetTag("fusion.recipe", recipe.Name)
-            .SetTag("fusion.strategy", recipe.Aggregator.Name);
-    }
+    /// <summary>The bounds of histograms of whole runs, in seconds: those of a call, and on to ten minutes.</summary>
+    public static InstrumentAdvice<double> RunSeconds => field ??= new() { HistogramBucketBoundaries = [.. CallSeconds.HistogramBucketBoundaries!, 163.84, 327.68, 655.36] };
+
+    internal static Activity? StartRun(Recipe recipe) => Source.StartActivity("invoke_workflow fusion", ActivityKind.Internal)?
+        .SetTag("gen_ai.operation.name", "invoke_workflow")
+        .SetTag("gen_ai.request.choice.count", recipe.Panel.Size)
+        .SetTag("fusion.recipe", recipe.Name)
+        .SetTag("fusion.strategy", recipe.Aggregator.Name);
 
     internal static void EndRun(Activity? activity, FusionReceipt receipt)
     {
-        var status = receipt.Status.ToString().ToLowerInvariant();
+        var status = TelemetryWords.Of(receipt.Status);
+        var error = receipt.Status == FusionStatus.Failed ? TelemetryWords.Of(receipt.Failure ?? FusionFailure.NoCandidate) : null;
         activity?
             .SetTag("fusion.run_id", receipt.RunId)
             .SetTag("fusion.candidates", receipt.Answered)
             .SetTag("fusion.winner", receipt.Selected)
             .SetTag("fusion.status", status)
-            .SetTag("gen_ai.usage.input_tokens", receipt.Usage.InputTokens)
-            .SetTag("gen_ai.usage.output_tokens", receipt.Usage.OutputTokens);
-        if (receipt.Status == FusionStatus.Failed)
-            activity?.SetStatus(ActivityStatusCode.Error, "no usable candidate");
-        RunDuration.Record(receipt.DurationMs / 1000, new("fusion.strategy", receipt.Aggregator), new("fusion.status", status));
+            .SetTag("error.type", error)
+            .SetTag("gen_ai.usage.input_tokens", Sum(receipt, call => call.InputTokens))
+            .SetTag("gen_ai.usage.output_tokens", Sum(receipt, call => call.OutputTokens))
+            .SetTag("gen_ai.usage.cache_read.input_tokens", Sum(receipt, call => call.CachedTokens))
+            .SetTag("gen_ai.usage.reasoning.output_tokens", Sum(receipt, call => call.ReasoningTokens));
+        if (error is not null && receipt.Failure != FusionFailure.Cancelled)
+            activity?.SetStatus(ActivityStatusCode.Error, error);
+
+        TagList tags = new() { { "fusion.strategy", receipt.Aggregator }, { "fusion.status", status } };
+        RunDuration.Record(receipt.DurationMs / 1000, With(tags, "error.type", error));
     }
 
-    internal static Activity? StartCall(CallRole role, string model, ChatOptions options)
+    /// <summary>Starts the span of a call. It is not made the current one: calls that share one request are siblings.</summary>
+    internal static Activity? StartCall(CallRole role, CallTarget target, Microsoft.Extensions.AI.ChatOptions options)
     {
-        var activity = Source.HasListeners() ? Source.StartActivity($"chat {model}", ActivityKind.Client) : null;
+        if (!Source.HasListeners())
+            return null;
+
+        var parent = Activity.Current;
+        var activity = Source.StartActivity($"chat {target.Model}", ActivityKind.Client);
+        Activity.Current = parent;
         return activity?
             .SetTag("gen_ai.operation.name", "chat")
-            .SetTag("gen_ai.request.model", model)
+            .SetTag("gen_ai.provider.name", target.Provider)
+            .SetTag("server.address", target.Address)
+            .SetTag("server.port", target.Port)
+            .SetTag("gen_ai.request.model", target.Model)
+            .SetTag("gen_ai.request.stream", true)
             .SetTag("gen_ai.request.temperature", options.Temperature)
+            .SetTag("gen_ai.request.top_p", options.TopP)
+            .SetTag("gen_ai.request.top_k", options.TopK)
             .SetTag("gen_ai.request.max_tokens", options.MaxOutputTokens)
+            .SetTag("gen_ai.request.frequency_penalty", options.FrequencyPenalty)
+            .SetTag("gen_ai.request.presence_penalty", options.PresencePenalty)
+            .SetTag("gen_ai.request.stop_sequences", options.StopSequences is { Count: > 0 } stops ? stops.ToArray() : null)
             .SetTag("gen_ai.request.seed", options.Seed)
-            .SetTag("fusion.role", role.ToString().ToLowerInvariant());
+            .SetTag("gen_ai.output.type", TelemetryWords.Of(options.ResponseFormat))
+            .SetTag("fusion.role", TelemetryWords.Of(role));
     }
 
-    internal static void EndCall(Activity? activity, CallRecord call)
+    internal static void EndCall(Activity? activity, CallTarget target, CallRecord call)
     {
+        var error = TelemetryWords.ErrorOf(call);
         activity?
             .SetTag("gen_ai.response.model", call.ServedModel)
             .SetTag("gen_ai.response.finish_reasons", call.FinishReason is { } reason ? new[] { reason } : null)
+            .SetTag("gen_ai.response.time_to_first_chunk", call.FirstTokenMs / 1000)
             .SetTag("gen_ai.usage.input_tokens", call.InputTokens)
             .SetTag("gen_ai.usage.output_tokens", call.OutputTokens)
-            .SetTag("fusion.state", call.State.ToString().ToLowerInvariant());
-        if (call.State is CallState.Failed or CallState.TimedOut)
-            activity?.SetTag("error.type", call.Failure?.StatusCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? call.State.ToString()).SetStatus(ActivityStatusCode.Error);
+            .SetTag("gen_ai.usage.cache_read.input_tokens", call.CachedTokens)
+            .SetTag("gen_ai.usage.reasoning.output_tokens", call.ReasoningTokens)
+            .SetTag("error.type", error)
+            .SetTag("fusion.state", TelemetryWords.Of(call.State));
+        if (error is not null && call.State != CallState.Cancelled)
+            activity?.SetStatus(ActivityStatusCode.Error);
+        activity?.Dispose();
 
-        TagList tags = new() { { "gen_ai.operation.name", "chat" }, { "gen_ai.request.model", call.RequestedModel } };
-        CallDuration.Record(call.LatencyMs / 1000, tags);
-        RecordTokens(call.InputTokens, "input", tags);
-        RecordTokens(call.OutputTokens, "output", tags);
+        TagList tags = new() { { "gen_ai.operation.name", "chat" }, { "gen_ai.request.model", target.Model } };
+        tags = With(tags, "gen_ai.provider.name", target.Provider);
+        tags = With(tags, "server.address", target.Address);
+        tags = With(tags, "server.port", target.Port);
         if (call.CostUsd is { } cost)
             Cost.Add((double)cost, tags);
+
+        tags = With(tags, "gen_ai.response.model", call.ServedModel);
+        CallDuration.Record(call.LatencyMs / 1000, With(tags, "error.type", error));
+        if (call.FirstTokenMs is { } first)
+            TimeToFirstChunk.Record(first / 1000, tags);
+        if (call.InputTokens is { } input)
+            TokenUsage.Record(input, With(tags, "gen_ai.token.type", "input"));
+        if (call.OutputTokens is { } output)
+            TokenUsage.Record(output, With(tags, "gen_ai.token.type", "output"));
     }
 
-    private static void RecordTokens(long? count, string kind, TagList tags)
+    /// <summary>The tags and one more, when it has a value.</summary>
+    private static TagList With(TagList tags, string name, object? value)
     {
-        if (count is not { } tokens)
-            return;
-
-        tags.Add("gen_ai.token.type", kind);
-        TokenUsage.Record(tokens, tags);
+        if (value is not null)
+            tags.Add(name, value);
+        return tags;
     }
+
+    private static long? Sum(FusionReceipt receipt, Func<CallRecord, long?> count) =>
+        receipt.Calls.Any(call => count(call) is not null) ? receipt.Calls.Sum(count) : null;
 }

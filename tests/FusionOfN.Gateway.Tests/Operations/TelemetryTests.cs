@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway.Tests;
 
-public sealed class TelemetryTests
+public sealed partial class TelemetryTests
 {
     private const string Prompt = "canary-prompt-7f3a";
     private const string Instruction = "canary-system-91bd";
@@ -72,6 +72,25 @@ public sealed class TelemetryTests
         Assert.DoesNotContain("canary", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", sent, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Scrape_Metrics_AreTheOnesThatTheDocumentationNames()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => Replies.IsFusing(request) ? Replies.Marked("yes") : "yes";
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream, TestGateway.Configuration + "\nprices: { a: [{ input: 1, output: 2 }] }\n");
+        (await gateway.PostAsync("/v1/chat/completions", new() { ["model"] = "fusion", ["messages"] = TestGateway.Ask("?") })).Dispose();
+
+        string scrape = await gateway.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+        string page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "deploy.md"), TestContext.Current.CancellationToken);
+        List<string> documented = [.. MetricName().Matches(page).Select(match => match.Value)];
+        List<string> scraped = [.. scrape.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')[2]).Where(name => MetricName().IsMatch(name))];
+        Assert.Equal(scraped.Order(StringComparer.Ordinal), documented.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:fusion_(?:run|cost|gateway)|gen_ai_client)_\w+")]
+    private static partial System.Text.RegularExpressions.Regex MetricName();
 
     private static string WithKey()
     {

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN;
+
+/// <summary>Whom a call goes to, as its client's metadata says.</summary>
+/// <param name="Model">The model's name.</param>
+/// <param name="Provider">The provider's name in the conventions' words, such as <c>openai</c>.</param>
+/// <param name="Address">The server's host name; null for a model that runs in this process.</param>
+/// <param name="Port">The server's port, where there is an address.</param>
+internal readonly record struct CallTarget(string Model, string? Provider, string? Address, int? Port)
+{
+    public static CallTarget Of(ChatModel model)
+    {
+        var metadata = model.Client.GetService<ChatClientMetadata>();
+
+        // The address of a file is a path of this machine.
+        var server = metadata?.ProviderUri is { IsAbsoluteUri: true, IsFile: false, Host.Length: > 0 } uri ? uri : null;
+        return new CallTarget(model.Name, metadata?.ProviderName, server?.Host, server?.Port is >= 0 and var port ? port : null);
+    }
+}
