@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>What a run came to.</summary>
-/// <param name="Answer">The answer; empty when <see cref="FusionReceipt.Status"/> is <see cref="FusionStatus.Failed"/> or a tool is called.</param>
+/// <param name="Answer">The answer; empty when <see cref="FusionReceipt.Status"/> is <see cref="FusionStatus.Failed"/>. Beside <see cref="ToolCalls"/>, what was said with them.</param>
 /// <param name="Pool">All candidates.</param>
 /// <param name="Receipt">The record of the run.</param>
 public sealed record FusionOutcome(string Answer, CandidatePool Pool, FusionReceipt Receipt)
@@ -16,6 +16,9 @@ public sealed record FusionOutcome(string Answer, CandidatePool Pool, FusionRece
 
     /// <summary>What was thrown where the aggregator gave no answer.</summary>
     internal Exception? Cause { get; init; }
+
+    /// <summary>Whether the answer ends where the limit of its length is.</summary>
+    public bool IsCutOff { get; init; }
 
     /// <summary>Which candidates each span of the answer came from.</summary>
     public ProvenanceMap? Provenance { get; init; }

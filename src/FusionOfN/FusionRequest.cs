@@ -33,6 +33,16 @@ public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
     /// <value>The default value is <see langword="true"/>: every piece is told as it arrives.</value>
     public bool ReadsCandidateDeltas { get; init; } = true;
 
+    /// <summary>
+    /// Whether the reply of a single model is the answer whatever it holds: nothing at all, a half, a call with broken arguments. So it is for one model whose
+    /// client wants its replies as they are; a panel has better ones.
+    /// </summary>
+    public bool TakesReplyAsIs { get; init; }
+
+    /// <summary>What a person should know about the request, for the receipt: what its door had to leave out.</summary>
+    /// <value>The default value is none.</value>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether the recipe's analyst is asked.</summary>
     public bool Analyse { get; init; }
 }

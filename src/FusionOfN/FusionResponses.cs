@@ -45,10 +45,12 @@ public static class FusionResponses
     }
 
     private static IEnumerable<AIContent> Contents(FusionOutcome outcome) =>
-        outcome.ToolCalls.Count > 0 ? outcome.ToolCalls : [new TextContent(outcome.Answer)];
+        outcome.ToolCalls.Count == 0 ? [new TextContent(outcome.Answer)]
+        : outcome.Answer.Length > 0 ? [new TextContent(outcome.Answer), .. outcome.ToolCalls]
+        : outcome.ToolCalls;
 
     private static ChatFinishReason FinishReason(FusionOutcome outcome) =>
-        outcome.ToolCalls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+        outcome.IsCutOff ? ChatFinishReason.Length : outcome.ToolCalls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
 
     private static string? Model(FusionReceipt receipt) => receipt.Writer
         ?? receipt.Calls.FirstOrDefault(call => call.Role == CallRole.Panel && call.Candidate == receipt.Selected)?.RequestedModel;

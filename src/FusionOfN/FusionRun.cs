@@ -29,7 +29,7 @@ internal sealed class FusionRun
         _seed = recipe.Seed ?? (int?)request.Options?.Seed ?? options.DrawSeed();
         var own = new Budget(recipe.Budget, options.TimeProvider);
         _calls = new ModelCalls(recipe.Prices, [own, .. request.SharedBudgets], options.TimeProvider);
-        _receipts = new ReceiptBuilder(recipe, _calls, _runId, _seed);
+        _receipts = new ReceiptBuilder(recipe, _calls, _runId, _seed) { RequestNotes = request.Notes };
         _pool = new CandidatePool(request.Messages, []);
     }
 
@@ -87,10 +87,13 @@ internal sealed class FusionRun
     {
         var context = new AggregationContext(_pool, _calls, _seed) { Options = _request.Options };
         _noAnswer ??= TooFew();
-        var proposals = ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode);
-        var toolCalls = _noAnswer is not null ? [] : await ToolCallVote.DecideAsync(proposals, _recipe.Writer, context, cancellationToken).ConfigureAwait(false);
-        var aggregating = _noAnswer is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0
-            ? Task.FromResult(_noAnswer ?? new Aggregated(""))
+        var taken = _noAnswer is null ? AsIs() : null;
+        var toolCalls = taken is not null ? [.. taken.ToolCalls.Where(call => !string.IsNullOrWhiteSpace(call.Name))]
+            : _noAnswer is null ? await VoteAsync(context, cancellationToken).ConfigureAwait(false)
+            : [];
+        taken ??= toolCalls.Count > 0 ? _pool.Candidates.FirstOrDefault(candidate => ReferenceEquals(candidate.ToolCalls, toolCalls)) : null;
+        var aggregating = taken is not null ? Task.FromResult(Take(taken))
+            : _noAnswer is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0 ? Task.FromResult(_noAnswer ?? new Aggregated(""))
             : AggregateAsync(context, cancellationToken);
         var analysing = _noAnswer is not null ? Task.FromResult<FusionAnalysis?>(null) : AnalyseAsync(context, cancellationToken);
 
@@ -103,9 +106,28 @@ internal sealed class FusionRun
             ToolCalls = toolCalls,
             Usage = _calls.Ledger.Usage,
             Cause = aggregated.Cause,
+            IsCutOff = aggregated.IsCutOff || (aggregated.Writer is null
+                && _pool.Candidates.Any(candidate => candidate.Index == aggregated.Selected && candidate.State == CallState.Truncated)),
             Provenance = provenance,
             Analysis = await analysing.ConfigureAwait(false),
         };
+    }
+
+    private Task<IReadOnlyList<FunctionCallContent>> VoteAsync(AggregationContext context, CancellationToken cancellationToken) => ToolCallVote.DecideAsync(
+        ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode), _recipe.Writer, context, cancellationToken);
+
+    /// <summary>The reply of the one model that was asked, when whatever it holds is the answer; null when there is none.</summary>
+    private Candidate? AsIs() => _request.TakesReplyAsIs && _pool.Candidates is [{ } only]
+        && (only.State is CallState.Ok or CallState.Empty or CallState.Truncated || only.Failure?.Kind == ReplyAccumulator.BrokenToolCall)
+            ? only
+            : null;
+
+    /// <summary>Takes a candidate with what it said and calls.</summary>
+    private Aggregated Take(Candidate candidate)
+    {
+        if (!_passedOn && candidate.Text.Length > 0)
+            _events.TryWrite(new AnswerDelta(candidate.Text) { ModelServed = candidate.ModelServed ?? candidate.Model });
+        return new Aggregated(candidate.Text) { Selected = candidate.Index };
     }
 
     /// <summary>The end of a run that has candidates, but fewer than it requires.</summary>
@@ -129,10 +151,12 @@ internal sealed class FusionRun
         var aggregated = await FoldOrFallBackAsync(aggregator, context, cancellationToken).ConfigureAwait(false);
         if (aggregated is { Level: FallbackLevel.BestCandidate, Failure: null } && _recipe.Fallback == FallbackPolicy.Fail)
             aggregated = new Aggregated("") { Failure = FusionFailure.NoAggregate, Notes = aggregated.Notes, Cause = aggregated.Cause };
-        if (_request.AnswerCheck is { } check && aggregated.Failure is null)
+
+        // What the request's own limit cut cannot have its form; that it was cut is said with it.
+        if (_request.AnswerCheck is { } check && aggregated is { Failure: null, IsCutOff: false })
             aggregated = await new AnswerRepair(check, _recipe.Writer ?? _recipe.Panel.Members[0].Model).EnsureAsync(aggregated, context, cancellationToken).ConfigureAwait(false);
         if (!_passedOn && aggregated.Failure is null)
-            _events.TryWrite(new AnswerDelta(aggregated.Answer));
+            _events.TryWrite(new AnswerDelta(aggregated.Answer) { ModelServed = ServedModel(aggregated) });
         return aggregated;
     }
 
@@ -156,8 +180,13 @@ internal sealed class FusionRun
         }
     }
 
+    private string? ServedModel(Aggregated aggregated) => aggregated.Writer is { } writer
+        ? _calls.Records.LastOrDefault(call => call.Role == CallRole.Fusor && call.RequestedModel == writer && call.State == CallState.Ok)?.ServedModel ?? writer
+        : _pool.Candidates.FirstOrDefault(candidate => candidate.Index == aggregated.Selected) is { } taken ? taken.ModelServed ?? taken.Model : null;
+
     private async Task<Aggregated> FoldAsync(IAggregator aggregator, AggregationContext context, CancellationToken cancellationToken)
     {
+        AnswerBounds bounds = new(_request.Options, _recipe.Writer);
         Aggregated? aggregated = null;
         await foreach (var update in aggregator.AggregateAsync(context, cancellationToken).ConfigureAwait(false))
         {
@@ -165,21 +194,34 @@ internal sealed class FusionRun
             {
                 // An answer that has a form to keep is passed on when it is known to keep it.
                 case AggregationDelta delta when _request.AnswerCheck is null:
-                    _passedOn = true;
-                    _events.TryWrite(new AnswerDelta(delta.Text));
+                    PassOn(bounds.Add(delta.Text), delta.ModelServed);
                     break;
                 case AggregationDiscarded discarded:
+                    bounds.Reset();
                     Discard(discarded.Reason, discarded.Brief);
                     if (_noAnswer is not null)
                         return _noAnswer;
                     break;
-                case Aggregated end:
-                    aggregated = end;
+                case Aggregated { Writer: not null } written:
+                    aggregated = written with { Answer = bounds.Complete(written.Answer, out var rest), IsCutOff = written.IsCutOff || bounds.IsCutOff };
+                    if (_passedOn)
+                        PassOn(rest, ServedModel(aggregated));
+                    break;
+                case Aggregated taken:
+                    aggregated = taken;
                     break;
             }
         }
 
         return aggregated ?? throw new InvalidOperationException($"it ended without an answer; its last update must be {nameof(Aggregated)}.");
+    }
+
+    private void PassOn(string piece, string? model)
+    {
+        if (piece.Length == 0)
+            return;
+        _passedOn = true;
+        _events.TryWrite(new AnswerDelta(piece) { ModelServed = model });
     }
 
     /// <summary>Takes back what was passed on. A reader that cannot take it back has an answer that broke off, and that is the run's result.</summary>

@@ -14,6 +14,7 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
     public RunRequest ToRun(ChatBody chat) => new(Ask, chat.Messages, chat.Options)
     {
         AnswerCheck = chat.AnswerCheck,
+        Notes = chat.Notes,
         PassesAnswerOn = chat.Stream,
         ReadsCandidateDeltas = chat is { Stream: true, IncludeEvents: true } && Ask.Expose == Expose.Full,
         Depth = Depth,

@@ -16,6 +16,9 @@ internal sealed record ChatBody(IReadOnlyList<ChatMessage> Messages, ChatOptions
     /// <summary>Whether a stream holds the run's progress.</summary>
     public bool IncludeEvents { get; init; }
 
+    /// <summary>What was left out of the request, for the receipt.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Holds the answer to the response format; null when any text will do.</summary>
     public IAnswerCheck? AnswerCheck { get; init; }
 }

@@ -9,12 +9,33 @@ internal static class ChatBodyReader
 {
     private const int MostStops = 16;
 
-    public static ChatBody Read(JsonObject body)
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isPlain">Whether it goes to one plain model, which gets it as it was given.</param>
+    /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
+    public static ChatBody Read(JsonObject body, bool isPlain = false)
     {
         JsonFields fields = new(body);
         fields.Take("model");
-        var messages = ChatMessageReader.Read(fields);
+        var messages = ChatMessageReader.Read(fields, isPlain);
+        if (!isPlain)
+            RefuseInFusions(fields);
 
+        var (stream, usage, events) = ReadStreaming(fields);
+        var options = ReadOptions(fields, isPlain);
+        var notes = ToolReader.Read(fields, options, isPlain);
+        ResponseFormatReader.Read(fields, options, out var check);
+        if (isPlain)
+            PassedFields.Keep(fields, options);
+
+        // The rest is read last: what is known was taken by then.
+        if (fields.Rest() is { } rest)
+            (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
+        return new ChatBody(messages, options) { Stream = stream, IncludeUsage = usage, IncludeEvents = events, Notes = notes, AnswerCheck = check };
+    }
+
+    private static void RefuseInFusions(JsonFields fields)
+    {
         // One answer per request: that was checked with the dialect, and is said to nobody.
         fields.Take("n");
         if (fields.Bool("logprobs") == true)
@@ -24,16 +45,6 @@ internal static class ChatBodyReader
             if (fields.Has(old))
                 throw fields.Bad(old, "it is the deprecated form; use tools and tool_choice.", "unsupported_field");
         }
-
-        var (stream, usage, events) = ReadStreaming(fields);
-        var options = ReadOptions(fields);
-        ToolReader.Read(fields, options);
-        ResponseFormatReader.Read(fields, options, out var check);
-
-        // The rest is read last: what is known was taken by then.
-        if (fields.Rest() is { } rest)
-            (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
-        return new ChatBody(messages, options) { Stream = stream, IncludeUsage = usage, IncludeEvents = events, AnswerCheck = check };
     }
 
     private static (bool Stream, bool Usage, bool Events) ReadStreaming(JsonFields fields)
@@ -47,7 +58,7 @@ internal static class ChatBodyReader
         return (stream, (options?.Bool("include_usage") ?? false) || usage, options?.Bool("include_fusion_events") ?? false);
     }
 
-    private static ChatOptions ReadOptions(JsonFields fields)
+    private static ChatOptions ReadOptions(JsonFields fields, bool isPlain)
     {
         var limit = fields.Int("max_completion_tokens", from: 1);
         var oldLimit = fields.Int("max_tokens", from: 1);
@@ -64,7 +75,7 @@ internal static class ChatBodyReader
             PresencePenalty = (float?)fields.Number("presence_penalty", -2, 2),
             Seed = fields.Integer("seed"),
             StopSequences = stops is null ? null : [.. stops],
-            Reasoning = ReasoningReader.Read(fields),
+            Reasoning = ReasoningReader.Read(fields, isPlain),
         };
     }
 }

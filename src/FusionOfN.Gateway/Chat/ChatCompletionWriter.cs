@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Gateway;
@@ -6,7 +7,12 @@ namespace FusionOfN.Gateway;
 /// <summary>Writes a whole chat completion.</summary>
 internal static class ChatCompletionWriter
 {
-    public static void Write(Utf8JsonWriter json, PlannedRun run, FusionOutcome outcome)
+    /// <summary>Writes it.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="outcome">What it came to.</param>
+    /// <param name="passed">What a plain model's reply holds beside that.</param>
+    public static void Write(Utf8JsonWriter json, PlannedRun run, FusionOutcome outcome, PassedReply passed)
     {
         var receipt = outcome.Receipt;
         json.WriteStartObject();
@@ -14,7 +20,7 @@ internal static class ChatCompletionWriter
         json.WriteString("object"u8, "chat.completion"u8);
         json.WriteNumber("created"u8, receipt.StartedAt.ToUnixTimeSeconds());
         json.WriteString("model"u8, ServedBy.Model(receipt, run));
-        json.WriteNull("system_fingerprint"u8);
+        WriteEnvelope(json, passed.Envelope);
         json.WriteStartArray("choices"u8);
         json.WriteStartObject();
         json.WriteNumber("index"u8, 0);
@@ -24,12 +30,14 @@ internal static class ChatCompletionWriter
         json.WriteString("refusal"u8, Refusals.TextOf(outcome));
         if (run.IsSolo && outcome.Pool.Candidates is [{ Reasoning: { } reasoning }, ..])
             json.WriteString("reasoning_content"u8, reasoning);
-        if (outcome.ToolCalls.Count > 0)
-            WriteToolCalls(json, outcome.ToolCalls, withIndex: false);
+        WriteToolCalls(json, outcome.ToolCalls, passed.First, withIndex: false);
+        WriteFields(json, passed.First.Message);
         json.WriteEndObject();
-        json.WriteNull("logprobs"u8);
-        json.WriteString("finish_reason"u8, FinishReasonOf(outcome));
+        WriteBeside(json, passed.First.Beside);
+        json.WriteString("finish_reason"u8, FinishReasonOf(outcome, passed));
         json.WriteEndObject();
+        foreach (var other in passed.Others)
+            WriteOther(json, other);
         json.WriteEndArray();
         UsageWriter.WriteChat(json, receipt.Usage, run.IsFusion);
         if (run.IsFusion)
@@ -46,14 +54,24 @@ internal static class ChatCompletionWriter
 
     public static string IdOf(string runId) => $"chatcmpl-{runId["run_".Length..]}";
 
-    public static string FinishReasonOf(FusionOutcome outcome) =>
+    /// <summary>Why the answer ended.</summary>
+    public static string FinishReasonOf(FusionOutcome outcome, PassedReply? passed = null) =>
         Refusals.IsFiltered(outcome) ? "content_filter"
-        : outcome.ToolCalls.Count > 0 ? "tool_calls"
-        : outcome.Receipt.Writer is null && outcome.Pool.Candidates.Any(candidate => candidate.Index == outcome.Receipt.Selected && candidate.State == CallState.Truncated) ? "length"
+        : outcome.IsCutOff ? "length"
+        : outcome.ToolCalls.Count > 0 || passed?.First.ForeignCalls.Any() == true ? "tool_calls"
         : "stop";
 
-    public static void WriteToolCalls(Utf8JsonWriter json, IReadOnlyList<FunctionCallContent> calls, bool withIndex)
+    /// <summary>Writes the calls for tools, when there are any.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="calls">The calls of functions.</param>
+    /// <param name="passed">What came with them.</param>
+    /// <param name="withIndex">Whether each has its number, as in a stream.</param>
+    public static void WriteToolCalls(Utf8JsonWriter json, IReadOnlyList<FunctionCallContent> calls, PassedChoice passed, bool withIndex)
     {
+        List<JsonObject> foreign = [.. passed.ForeignCalls];
+        if (calls.Count + foreign.Count == 0)
+            return;
+
         json.WriteStartArray("tool_calls"u8);
         for (var i = 0; i < calls.Count; i++)
         {
@@ -66,9 +84,65 @@ internal static class ChatCompletionWriter
             json.WriteString("name"u8, calls[i].Name);
             json.WriteString("arguments"u8, ToolArguments.ToJson(calls[i]));
             json.WriteEndObject();
+            WriteFields(json, passed.BesideCall(calls[i].CallId, i), OfCall);
+            json.WriteEndObject();
+        }
+
+        for (var i = 0; i < foreign.Count; i++)
+        {
+            json.WriteStartObject();
+            if (withIndex)
+                json.WriteNumber("index"u8, calls.Count + i);
+            WriteFields(json, foreign[i], "index");
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Writes what stands beside the choices.</summary>
+    public static void WriteEnvelope(Utf8JsonWriter json, JsonObject envelope)
+    {
+        if (envelope["system_fingerprint"] is null)
+            json.WriteNull("system_fingerprint"u8);
+        WriteFields(json, envelope);
+    }
+
+    /// <summary>Writes fields as they came.</summary>
+    public static void WriteFields(Utf8JsonWriter json, JsonObject? fields, params ReadOnlySpan<string> without)
+    {
+        foreach (var (name, value) in fields ?? [])
+        {
+            if (value is null || without.Contains(name))
+                continue;
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+    }
+
+    private static readonly string[] OfCall = ["index", "id", "type", "function"];
+
+    private static void WriteBeside(Utf8JsonWriter json, JsonObject beside)
+    {
+        if (!beside.ContainsKey("logprobs"))
+            json.WriteNull("logprobs"u8);
+        WriteFields(json, beside);
+    }
+
+    private static void WriteOther(Utf8JsonWriter json, PassedChoice choice)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, choice.Index);
+        json.WriteStartObject("message"u8);
+        json.WriteString("role"u8, "assistant"u8);
+        if (!choice.Message.ContainsKey("content"))
+            json.WriteNull("content"u8);
+        if (!choice.Message.ContainsKey("refusal"))
+            json.WriteNull("refusal"u8);
+        WriteFields(json, choice.Message, "role");
+        json.WriteEndObject();
+        WriteBeside(json, choice.Beside);
+        json.WriteString("finish_reason"u8, choice.FinishReason ?? "stop");
+        json.WriteEndObject();
     }
 }

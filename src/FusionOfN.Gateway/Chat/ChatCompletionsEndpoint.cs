@@ -19,7 +19,7 @@ internal sealed class ChatCompletionsEndpoint
     public async Task HandleAsync(HttpContext http)
     {
         var incoming = await _reader.ReadAsync(http.Request, DialectEndpoint.ChatCompletions);
-        var chat = ChatBodyReader.Read(incoming.Ask.Body);
+        var chat = ChatBodyReader.Read(incoming.Ask.Body, incoming.Ask.PassThrough is not null);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             chat = chat with { IncludeEvents = true };
         var run = _runs.Plan(incoming.ToRun(chat));
@@ -27,7 +27,7 @@ internal sealed class ChatCompletionsEndpoint
         if (chat.Stream)
             await StreamAsync(http.Response, run, chat, events);
         else
-            await WholeAnswer.WriteAsync(http.Response, events, (json, outcome) => ChatCompletionWriter.Write(json, run, outcome));
+            await WholeAnswer.WriteAsync(http.Response, events, (json, outcome, passed) => ChatCompletionWriter.Write(json, run, outcome, passed));
     }
 
     private async Task StreamAsync(HttpResponse response, PlannedRun run, ChatBody chat, IAsyncEnumerable<FusionEvent> events)

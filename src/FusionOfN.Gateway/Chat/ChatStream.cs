@@ -11,8 +11,10 @@ internal sealed class ChatStream
     private readonly PlannedRun _run;
     private readonly ChatBody _body;
     private readonly RunProgressWriter? _progress;
-    private readonly string _model;
+    private readonly PassedReply _passed = new();
     private readonly long _created;
+    private string _model;
+    private PassedPiece? _waiting;
     private string _id = "";
     private bool _said;
     private FusionReceipt? _failed;
@@ -50,10 +52,11 @@ internal sealed class ChatStream
         switch (step)
         {
             case AnswerDelta { Text.Length: > 0 } delta:
+                _model = delta.ModelServed ?? _model;
                 WriteDelta("content"u8, delta.Text);
                 break;
-            case CandidateDelta { Reasoning: { Length: > 0 } reasoning } when _run.IsSolo:
-                WriteDelta("reasoning_content"u8, reasoning);
+            case CandidateDelta delta when _run.IsSolo:
+                Pass(delta);
                 break;
             case FusionCompleted completed:
                 End(completed.Outcome);
@@ -71,18 +74,21 @@ internal sealed class ChatStream
             return;
         }
 
+        _model = ServedBy.Model(outcome.Receipt, _run);
         if (Refusals.TextOf(outcome) is { } refusal)
             WriteDelta("refusal"u8, refusal);
-        if (outcome.ToolCalls.Count > 0)
+        if (outcome.ToolCalls.Count > 0 || _passed.First.ForeignCalls.Any())
         {
             var calls = BeginDelta();
-            ChatCompletionWriter.WriteToolCalls(calls, outcome.ToolCalls, withIndex: true);
+            ChatCompletionWriter.WriteToolCalls(calls, outcome.ToolCalls, _passed.First, withIndex: true);
             EndDelta(calls);
         }
 
-        if (!_said)
+        if (!_said || _waiting is not null)
             EndDelta(BeginDelta());
-        EndDelta(BeginDelta(), ChatCompletionWriter.FinishReasonOf(outcome));
+        EndDelta(BeginDelta(), ChatCompletionWriter.FinishReasonOf(outcome, _passed));
+        foreach (var other in _passed.Others)
+            WriteOther(new PassedPiece(other.Index, [], []), other.FinishReason ?? "stop");
         if (_body.IncludeUsage)
         {
             var usage = BeginChunk();
@@ -106,6 +112,42 @@ internal sealed class ChatStream
         _stream.WriteDone();
     }
 
+    /// <summary>Passes on what a plain model's reply holds: what it thinks, further answers, and what the next piece of the answer will carry.</summary>
+    private void Pass(CandidateDelta delta)
+    {
+        _model = delta.ModelServed ?? _model;
+        foreach (var piece in _passed.Add(delta.Reply))
+        {
+            if (piece.Index > 0)
+            {
+                WriteOther(piece, finishReason: null);
+                continue;
+            }
+
+            if (_waiting is not null)
+                EndDelta(BeginDelta());
+            _waiting = piece;
+        }
+
+        if (delta.Reasoning is { Length: > 0 } reasoning)
+            WriteDelta("reasoning_content"u8, reasoning);
+    }
+
+    private void WriteOther(PassedPiece piece, string? finishReason)
+    {
+        var json = BeginChunk();
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, piece.Index);
+        json.WriteStartObject("delta"u8);
+        ChatCompletionWriter.WriteFields(json, piece.Message);
+        json.WriteEndObject();
+        ChatCompletionWriter.WriteFields(json, piece.Beside);
+        json.WriteString("finish_reason"u8, finishReason);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        EndChunk(json);
+    }
+
     private void WriteDelta(ReadOnlySpan<byte> field, string text)
     {
         var json = BeginDelta();
@@ -122,12 +164,15 @@ internal sealed class ChatStream
         if (!_said)
             json.WriteString("role"u8, "assistant"u8);
         _said = true;
+        ChatCompletionWriter.WriteFields(json, _waiting?.Message);
         return json;
     }
 
     private void EndDelta(Utf8JsonWriter json, string? finishReason = null)
     {
         json.WriteEndObject();
+        ChatCompletionWriter.WriteFields(json, _waiting?.Beside);
+        _waiting = null;
         json.WriteString("finish_reason"u8, finishReason);
         json.WriteEndObject();
         json.WriteEndArray();
@@ -143,7 +188,7 @@ internal sealed class ChatStream
         json.WriteString("object"u8, "chat.completion.chunk"u8);
         json.WriteNumber("created"u8, _created);
         json.WriteString("model"u8, _model);
-        json.WriteNull("system_fingerprint"u8);
+        ChatCompletionWriter.WriteEnvelope(json, _passed.TakeEnvelope());
         json.WriteStartArray("choices"u8);
         return json;
     }

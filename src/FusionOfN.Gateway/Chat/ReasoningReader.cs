@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Gateway;
@@ -5,29 +6,28 @@ namespace FusionOfN.Gateway;
 /// <summary>Reads how long the models are to reason: <c>reasoning_effort</c>, or <c>reasoning.effort</c>.</summary>
 internal static class ReasoningReader
 {
-    public static ReasoningOptions? Read(JsonFields fields)
+    /// <summary>Reads it out of a chat completions body.</summary>
+    /// <param name="fields">The body.</param>
+    /// <param name="isPlain">Whether it goes to one plain model: then an effort that is not known here is for that model to know.</param>
+    public static ReasoningOptions? Read(JsonFields fields, bool isPlain = false)
     {
-        var effort = fields.String("reasoning_effort");
-        if (effort is not null)
-            return new ReasoningOptions { Effort = Parse(effort, fields.PathOf("reasoning_effort")) };
+        if (fields.Whole["reasoning_effort"] is not null)
+            return ReadEffort(fields, "reasoning_effort", isPlain);
 
         // Further fields of the object (a token limit, a summary) have no place in every provider's options; the object as a whole goes on untouched.
-        if (fields.Whole["reasoning"] is not System.Text.Json.Nodes.JsonObject { Count: 1 } || fields.Object("reasoning") is not { } reasoning)
-            return null;
-        return ReadEffort(reasoning);
+        return fields.Whole["reasoning"] is JsonObject { Count: 1 } && fields.Object("reasoning") is { } reasoning ? ReadEffort(reasoning, "effort", isPlain) : null;
     }
 
-    /// <summary>Reads the effort out of a <c>reasoning</c> object.</summary>
-    public static ReasoningOptions? ReadEffort(JsonFields reasoning) =>
-        reasoning.String("effort") is { } effort ? new ReasoningOptions { Effort = Parse(effort, reasoning.PathOf("effort")) } : null;
-
-    private static ReasoningEffort Parse(string effort, string path) => effort switch
+    /// <summary>Reads the effort out of a field.</summary>
+    public static ReasoningOptions? ReadEffort(JsonFields holder, string name, bool isPlain = false) => holder.String(name) switch
     {
-        "none" => ReasoningEffort.None,
-        "minimal" or "low" => ReasoningEffort.Low,
-        "medium" => ReasoningEffort.Medium,
-        "high" => ReasoningEffort.High,
-        "xhigh" or "max" => ReasoningEffort.ExtraHigh,
-        _ => throw GatewayException.BadField(path, "give none, minimal, low, medium, high or xhigh."),
+        null => null,
+        "none" => new ReasoningOptions { Effort = ReasoningEffort.None },
+        "minimal" or "low" => new ReasoningOptions { Effort = ReasoningEffort.Low },
+        "medium" => new ReasoningOptions { Effort = ReasoningEffort.Medium },
+        "high" => new ReasoningOptions { Effort = ReasoningEffort.High },
+        "xhigh" or "max" => new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh },
+        _ when isPlain => null,
+        _ => throw holder.Bad(name, "give none, minimal, low, medium, high or xhigh."),
     };
 }

@@ -6,6 +6,8 @@ namespace FusionOfN.Gateway;
 /// <summary>Translates a request in any dialect into the one canonical form. What cannot be honoured is refused, never ignored.</summary>
 internal static class DialectReader
 {
+    private const int MaxAnswers = 128;
+
     /// <summary>Reads a request.</summary>
     /// <param name="body">The request's body; it becomes the ask's, without what only concerns fusion.</param>
     /// <param name="input">What came beside it.</param>
@@ -15,9 +17,7 @@ internal static class DialectReader
         BodySoundness.Check(body);
         JsonFields fields = new(body);
         var target = ModelNameReader.Read(fields.RequiredString("model"), input.Models);
-        if (fields.Int("n", 1) > 1)
-            throw fields.Bad("n", "one answer is made per request. For the number of candidates behind it, give fusion.n.", "unsupported_value");
-
+        var answers = fields.Int("n", 1, MaxAnswers);
         DialectRequest request = new(body, input, target);
         var sign = DialectSigns.Take(request);
         var ask = FusionModeHeader.Apply(Read(request, sign), request);
@@ -25,6 +25,8 @@ internal static class DialectReader
         ReservedTools.Check(body, isFusion: ask.PassThrough is null);
         if (ask.PassThrough is not null)
             return ask;
+        if (answers > 1)
+            throw fields.Bad("n", "a fusion makes one answer per request. For the number of candidates behind it, give fusion.n.", "unsupported_value");
         if (target.Model is { } model && ask.Dialect is DialectNames.Own or DialectNames.ItsHub or DialectNames.OptiLlm)
             return SelfFusion.Of(model, ask, input.Models);
 

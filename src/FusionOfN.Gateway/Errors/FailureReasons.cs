@@ -13,7 +13,6 @@ internal static class FailureReasons
     public const string QuorumNotMet = "quorum_not_met";
     public const string BudgetExceeded = "budget_exceeded";
     public const string ContextOverflow = "context_overflow";
-    public const string InvalidToolArguments = "invalid_tool_arguments";
     public const string Refused = "refused";
     public const string UnexpectedError = "unexpected_error";
 }

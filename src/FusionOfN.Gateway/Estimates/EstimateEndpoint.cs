@@ -22,7 +22,8 @@ internal sealed class EstimateEndpoint
         var body = await RequestBody.ReadAsync(http.Request);
         var endpoint = body.ContainsKey("input") ? DialectEndpoint.Responses : DialectEndpoint.ChatCompletions;
         var incoming = _reader.Read(body, http.Request, endpoint);
-        var chat = endpoint == DialectEndpoint.Responses ? ResponsesBodyReader.Read(incoming.Ask.Body).Chat : ChatBodyReader.Read(incoming.Ask.Body);
+        var isPlain = incoming.Ask.PassThrough is not null;
+        var chat = endpoint == DialectEndpoint.Responses ? ResponsesBodyReader.Read(incoming.Ask.Body, isPlain).Chat : ChatBodyReader.Read(incoming.Ask.Body, isPlain);
         var run = _runs.Plan(incoming.ToRun(chat));
         var estimate = RunEstimate.Of(run.Recipe, run.Request.ToEngine(), _time.GetUtcNow());
 

@@ -36,6 +36,7 @@ internal static class GatewayServices
         services.AddSingleton<IncomingReader>();
         services.AddSingleton<FusionRuns>();
         services.AddSingleton<ChatCompletionsEndpoint>();
+        services.AddSingleton<RecentItems>();
         services.AddSingleton<ResponsesEndpoint>();
         services.AddSingleton<EstimateEndpoint>();
         services.AddSingleton<RunsEndpoint>();

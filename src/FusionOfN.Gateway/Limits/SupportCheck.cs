@@ -1,3 +1,4 @@
+using FusionOfN.Providers;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Gateway;
@@ -13,7 +14,14 @@ internal static class SupportCheck
             throw Unsupported(run, "tools", "take no tools; leave them out, or name a model with 'tools' among its supported_parameters.");
         if (run.Request.Messages.Any(message => message.Contents.Any(IsAttachment)) && !Takes(run, SupportedOptions.Attachments))
             throw Unsupported(run, "messages", "read text only; leave images, audio and files out, or name another model.");
+        if (PassedFields.FindSpecial(run.Request.Options) is { } special && !SpeaksOpenAi(run))
+            throw Unsupported(run, special, "are behind an API that has no place for it; leave it out, or name another model.");
+        if (run.Request.Messages.Any(message => message.Contents.Any(ContentPartReader.IsForeign)) && !SpeaksOpenAi(run))
+            throw Unsupported(run, "messages", "are behind an API that has no place for a part of that type; leave it out, or name another model.");
     }
+
+    private static bool SpeaksOpenAi(PlannedRun run) => run.Recipe.Panel.Members.All(
+        member => member.Model.Client.GetService(typeof(Endpoint)) is Endpoint { Options.Kind: EndpointKind.OpenAi or EndpointKind.Azure });
 
     private static bool IsAttachment(AIContent content) => content is DataContent or UriContent or HostedFileContent;
 

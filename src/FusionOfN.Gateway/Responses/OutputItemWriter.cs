@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
+using System.Text.Json.Nodes;
 
 namespace FusionOfN.Gateway;
 
@@ -35,8 +35,9 @@ internal static class OutputItemWriter
     /// <param name="json">Where to.</param>
     /// <param name="id">The item's id.</param>
     /// <param name="text">The text; null while it is not there.</param>
+    /// <param name="passed">What a plain model's reply holds beside it; null for nothing.</param>
     /// <param name="isCutOff">Whether it ends where the limit on its length was.</param>
-    public static void WriteMessage(Utf8JsonWriter json, string id, string? text, bool isCutOff = false)
+    public static void WriteMessage(Utf8JsonWriter json, string id, string? text, PassedChoice? passed = null, bool isCutOff = false)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "message"u8);
@@ -45,7 +46,7 @@ internal static class OutputItemWriter
         json.WriteString("role"u8, "assistant"u8);
         json.WriteStartArray("content"u8);
         if (text is not null)
-            WriteText(json, text);
+            WriteText(json, text, passed);
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -77,34 +78,45 @@ internal static class OutputItemWriter
         json.WriteEndObject();
     }
 
-    /// <summary>A text as a part of a message.</summary>
-    public static void WriteText(Utf8JsonWriter json, string text)
+    /// <summary>A text as a part of a message, with its sources and the probabilities of its tokens, where a plain model gave them.</summary>
+    public static void WriteText(Utf8JsonWriter json, string text, PassedChoice? passed = null)
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "output_text"u8);
         json.WriteString("text"u8, text);
         json.WriteStartArray("annotations"u8);
+        foreach (var annotation in AnnotationsOf(passed))
+            annotation.WriteTo(json);
         json.WriteEndArray();
-        json.WriteStartArray("logprobs"u8);
-        json.WriteEndArray();
+        WriteLogProbabilities(json, passed);
         json.WriteEndObject();
     }
 
-    /// <summary>A call for a tool of the client's.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="id">The item's id.</param>
-    /// <param name="call">The call.</param>
-    /// <param name="arguments">Its arguments as JSON; empty while they are not there.</param>
-    public static void WriteCall(Utf8JsonWriter json, string id, FunctionCallContent call, string arguments)
+    /// <summary>Writes the probabilities of a text's tokens; an empty list where there are none.</summary>
+    public static void WriteLogProbabilities(Utf8JsonWriter json, PassedChoice? passed)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "function_call"u8);
-        json.WriteString("id"u8, id);
-        json.WriteString("status"u8, arguments.Length == 0 ? "in_progress"u8 : "completed"u8);
-        json.WriteString("call_id"u8, call.CallId);
-        json.WriteString("name"u8, call.Name);
-        json.WriteString("arguments"u8, arguments);
-        json.WriteEndObject();
+        json.WriteStartArray("logprobs"u8);
+        foreach (var token in (passed?.Beside["logprobs"] as JsonObject)?["content"] as JsonArray ?? [])
+            token?.WriteTo(json);
+        json.WriteEndArray();
+    }
+
+    /// <summary>The sources of a text. Chat completions have the fields of each in an object of their own.</summary>
+    public static IEnumerable<JsonObject> AnnotationsOf(PassedChoice? passed)
+    {
+        foreach (var annotation in (passed?.Message["annotations"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            if (annotation["url_citation"] is not JsonObject citation)
+                continue;
+            yield return new JsonObject
+            {
+                ["type"] = "url_citation",
+                ["url"] = $"{citation["url"]}",
+                ["title"] = $"{citation["title"]}",
+                ["start_index"] = citation["start_index"]?.DeepClone() ?? 0,
+                ["end_index"] = citation["end_index"]?.DeepClone() ?? 0,
+            };
+        }
     }
 
     /// <summary>What a single model thought before it answered.</summary>

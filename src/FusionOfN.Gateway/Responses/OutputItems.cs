@@ -6,22 +6,25 @@ internal static class OutputItems
     /// <summary>Whether the output begins with the item of a fusion. One model that answers alone is none.</summary>
     public static bool HasFusion(PlannedRun run, ResponsesBody body) => body.ShowsFusion && run.IsFusion && !run.IsSolo;
 
-    public static IEnumerable<OutputItem> Of(PlannedRun run, ResponsesBody body, FusionOutcome outcome)
+    /// <summary>The items.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="body">What was asked for.</param>
+    /// <param name="outcome">What it came to.</param>
+    /// <param name="passed">What a plain model's reply holds beside that.</param>
+    public static IEnumerable<OutputItem> Of(PlannedRun run, ResponsesBody body, FusionOutcome outcome, PassedChoice passed)
     {
         ResponseIds ids = new(outcome.Receipt.RunId);
         if (HasFusion(run, body))
             yield return new OutputItem(ids.Fusion, json => OutputItemWriter.WriteFusion(json, ids.Fusion, run, outcome));
         if (ReasoningOf(run, outcome) is { } reasoning)
             yield return new OutputItem(ids.Reasoning, json => OutputItemWriter.WriteReasoning(json, ids.Reasoning, reasoning));
+        var calls = OutputCall.Of(ids, body, outcome, passed).ToList();
         if (Refusals.TextOf(outcome) is { } refusal)
             yield return new OutputItem(ids.Message, json => OutputItemWriter.WriteRefused(json, ids.Message, refusal));
-        else if (outcome.Answer.Length > 0 || outcome.ToolCalls.Count == 0)
-            yield return new OutputItem(ids.Message, json => OutputItemWriter.WriteMessage(json, ids.Message, outcome.Answer, ResponseWriter.IncompleteOf(outcome) is not null));
-        for (var i = 0; i < outcome.ToolCalls.Count; i++)
-        {
-            var (id, call) = (ids.Call(i), outcome.ToolCalls[i]);
-            yield return new OutputItem(id, json => OutputItemWriter.WriteCall(json, id, call, ToolArguments.ToJson(call)));
-        }
+        else if (outcome.Answer.Length > 0 || calls.Count == 0)
+            yield return new OutputItem(ids.Message, json => OutputItemWriter.WriteMessage(json, ids.Message, outcome.Answer, passed, ResponseWriter.IncompleteOf(outcome) is not null));
+        foreach (var call in calls)
+            yield return new OutputItem(call.ItemId, json => call.Write(json, isDone: true));
     }
 
     private static string? ReasoningOf(PlannedRun run, FusionOutcome outcome) =>

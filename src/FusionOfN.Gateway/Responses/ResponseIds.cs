@@ -15,5 +15,7 @@ internal readonly record struct ResponseIds(string RunId)
 
     public string Reasoning => $"rs_{Stem}";
 
+    public string CustomCall(int index) => string.Create(CultureInfo.InvariantCulture, $"ctc_{Stem}_{index}");
+
     public string Call(int index) => string.Create(CultureInfo.InvariantCulture, $"fc_{Stem}_{index}");
 }

@@ -26,7 +26,7 @@ internal static class ResponseWriter
     }
 
     /// <summary>A response whose run is over.</summary>
-    public static void Write(Utf8JsonWriter json, PlannedRun run, ResponsesBody body, FusionOutcome outcome)
+    public static void Write(Utf8JsonWriter json, PlannedRun run, ResponsesBody body, FusionOutcome outcome, PassedReply passed)
     {
         var receipt = outcome.Receipt;
         json.WriteStartObject();
@@ -39,7 +39,7 @@ internal static class ResponseWriter
         json.WriteStartArray("output"u8);
         if (RunFailure.HasAnswer(receipt))
         {
-            foreach (var item in OutputItems.Of(run, body, outcome))
+            foreach (var item in OutputItems.Of(run, body, outcome, passed.First))
                 item.Write(json);
         }
 

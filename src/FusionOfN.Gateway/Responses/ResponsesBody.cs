@@ -13,6 +13,9 @@ internal sealed record ResponsesBody(ChatBody Chat, JsonObject Asked)
     /// <summary>Whether the output begins with the item of the fusion. By request only: typed clients refuse items of a type that they do not know.</summary>
     public bool ShowsFusion => Chat.IncludeEvents || IncludesFusion;
 
+    /// <summary>Tools that the client groups.</summary>
+    public required ToolNamespaces Namespaces { get; init; }
+
     /// <summary>Whether <c>include</c> asks for it.</summary>
     public bool IncludesFusion { get; init; }
 }

@@ -11,28 +11,36 @@ namespace FusionOfN.Gateway;
 internal static class ResponsesBodyReader
 {
     // They have no counterpart in what members are sent, and an answer without them is a full answer.
-    private static readonly string[] WithoutEffect = ["model", "store", "metadata", "include", "max_tool_calls"];
+    private static readonly string[] WithoutEffect = ["model", "store", "metadata", "include", "max_tool_calls", "client_metadata"];
 
-    public static ResponsesBody Read(JsonObject body)
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isPlain">Whether it goes to one plain model: then what only its server can know goes to it.</param>
+    /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
+    public static ResponsesBody Read(JsonObject body, bool isPlain = false)
     {
+        var asked = body.DeepClone().AsObject();
+        var namespaces = ToolNamespaces.Flatten(body);
         JsonFields fields = new(body);
         RefuseChatFields(fields);
         RefuseState(fields);
-        RefuseLogProbabilities(fields);
+        var logProbabilities = ReadLogProbabilities(fields, isPlain);
         var includesFusion = fields.Strings("include")?.Contains(ResponsesBody.IncludeFusion) == true;
         foreach (var name in WithoutEffect)
             fields.Take(name);
         if (fields.String("truncation") is not (null or "disabled"))
             throw fields.Bad("truncation", "a conversation is never cut; leave it out, or give disabled.", "unsupported_value");
 
-        List<ChatMessage> messages = [.. ResponsesInputReader.Read(fields)];
+        List<ChatMessage> messages = [.. ResponsesInputReader.Read(fields, namespaces)];
         if (fields.String("instructions") is { Length: > 0 } instructions)
             messages.Insert(0, new ChatMessage(ChatRole.System, instructions));
         var stream = fields.Bool("stream") ?? false;
         var events = fields.Object("stream_options")?.Bool("include_fusion_events") ?? false;
-        var options = ReadOptions(fields, out var reasoning);
-        ToolReader.Read(fields, options);
+        var options = ReadOptions(fields, isPlain, out var reasoning, out var effort);
+        var notes = ToolReader.Read(fields, options, isPlain);
         var check = ReadText(fields, options, out var verbosity);
+        if (isPlain)
+            PassedFields.Set(options, GivenOf(body, effort, logProbabilities));
 
         // The rest is read last: what is known was taken by then.
         var rest = fields.Rest();
@@ -42,7 +50,44 @@ internal static class ResponsesBodyReader
             (rest ??= [])["reasoning"] = reasoning;
         if (rest is not null)
             (options.AdditionalProperties ??= [])[EndpointProperties.Body] = rest;
-        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, IncludeEvents = events, AnswerCheck = check }, body) { IncludesFusion = includesFusion };
+        return new ResponsesBody(new ChatBody(messages, options) { Stream = stream, IncludeEvents = events, Notes = notes, AnswerCheck = check }, asked)
+        {
+            Namespaces = namespaces,
+            IncludesFusion = includesFusion,
+        };
+    }
+
+    /// <summary>What has no place in the neutral options, in the words of chat completions.</summary>
+    private static JsonObject GivenOf(JsonObject body, string? effort, int? logProbabilities)
+    {
+        JsonObject given = [];
+        if (effort is not null)
+            given["reasoning_effort"] = effort;
+        if (logProbabilities is { } top)
+        {
+            given["logprobs"] = true;
+            given["top_logprobs"] = top;
+        }
+
+        if (body["tools"] is JsonArray tools && tools.OfType<JsonObject>().Any(tool => (string?)tool["type"] != "function"))
+        {
+            given["tools"] = new JsonArray([.. tools.OfType<JsonObject>().Select(InChatForm)]);
+            if (body["tool_choice"] is { } choice)
+                given["tool_choice"] = choice is JsonObject one ? InChatForm(one) : choice.DeepClone();
+        }
+
+        return given;
+    }
+
+    // Functions and tools that take a text have their fields in an object of their own there; what a provider's server runs is written the same way.
+    private static JsonObject InChatForm(JsonObject tool)
+    {
+        if ((string?)tool["type"] is not ("function" or "custom") || tool.ContainsKey((string)tool["type"]!))
+            return tool.DeepClone().AsObject();
+
+        JsonObject inner = tool.DeepClone().AsObject();
+        inner.Remove("type");
+        return new JsonObject { ["type"] = (string)tool["type"]!, [(string)tool["type"]!] = inner };
     }
 
     /// <summary>What belongs to chat completions would reach the members beside what is made of the body here, and break it.</summary>
@@ -72,15 +117,20 @@ internal static class ResponsesBodyReader
         fields.Take("prompt");
     }
 
-    private static void RefuseLogProbabilities(JsonFields fields)
+    private static int? ReadLogProbabilities(JsonFields fields, bool isPlain)
     {
-        if (fields.Int("top_logprobs") > 0)
+        var top = fields.Int("top_logprobs", 0, 20);
+        var included = fields.Strings("include")?.Contains("message.output_text.logprobs") == true;
+        if (isPlain)
+            return included || top > 0 ? top ?? 0 : null;
+        if (top > 0)
             throw fields.Bad("top_logprobs", "a fused answer has no log-probabilities; leave it out.", "unsupported_value");
-        if (fields.Strings("include")?.Contains("message.output_text.logprobs") == true)
+        if (included)
             throw fields.Bad("include", "a fused answer has no log-probabilities; leave message.output_text.logprobs out.", "unsupported_value");
+        return null;
     }
 
-    private static ChatOptions ReadOptions(JsonFields fields, out JsonObject? moreReasoning)
+    private static ChatOptions ReadOptions(JsonFields fields, bool isPlain, out JsonObject? moreReasoning, out string? effort)
     {
         var reasoning = fields.Object("reasoning");
         ChatOptions options = new()
@@ -90,8 +140,9 @@ internal static class ResponsesBodyReader
             TopK = fields.Int("top_k", from: 1),
             MaxOutputTokens = fields.Int("max_output_tokens", from: 1),
             Seed = fields.Integer("seed"),
-            Reasoning = reasoning is null ? null : ReasoningReader.ReadEffort(reasoning),
+            Reasoning = reasoning is null ? null : ReasoningReader.ReadEffort(reasoning, "effort", isPlain),
         };
+        effort = reasoning?.String("effort");
         reasoning?.Take("summary");
         reasoning?.Take("generate_summary");
         moreReasoning = reasoning?.Rest();

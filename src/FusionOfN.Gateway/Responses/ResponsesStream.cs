@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Gateway;
 
@@ -10,6 +9,8 @@ internal sealed class ResponsesStream
     private readonly PlannedRun _run;
     private readonly ResponsesBody _body;
     private readonly ResponseEvents _events;
+    private readonly PassedReply _passed = new();
+    private readonly RecentItems _recent;
     private readonly DateTimeOffset _startedAt;
     private ResponseIds _ids;
     private FusionCallEvents? _fusion;
@@ -17,12 +18,13 @@ internal sealed class ResponsesStream
     private StreamedText? _message;
     private int _items;
 
-    public ResponsesStream(HttpResponse response, SseStream stream, PlannedRun run, ResponsesBody body, DateTimeOffset now)
+    public ResponsesStream(HttpResponse response, SseStream stream, PlannedRun run, ResponsesBody body, RecentItems recent, DateTimeOffset now)
     {
         _response = response;
         _run = run;
         _body = body;
         _events = new ResponseEvents(stream);
+        _recent = recent;
         _startedAt = now;
     }
 
@@ -34,8 +36,10 @@ internal sealed class ResponsesStream
             case RunStarted started:
                 Begin(started);
                 break;
-            case CandidateDelta { Reasoning: { Length: > 0 } reasoning } when _run.IsSolo:
-                (_reasoning ??= Open(new StreamedReasoning(_events, _ids.Reasoning, _items++))).Add(reasoning);
+            case CandidateDelta delta when _run.IsSolo:
+                _passed.Add(delta.Reply);
+                if (delta.Reasoning is { Length: > 0 } reasoning)
+                    (_reasoning ??= Open(new StreamedReasoning(_events, _ids.Reasoning, _items++))).Add(reasoning);
                 break;
             case AnswerDelta { Text: { Length: > 0 } text }:
                 (_message ??= Open(new StreamedMessage(_events, _ids.Message, _items++))).Add(text);
@@ -82,10 +86,11 @@ internal sealed class ResponsesStream
     private void End(FusionOutcome outcome)
     {
         EndItems(outcome);
+        ResponsesEndpoint.Keep(_recent, _run, _body, outcome, _passed.First);
         _events.Send($"response.{ResponseWriter.StatusOf(outcome)}", json =>
         {
             json.WritePropertyName("response"u8);
-            ResponseWriter.Write(json, _run, _body, outcome);
+            ResponseWriter.Write(json, _run, _body, outcome, _passed);
         });
     }
 
@@ -99,29 +104,50 @@ internal sealed class ResponsesStream
 
         // What was opened is closed, also when the run failed: clients wait for the end of each item.
         bool hasAnswer = RunFailure.HasAnswer(outcome.Receipt);
+        var calls = OutputCall.Of(_ids, _body, outcome, _passed.First).ToList();
         if (Refusals.TextOf(outcome) is { } refusal)
             (_message ??= Open(new StreamedRefusal(_events, _ids.Message, _items++))).Add(refusal);
-        else if (hasAnswer && outcome.ToolCalls.Count == 0)
+        else if (hasAnswer && calls.Count == 0)
             _message ??= Open(new StreamedMessage(_events, _ids.Message, _items++));
         _reasoning?.End(isCutOff: false);
+        SendAnnotations();
         _message?.End(isCutOff: !hasAnswer || ResponseWriter.IncompleteOf(outcome) is not null);
-        for (var i = 0; i < outcome.ToolCalls.Count; i++)
-            SendCall(_ids.Call(i), outcome.ToolCalls[i]);
+        foreach (var call in calls)
+            SendCall(call);
+    }
+
+    private void SendAnnotations()
+    {
+        if (_message is not StreamedMessage message)
+            return;
+
+        message.Passed = _passed.First;
+        var number = 0;
+        foreach (var annotation in OutputItemWriter.AnnotationsOf(_passed.First))
+        {
+            message.Send("annotation.added", json =>
+            {
+                json.WriteNumber("annotation_index"u8, number++);
+                json.WritePropertyName("annotation"u8);
+                annotation.WriteTo(json);
+            });
+        }
     }
 
     // Which calls are made is known when the panel has voted, so that a call comes in one piece.
-    private void SendCall(string id, FunctionCallContent call)
+    private void SendCall(OutputCall call)
     {
         var index = _items++;
-        var arguments = ToolArguments.ToJson(call);
-        _events.SendItem("response.output_item.added", index, json => OutputItemWriter.WriteCall(json, id, call, ""));
-        _events.SendOf("response.function_call_arguments.delta", id, index, json => json.WriteString("delta"u8, arguments));
-        _events.SendOf("response.function_call_arguments.done", id, index, json =>
+        var name = call.IsCustom ? "custom_tool_call_input" : "function_call_arguments";
+        _events.SendItem("response.output_item.added", index, json => call.Write(json, isDone: false));
+        _events.SendOf($"response.{name}.delta", call.ItemId, index, json => json.WriteString("delta"u8, call.Input));
+        _events.SendOf($"response.{name}.done", call.ItemId, index, json =>
         {
-            json.WriteString("name"u8, call.Name);
-            json.WriteString("arguments"u8, arguments);
+            if (!call.IsCustom)
+                json.WriteString("name"u8, call.Name);
+            json.WriteString(call.Field, call.Input);
         });
-        _events.SendItem("response.output_item.done", index, json => OutputItemWriter.WriteCall(json, id, call, arguments));
+        _events.SendItem("response.output_item.done", index, json => call.Write(json, isDone: true));
     }
 
     private static StreamedText Open(StreamedText item)

@@ -7,13 +7,12 @@ internal sealed class StreamedMessage(ResponseEvents events, string itemId, int 
 {
     protected override string Name => "output_text";
 
-    protected override void WriteItem(Utf8JsonWriter json, string id, string? text, bool isCutOff) => OutputItemWriter.WriteMessage(json, id, text, isCutOff);
+    /// <summary>What a plain model's reply holds beside the text; it is written when the text is whole.</summary>
+    public PassedChoice? Passed { get; set; }
 
-    protected override void WritePart(Utf8JsonWriter json, string text) => OutputItemWriter.WriteText(json, text);
+    protected override void WriteItem(Utf8JsonWriter json, string id, string? text, bool isCutOff) => OutputItemWriter.WriteMessage(json, id, text, Passed, isCutOff);
 
-    protected override void WriteMore(Utf8JsonWriter json)
-    {
-        json.WriteStartArray("logprobs"u8);
-        json.WriteEndArray();
-    }
+    protected override void WritePart(Utf8JsonWriter json, string text) => OutputItemWriter.WriteText(json, text, Passed);
+
+    protected override void WriteMore(Utf8JsonWriter json) => OutputItemWriter.WriteLogProbabilities(json, Passed);
 }

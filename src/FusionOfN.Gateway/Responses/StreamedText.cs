@@ -37,6 +37,15 @@ internal abstract class StreamedText(ResponseEvents events, string itemId, int o
         events.SendItem("response.output_item.done", outputIndex, json => WriteItem(json, itemId, text, isCutOff));
     }
 
+    /// <summary>Sends an event of the text that is none of its pieces.</summary>
+    /// <param name="name">Its name, behind that of the text.</param>
+    /// <param name="write">Writes its fields.</param>
+    public void Send(string name, Action<Utf8JsonWriter> write) => events.SendOf($"response.{Name}.{name}", itemId, outputIndex, json =>
+    {
+        json.WriteNumber("content_index"u8, 0);
+        write(json);
+    });
+
     protected abstract void WriteItem(Utf8JsonWriter json, string id, string? text, bool isCutOff);
 
     protected abstract void WritePart(Utf8JsonWriter json, string text);

@@ -47,6 +47,7 @@ internal sealed class FusionRuns
             }
 
             CheckKey(run);
+            run = PassOn(run);
             PromptLimit.Check(run, _configuration.MaxPromptTokens);
             SupportCheck.Check(run);
             return run;
@@ -93,6 +94,17 @@ internal sealed class FusionRuns
         {
             run.Models.Release();
         }
+    }
+
+    /// <summary>A plain model gets the request as it came, but for what its configuration sets; its own server holds the answer to the form.</summary>
+    private static PlannedRun PassOn(PlannedRun run)
+    {
+        if (run.IsFusion)
+            return run;
+
+        var model = run.Recipe.Panel.Members[0].Model;
+        PassedFields.GiveWay(run.Request.Options, model.Options);
+        return model.Supports.HasFlag(SupportedOptions.ResponseFormat) ? run with { Request = run.Request with { AnswerCheck = null } } : run;
     }
 
     /// <summary>A recipe's name widens nothing: the key must be allowed each model that may be called.</summary>

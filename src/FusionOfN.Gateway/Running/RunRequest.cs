@@ -18,6 +18,9 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
     /// <value>The default value is <see langword="true"/>, as for the studio's pages.</value>
     public bool ReadsCandidateDeltas { get; init; } = true;
 
+    /// <summary>What was left out of the request, for the receipt.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The key that asks; null when none is needed.</summary>
     public ApiKey? Key { get; init; }
 
@@ -39,5 +42,7 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
         ReadsCandidateDeltas = ReadsCandidateDeltas,
         Candidates = Candidates,
         Analyse = Ask.Analyse,
+        TakesReplyAsIs = Ask.PassThrough is not null,
+        Notes = Notes,
     };
 }

@@ -59,13 +59,25 @@ internal sealed class JsonFields
 
     public long? Integer(string name, long from = long.MinValue, long to = long.MaxValue)
     {
-        if (Number(name) is not { } number)
+        if (Take(name) is not { } node)
             return null;
-        if (number != Math.Truncate(number) || Math.Abs(number) > 9e15)
-            throw Wrong(name, "a whole number", _object[name]!);
+
+        // 1e3 and 4.0 are whole numbers too; beyond what a double holds exactly, only digits are.
+        if (node is not JsonValue value || node.GetValueKind() != JsonValueKind.Number || !TryRead(value, out long number))
+            throw Wrong(name, "a whole number", node);
         return number >= from && number <= to
-            ? (long)number
-            : throw GatewayException.BadField(PathOf(name), string.Create(CultureInfo.InvariantCulture, $"{(long)number} is out of range; give a whole number from {from}{(to == long.MaxValue ? "" : $" to {to}")}."), "out_of_range");
+            ? number
+            : throw GatewayException.BadField(PathOf(name), string.Create(CultureInfo.InvariantCulture, $"{number} is out of range; give a whole number from {from}{(to == long.MaxValue ? "" : $" to {to}")}."), "out_of_range");
+    }
+
+    private static bool TryRead(JsonValue value, out long number)
+    {
+        if (value.TryGetValue(out number))
+            return true;
+        if (!value.TryGetValue(out decimal exact) || exact != decimal.Truncate(exact) || exact is < long.MinValue or > long.MaxValue)
+            return false;
+        number = (long)exact;
+        return true;
     }
 
     public int? Int(string name, int from = int.MinValue, int to = int.MaxValue) => (int?)Integer(name, from, to);

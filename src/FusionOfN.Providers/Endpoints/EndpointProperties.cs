@@ -11,4 +11,13 @@ public static class EndpointProperties
     /// <summary>On the options of a call: fields of the request body, in the words of the endpoint's API, a <see cref="System.Text.Json.Nodes.JsonObject"/>.
     /// They win over the endpoint's own.</summary>
     public const string Body = "fusion.body";
+
+    /// <summary>On the options of a call: fields as a client of the chat completions API gave them, a <see cref="System.Text.Json.Nodes.JsonObject"/>. Endpoints that
+    /// speak this API send them in place of what they would make of the options; others go by the options.</summary>
+    public const string Given = "fusion.given";
+
+    /// <summary>On the options of a call, <see langword="true"/>: what of the reply has no place in the neutral model is handed on under
+    /// <see cref="FusionProperties.Reply"/>, as an <see cref="IReadOnlyList{T}"/> of the reply's chunks, each a <see cref="System.Text.Json.Nodes.JsonObject"/>. Only
+    /// endpoints that speak the chat completions API do it.</summary>
+    public const string KeepsReply = "fusion.keeps_reply";
 }

@@ -22,6 +22,9 @@ public sealed record Aggregated(string Answer) : AggregationUpdate
     /// <summary>The order, as candidate indexes, in which the candidates were shown; null when they were not shown.</summary>
     public IReadOnlyList<int>? Order { get; init; }
 
+    /// <summary>Whether the answer ends where the request's limit of its length is, and not where its writer ended it.</summary>
+    public bool IsCutOff { get; init; }
+
     /// <summary>Why there is no answer after all; null when there is one.</summary>
     public FusionFailure? Failure { get; init; }
 

@@ -76,6 +76,7 @@ public sealed class FusionAggregator : IAggregator
                 Writer = fusor.Name,
                 Prompt = version,
                 Order = [.. attempt.Shown.Select(position => order[position])],
+                IsCutOff = attempt.IsCutOff,
                 Notes = notes,
             };
             yield break;

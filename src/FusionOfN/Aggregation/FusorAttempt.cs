@@ -34,6 +34,9 @@ internal sealed class FusorAttempt
     /// <summary>The places in the list of candidates of those that the fusor was shown, alone or in a group.</summary>
     public IReadOnlyList<int> Shown { get; private set; } = [];
 
+    /// <summary>Whether the answer ends where the request's limit of its length is.</summary>
+    public bool IsCutOff { get; private set; }
+
     public IReadOnlyList<RunNote> Notes => _notes;
 
     public async IAsyncEnumerable<AggregationUpdate> WriteAsync(
@@ -52,14 +55,15 @@ internal sealed class FusorAttempt
                 continue;
 
             shown = true;
-            yield return new AggregationDelta(piece);
+            yield return new AggregationDelta(piece) { ModelServed = call.ServedModel };
         }
 
         var rest = reader.Complete(out var reply);
-        if (IsComplete(call.Result, reply))
+        IsCutOff = IsCutByRequest(call.Result, reply);
+        if (IsCutOff || IsComplete(call.Result, reply))
         {
             if (rest.Length > 0)
-                yield return new AggregationDelta(rest);
+                yield return new AggregationDelta(rest) { ModelServed = call.ServedModel };
             (Answer, Level) = (reply.Answer, reply.Level);
             yield break;
         }
@@ -139,7 +143,8 @@ internal sealed class FusorAttempt
         var result = await _context.Calls
             .CallAsync(CallRole.Fusor, _fusor, _prompt.BuildReAsk(messages, text), _options, cancellationToken).ConfigureAwait(false);
         var reply = _prompt.Parse(result.Text);
-        if (IsComplete(result, reply))
+        IsCutOff = IsCutByRequest(result, reply);
+        if (IsCutOff || IsComplete(result, reply))
             (Answer, Level) = (reply.Answer, FallbackLevel.ReAsk);
         else
             _notes.Add(Note(", asked again", Reason(result)));
@@ -160,6 +165,10 @@ internal sealed class FusorAttempt
     /// <summary>A reply that was cut off counts only if the answer in it had been closed.</summary>
     private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null
         && (result.State == CallState.Ok || (result.State == CallState.Truncated && reply.Level == FallbackLevel.Marked));
+
+    /// <summary>An answer that the request's own limit cut is what was asked for; one that the fusor's cut is not.</summary>
+    private bool IsCutByRequest(CallResult result, FusorReply reply) => result.State == CallState.Truncated && reply.IsOpen
+        && _context.Options?.MaxOutputTokens is { } limit && (_fusor.Options?.MaxOutputTokens is not { } own || own > limit);
 
     private RunNote Note(string when, RunNote reason) =>
         new($"Fusor '{_fusor.Name}'{when}: {reason.Text}", reason.Brief is null ? null : $"Fusor '{_fusor.Name}'{when}: {reason.Brief}");

@@ -9,6 +9,15 @@ public static class FusionProperties
     /// <summary>On the options of a panel call: the candidate's index. It keeps a response cache from folding N samples into one.</summary>
     public const string Candidate = "fusion.candidate";
 
+    /// <summary>
+    /// On a response update: what of the reply has no place in the neutral model, in whatever form its client has it. The engine reads nothing of it and hands it on
+    /// with <see cref="CandidateDelta.Reply"/>.
+    /// </summary>
+    public const string Reply = "fusion.reply";
+
+    /// <summary>On the options of a call: how many answers the one call is to give, an <see cref="int"/>; budgets reserve as many.</summary>
+    public const string Choices = "fusion.choices";
+
     /// <summary>On a response: its <see cref="FusionReceipt"/>.</summary>
     public const string Receipt = "fusion.receipt";
 

@@ -41,6 +41,9 @@ public sealed class ModelCall
 
     internal ChatOptions Options { get; }
 
+    /// <summary>The model that answers, as its provider names it; null until it was named.</summary>
+    internal string? ServedModel => _reply.ServedModel;
+
     internal bool IsSettled => _result is not null;
 
     /// <summary>Says how a cancelled call is recorded; null: as cancelled.</summary>
@@ -100,7 +103,8 @@ public sealed class ModelCall
     {
         _start = _run.Elapsed;
         var input = TokenEstimate.Count(Model, _messages);
-        var output = MostOutputTokens(Model, Options);
+        var choices = Options.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int several) == true ? Math.Max(1, several) : 1;
+        var output = (int)Math.Min(int.MaxValue, (long)MostOutputTokens(Model, Options) * choices);
         var estimate = new CallEstimate(input, output, _run.Prices.Find(Model, _run.StartedAt)?.Cost(input, output));
         foreach (var budget in _run.Budgets)
         {

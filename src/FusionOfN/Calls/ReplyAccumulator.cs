@@ -6,6 +6,9 @@ namespace FusionOfN;
 /// <summary>Folds the updates of one reply: text, reasoning kept apart, tool calls, usage, and how it ended.</summary>
 internal sealed class ReplyAccumulator
 {
+    /// <summary>The kind of the failure of a reply that calls a tool with arguments that cannot be read.</summary>
+    internal const string BrokenToolCall = "invalid_tool_arguments";
+
     private readonly StringBuilder _text = new();
     private StringBuilder? _reasoning;
     private readonly ThinkSplitter _think = new();
@@ -41,7 +44,7 @@ internal sealed class ReplyAccumulator
         var delta = default(CallDelta);
         for (var i = 0; i < update.Contents.Count; i++)
             delta = Join(delta, Append(update.Contents[i]));
-        return Keep(delta);
+        return Keep(delta) with { Reply = update.AdditionalProperties?.GetValueOrDefault(FusionProperties.Reply) };
     }
 
     public CallDelta Complete() => Keep(_think.Complete());
@@ -53,7 +56,7 @@ internal sealed class ReplyAccumulator
         if (_error is not null)
             return (CallState.Failed, new CallFailure(_error.Message) { Brief = "The provider sent an error in place of an answer." });
         if (_toolCalls.FirstOrDefault(call => call.Exception is not null) is { } broken)
-            return (CallState.Failed, new CallFailure($"The model called the tool '{broken.Name}' with arguments that are no JSON object."));
+            return (CallState.Failed, new CallFailure($"The model called the tool '{broken.Name}' with arguments that are no JSON object.") { Kind = BrokenToolCall });
         if (FinishReason == ChatFinishReason.Length)
             return (CallState.Truncated, new CallFailure("The answer stopped at the length limit; raise the member's max_tokens."));
         if (_toolCalls.Count == 0 && string.IsNullOrWhiteSpace(Text))

@@ -6,6 +6,9 @@ namespace FusionOfN;
 /// <param name="Comparison">The fusor's comparison of the candidates, if it wrote one.</param>
 public sealed record FusorReply(string? Answer, FallbackLevel? Level, string? Comparison)
 {
+    /// <summary>Whether the answer was opened by its mark and not closed: the reply ends inside of it.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Reads a whole reply.</summary>
     /// <param name="reply">The fusor's text.</param>
     /// <param name="wholeReply">Whether the whole reply is the answer, as with a bare format without marks. The default is false.</param>

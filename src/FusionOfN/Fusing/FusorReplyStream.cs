@@ -85,7 +85,7 @@ public sealed class FusorReplyStream
             var rest = Show();
             reply = answer.Length == 0
                 ? new(null, null, comparison)
-                : new(answer, closed ? FallbackLevel.Marked : FallbackLevel.LastSection, comparison);
+                : new(answer, closed ? FallbackLevel.Marked : FallbackLevel.LastSection, comparison) { IsOpen = !closed };
             return rest;
         }
 

@@ -21,14 +21,20 @@ internal sealed class ReceiptBuilder
         _seed = seed;
     }
 
+    /// <summary>What its door said about the request.</summary>
+    public IReadOnlyList<string> RequestNotes { get; init; } = [];
+
     public FusionReceipt Build(
         CandidatePool pool, Aggregated aggregated, InvocationReport? invocation, IReadOnlyList<FunctionCallContent> toolCalls, ProvenanceMap? provenance)
     {
-        var answered = Math.Max(pool.Usable.Count, toolCalls.Count > 0 ? pool.Candidates.Count(candidate => candidate.State == CallState.Ok) : 0);
+        // A candidate that was taken counts, whatever it holds.
+        var answered = Math.Max(
+            aggregated is { Failure: null, Selected: not null } ? 1 : 0,
+            Math.Max(pool.Usable.Count, toolCalls.Count > 0 ? pool.Candidates.Count(candidate => candidate.State == CallState.Ok) : 0));
         var asked = pool.Candidates.Count > 0 ? pool.Candidates.Count : _recipe.Panel.Size;
         var failure = aggregated.Failure ?? FailureOf(pool, answered);
         var status = failure is null ? StatusOf(asked, answered, aggregated.Level) : FusionStatus.Failed;
-        RunNote[] notes = [.. Notes(pool, answered, toolCalls), .. aggregated.Notes];
+        RunNote[] notes = [.. RequestNotes, .. Notes(pool, answered, toolCalls), .. aggregated.Notes];
         return new FusionReceipt
         {
             RunId = _runId,

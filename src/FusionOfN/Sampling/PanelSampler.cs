@@ -12,7 +12,7 @@ internal sealed class PanelSampler : IDisposable
     private readonly ChannelWriter<FusionEvent> _events;
     private readonly ConcurrencyCaps _caps;
     private readonly Queue<PanelMember> _spares;
-    private readonly int? _seed;
+    private readonly long? _seed;
     private readonly bool _tellsDeltas;
 
     public PanelSampler(Recipe recipe, FusionRequest request, ModelCalls calls, ChannelWriter<FusionEvent> events)
@@ -23,7 +23,7 @@ internal sealed class PanelSampler : IDisposable
         _events = events;
         _caps = new ConcurrencyCaps(recipe.Panel);
         _spares = new(recipe.Panel.Spares.SelectMany(spare => Enumerable.Repeat(spare, spare.Samples)));
-        _seed = recipe.Seed ?? (int?)request.Options?.Seed;
+        _seed = recipe.Seed ?? request.Options?.Seed;
         _tellsDeltas = request.ReadsCandidateDeltas || recipe.Invocation.Mode == InvocationMode.Solo;
     }
 
@@ -80,7 +80,7 @@ internal sealed class PanelSampler : IDisposable
                 await foreach (var update in updates.ConfigureAwait(false))
                 {
                     var i = begun[update.Sample];
-                    Publish(slots[i].Index, calls[i].Accept(update.Update));
+                    Publish(slots[i], calls[i], calls[i].Accept(update.Update));
                     if (update.Update.FinishReason is not null && settled[i] is null)
                         settled[i] = await FinishAsync(i).ConfigureAwait(false);
                 }
@@ -101,7 +101,7 @@ internal sealed class PanelSampler : IDisposable
         async Task<Candidate> FinishAsync(int i)
         {
             if (!calls[i].IsSettled)
-                Publish(slots[i].Index, calls[i].Complete());
+                Publish(slots[i], calls[i], calls[i].Complete());
             return await SettleAsync(slots[i], Tell(slots[i], calls[i]), watch).ConfigureAwait(false);
         }
     }
@@ -117,7 +117,7 @@ internal sealed class PanelSampler : IDisposable
                 _events.TryWrite(new CandidateStarted(slot.Index, member.Model.Name));
                 call.WhyCancelled = watch.WhyCancelled;
                 await foreach (var delta in call.StreamAsync(watch.Token).ConfigureAwait(false))
-                    Publish(slot.Index, delta);
+                    Publish(slot, call, delta);
 
                 // Told before the place is given up: where one waits for another, its start comes after the other's end.
                 return Tell(slot, call);
@@ -164,10 +164,10 @@ internal sealed class PanelSampler : IDisposable
         return call;
     }
 
-    private void Publish(int index, CallDelta delta)
+    private void Publish(PanelSlot slot, ModelCall call, CallDelta delta)
     {
         if (_tellsDeltas && !delta.IsEmpty)
-            _events.TryWrite(new CandidateDelta(index, delta.Text, delta.Reasoning is { Length: > 0 } reasoning ? reasoning : null));
+            _events.TryWrite(new CandidateDelta(slot.Index, delta.Text, delta.Reasoning is { Length: > 0 } reasoning ? reasoning : null) { ModelServed = call.ServedModel, Reply = delta.Reply });
     }
 
     private static void Fail(ModelCall call, Exception exception, QuorumWatch watch)

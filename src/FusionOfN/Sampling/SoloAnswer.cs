@@ -31,7 +31,7 @@ internal sealed class SoloAnswer : ChannelWriter<FusionEvent>
             return true;
 
         _passedOn();
-        return _events.TryWrite(new AnswerDelta(delta.Text));
+        return _events.TryWrite(new AnswerDelta(delta.Text) { ModelServed = delta.ModelServed });
     }
 
     [ExcludeFromCodeCoverage(Justification = "The channel is unbounded: nobody waits to write.")]

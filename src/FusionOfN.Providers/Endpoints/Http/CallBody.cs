@@ -25,6 +25,10 @@ internal static class CallBody
     public static JsonObject? Of(ChatOptions? options) =>
         options?.AdditionalProperties?.TryGetValue(EndpointProperties.Body, out object? body) == true ? body as JsonObject : null;
 
+    /// <summary>The fields that a client of the chat completions API gave; null when there are none.</summary>
+    public static JsonObject? GivenOf(ChatOptions? options) =>
+        options?.AdditionalProperties?.TryGetValue(EndpointProperties.Given, out object? given) == true ? given as JsonObject : null;
+
     /// <summary>The first field that may not be set.</summary>
     public static string? FindReserved(JsonObject? body) => body is null ? null : Array.Find(Reserved, body.ContainsKey);
 }

@@ -13,7 +13,8 @@ internal static class MessageWriter
         if (!string.IsNullOrWhiteSpace(instructions)) WriteOne(json, new ChatMessage(ChatRole.System, instructions));
         foreach (ChatMessage message in messages)
         {
-            if (message.Role == ChatRole.Tool) WriteResults(json, message);
+            if (GivenMessage.Of(message) is { } given) given.WriteTo(json);
+            else if (message.Role == ChatRole.Tool) WriteResults(json, message);
             else WriteOne(json, message);
         }
     }
@@ -46,13 +47,21 @@ internal static class MessageWriter
             json.WriteString("type"u8, "function"u8);
             json.WriteStartObject("function"u8);
             json.WriteString("name"u8, call.Name);
-            json.WriteString("arguments"u8, call.Arguments is null ? "{}" : RequestJson.Serialize(call.Arguments));
+            json.WriteString("arguments"u8, ArgumentsOf(call));
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
+
+    // Arguments that could not be read stay what the model wrote: it learns from its client's answer to them.
+    private static string ArgumentsOf(FunctionCallContent call) => call switch
+    {
+        { Exception: not null, RawRepresentation: string text } => text,
+        { Arguments: { } arguments } => RequestJson.Serialize(arguments),
+        _ => "{}",
+    };
 
     private static void WriteResults(Utf8JsonWriter json, ChatMessage message)
     {

@@ -74,7 +74,11 @@ internal sealed class OpenAiChatClient : IChatClient
         request.Content.Headers.ContentType = JsonType;
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
-        ReplyReader reader = new(_failures);
+        ReplyReader reader = new(_failures)
+        {
+            KeepsReply = options?.AdditionalProperties?.TryGetValue(EndpointProperties.KeepsReply, out bool keeps) == true && keeps,
+            Choices = options?.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int choices) == true ? choices : 1,
+        };
         if (response.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) != true)
         {
             reader.ReadWhole(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Providers;
@@ -23,10 +24,17 @@ internal sealed class ReplyReader
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
+    private List<JsonObject>? _chunks;
     private bool _hasChoice;
     private bool _hasNews;
 
     public ReplyReader(FailureFactory failures) => _failures = failures;
+
+    /// <summary>Whether the chunks are handed on beside what is read of them.</summary>
+    public bool KeepsReply { get; init; }
+
+    /// <summary>How many answers were asked for. With several, the first is read; the others are in the chunks.</summary>
+    public int Choices { get; init; } = 1;
 
     /// <summary>Whether the end mark was read.</summary>
     public bool HasEnded { get; private set; }
@@ -87,6 +95,8 @@ internal sealed class ReplyReader
         _reasoning.ResetWrittenCount();
         _text.ResetWrittenCount();
         if (_finish is not null) AddWholes(update);
+        if (_chunks is not null) update.AdditionalProperties = new() { [FusionProperties.Reply] = _chunks };
+        _chunks = null;
         return update;
     }
 
@@ -96,7 +106,7 @@ internal sealed class ReplyReader
         _hasNews = true;
         ChatResponseUpdate update = Take()!;
         if (_usage is not null) update.Contents.Add(new UsageContent(_usage));
-        if (_cost is not null) update.AdditionalProperties = new() { [FusionProperties.CostUsd] = _cost.Value };
+        if (_cost is not null) (update.AdditionalProperties ??= [])[FusionProperties.CostUsd] = _cost.Value;
         return update;
     }
 
@@ -113,6 +123,7 @@ internal sealed class ReplyReader
 
     private void ReadChunk(ReadOnlySpan<byte> json)
     {
+        if (KeepsReply) Keep(json);
         Utf8JsonReader reader = new(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -125,6 +136,11 @@ internal sealed class ReplyReader
             else if (reader.ValueTextEquals("error"u8)) ThrowIfError(ref reader, json);
             else reader.Skip();
         }
+    }
+
+    private void Keep(ReadOnlySpan<byte> json)
+    {
+        if (JsonNode.Parse(json) is JsonObject chunk) (_chunks ??= []).Add(chunk);
     }
 
     private void ReadCreated(ref Utf8JsonReader reader)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN.Providers;
 
 /// <summary>
-/// The body of one chat completions request. A field of the single call (<see cref="EndpointProperties.Body"/>) wins over the call's options, and
-/// those over the endpoint's extra fields.
+/// The body of one chat completions request. A field of the single call (<see cref="EndpointProperties.Body"/>, <see cref="EndpointProperties.Given"/>) wins
+/// over the call's options, and those over the endpoint's extra fields.
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
@@ -26,9 +26,11 @@ internal sealed class RequestBody : IDisposable
     private readonly HashSet<string>? _written;
     private readonly Utf8JsonWriter _json;
     private readonly JsonObject? _ofCall;
+    private readonly JsonObject? _given;
 
-    private RequestBody(JsonObject? ofEndpoint, JsonObject? ofCall, int size)
+    private RequestBody(JsonObject? ofEndpoint, JsonObject? ofCall, JsonObject? given, int size)
     {
+        _given = given;
         _buffer = new ArrayBufferWriter<byte>(size);
         _written = ofEndpoint is null ? null : new HashSet<string>(StringComparer.Ordinal);
         _json = new Utf8JsonWriter(_buffer, Writing);
@@ -39,7 +41,7 @@ internal sealed class RequestBody : IDisposable
         EndpointOptions endpoint, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
     {
         List<ChatMessage> conversation = [.. messages];
-        using RequestBody body = new(endpoint.ExtraBody, CallBody.Of(options), LeastSize + SizeOf(conversation));
+        using RequestBody body = new(endpoint.ExtraBody, CallBody.Of(options), CallBody.GivenOf(options), LeastSize + SizeOf(conversation));
         body._json.WriteStartObject();
         body._json.WriteString("model"u8, model);
         body._json.WriteStartArray("messages"u8);
@@ -59,7 +61,7 @@ internal sealed class RequestBody : IDisposable
             if (body.Begin(name)) body.WriteValue(value);
         }
 
-        foreach ((string name, JsonNode? value) in body._ofCall ?? None)
+        foreach ((string name, JsonNode? value) in (body._ofCall ?? None).Concat(body._given ?? None))
         {
             body._json.WritePropertyName(name);
             body.WriteValue(value);
@@ -116,10 +118,13 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Writes a field's name, unless the field is there already or the single call sets it.</summary>
     private bool Begin(string name)
     {
-        if (_ofCall?.ContainsKey(name) == true || _written?.Add(name) == false) return false;
+        if (_ofCall?.ContainsKey(name) == true || IsGiven(name) || _written?.Add(name) == false) return false;
         _json.WritePropertyName(name);
         return true;
     }
+
+    // The effort has two names; a client gives one of them.
+    private bool IsGiven(string name) => _given is not null && (_given.ContainsKey(name) || (name == "reasoning_effort" && _given.ContainsKey("reasoning")));
 
     private void WriteStrings(IEnumerable<string> values)
     {

@@ -25,11 +25,16 @@ internal sealed class ToolCallParts
         }
     }
 
-    /// <summary>The call. Arguments that are no JSON object are its exception.</summary>
-    public FunctionCallContent ToContent() => FunctionCallContent.CreateFromParsedArguments(
-        _arguments.ToString(), _id ?? $"call_{_index}", _name ?? "", static text => string.IsNullOrWhiteSpace(text)
+    /// <summary>The call. Arguments that are no JSON object are its exception; as the model wrote them, they stay beside it.</summary>
+    public FunctionCallContent ToContent()
+    {
+        string arguments = _arguments.ToString();
+        FunctionCallContent call = FunctionCallContent.CreateFromParsedArguments(arguments, _id ?? $"call_{_index}", _name ?? "", static text => string.IsNullOrWhiteSpace(text)
             ? new Dictionary<string, object?>()
             : JsonSerializer.Deserialize<IDictionary<string, object?>>(text, AIJsonUtilities.DefaultOptions) ?? throw new JsonException("They are null."));
+        call.RawRepresentation = arguments;
+        return call;
+    }
 
     private static void ReadOne(ref Utf8JsonReader reader, List<ToolCallParts> calls)
     {

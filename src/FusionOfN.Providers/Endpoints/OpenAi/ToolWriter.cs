@@ -22,7 +22,7 @@ internal static class ToolWriter
         json.WriteStartArray();
         foreach (AIFunctionDeclaration tool in tools)
         {
-            bool? strict = IsStrict(tool.AdditionalProperties) ?? IsStrict(options.AdditionalProperties);
+            bool? strict = IsStrict(tool.AdditionalProperties);
             json.WriteStartObject();
             json.WriteString("type"u8, "function"u8);
             json.WriteStartObject("function"u8);
