@@ -38,7 +38,7 @@ public sealed class MalformedRequestTests
         ("temperature out of range", (body, random) => With(body, "temperature", 3 + random.Next(1000))),
         ("limit below 1", (body, random) => With(body, "max_tokens", -random.Next(1000))),
         ("number beyond all", (body, _) => Encoding.UTF8.GetBytes($"{{\"max_tokens\":1e999,{Encoding.UTF8.GetString(Without(body, "max_tokens"))[1..]}")),
-        ("several answers", (body, random) => With(body, "n", 2 + random.Next(100))),
+        ("more answers than there may be", (body, random) => With(body, "n", 129 + random.Next(100))),
         ("tools of another type", (body, _) => With(body, "tools", "hammer")),
         ("half a surrogate", (body, _) => Encoding.UTF8.GetBytes($"{{\"model\":\"\\ud800\",{Encoding.UTF8.GetString(Without(body, "model"))[1..]}")),
     ];
