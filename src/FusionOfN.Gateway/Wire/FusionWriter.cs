@@ -86,13 +86,20 @@ internal static class FusionWriter
             json.WriteStartObject();
             json.WriteNumber("start"u8, span.Start);
             json.WriteNumber("length"u8, span.Length);
-            json.WriteStartArray("candidates"u8);
-            foreach (var candidate in span.Candidates)
-                json.WriteNumberValue(candidate);
-            json.WriteEndArray();
+            json.WriteString("kind"u8, Words.Of(span.Kind));
+            WriteIndices(json, "candidates"u8, span.Candidates);
+            WriteIndices(json, "possible"u8, span.Possible);
             json.WriteEndObject();
         }
 
+        json.WriteEndArray();
+    }
+
+    private static void WriteIndices(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<int> indices)
+    {
+        json.WriteStartArray(name);
+        foreach (var index in indices)
+            json.WriteNumberValue(index);
         json.WriteEndArray();
     }
 }

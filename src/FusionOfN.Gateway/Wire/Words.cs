@@ -32,6 +32,13 @@ internal static class Words
         _ => "judge",
     };
 
+    public static string Of(ProvenanceKind kind) => kind switch
+    {
+        ProvenanceKind.Copied => "copied",
+        ProvenanceKind.TooShort => "too_short",
+        _ => "new",
+    };
+
     public static string Of(CostSource source) => source switch
     {
         CostSource.Provider => "provider",

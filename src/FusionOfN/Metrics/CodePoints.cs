@@ -6,6 +6,16 @@ internal static class CodePoints
     /// <summary>Whitespace of Python's <c>str.split()</c>: that of .NET and the four separators U+001C to U+001F.</summary>
     public static bool IsWhitespace(char value) => char.IsWhiteSpace(value) || value is >= '\u001c' and <= '\u001f';
 
+    /// <summary>The code points of a text; a lone surrogate counts as one.</summary>
+    public static int[] Of(string text)
+    {
+        var points = new int[text.Length];
+        var count = 0;
+        for (var i = 0; i < text.Length; i++)
+            points[count++] = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? char.ConvertToUtf32(text[i], text[++i]) : text[i];
+        return points[..count];
+    }
+
     /// <summary>Writes the code points of a text, but for whitespace; a lone surrogate counts as one code point.</summary>
     public static int WithoutWhitespace(string text, Span<int> points)
     {

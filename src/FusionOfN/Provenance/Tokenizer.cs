@@ -16,6 +16,9 @@ internal sealed class Tokenizer
 
     private static readonly Kind[] AsciiKinds = [.. Enumerable.Range(0, 128).Select(value => KindOf(((char)value).ToString(), 0))];
 
+    // Letters that are words together with digits: "H2O", "5km". Others stand beside a number: "18명", "5টি".
+    private const char LastLatin = '\u024f';
+
     private enum Kind
     {
         Letter,
@@ -31,35 +34,68 @@ internal sealed class Tokenizer
         List<Token> tokens = new(text.Length / 2);
         for (int start = 0, end; start < text.Length; start = end)
         {
-            var kind = KindAt(text, start);
-            end = EndOfToken(text, start, kind);
+            end = EndOfToken(text, start, out var kind);
             var token = text.AsSpan(start, end - start);
-            tokens.Add(new(Id(token), start, end, kind == Kind.Space ? 0 : WeightOf(token)));
+            tokens.Add(new(Id(token), start, end, kind is TokenKind.Space or TokenKind.LineBreak ? 0 : WeightOf(token), kind));
         }
 
         return tokens;
     }
 
-    /// <summary>The numbers of a text's tokens; −1 for one that no text split so far had.</summary>
-    public IEnumerable<int> Find(string text)
+    /// <summary>The tokens of a text that is only compared: those that no text split so far had have no number, and none has a weight.</summary>
+    public IEnumerable<Token> Find(string text)
     {
         for (int start = 0, end; start < text.Length; start = end)
         {
-            end = EndOfToken(text, start, KindAt(text, start));
-            yield return Known(text.AsSpan(start, end - start));
+            end = EndOfToken(text, start, out var kind);
+            yield return new(Known(text.AsSpan(start, end - start)), start, end, 0, kind);
         }
     }
 
-    private static int EndOfToken(string text, int start, Kind kind)
+    /// <summary>Whether a text split so far had a token.</summary>
+    public bool Knows(ReadOnlySpan<char> token) => Known(token) >= 0;
+
+    private static int EndOfToken(string text, int start, out TokenKind tokenKind)
     {
+        var kind = KindAt(text, start);
         var end = EndOfElement(text, start);
-        if (kind is Kind.Letter or Kind.Digit or Kind.Space)
+        if (kind == Kind.Space)
         {
-            while (end < text.Length && KindAt(text, end) == kind)
+            while (end < text.Length && KindAt(text, end) == Kind.Space)
                 end = EndOfElement(text, end);
+            tokenKind = text.AsSpan(start, end - start).ContainsAny('\n', '\r', '\u2029') ? TokenKind.LineBreak : TokenKind.Space;
+            return end;
         }
 
-        return end;
+        if (kind is not (Kind.Letter or Kind.Digit))
+        {
+            tokenKind = TokenKind.Character;
+            return end;
+        }
+
+        tokenKind = TokenKind.Word;
+        while (true)
+        {
+            tokenKind = kind == Kind.Digit ? TokenKind.Number : tokenKind;
+            if (end == text.Length || !IsContinued(text, end, kind))
+                return end;
+            kind = KindAt(text, end);
+            end = EndOfElement(text, end);
+        }
+    }
+
+    /// <summary>Whether a word or number goes on: with more of the same, with digits behind Latin letters and the other way round, with what separates digits.</summary>
+    private static bool IsContinued(string text, int index, Kind before)
+    {
+        var kind = KindAt(text, index);
+        return (before, kind) switch
+        {
+            (Kind.Letter, Kind.Letter) or (Kind.Digit, Kind.Digit) or (Kind.Other, Kind.Digit) => true,
+            (Kind.Letter, Kind.Digit) => text[index - 1] <= LastLatin,
+            (Kind.Digit, Kind.Letter) => text[index] <= LastLatin,
+            (Kind.Digit, Kind.Other) => text[index] is '.' or ',' or '\'' or '’' or '٫' or '٬' && index + 1 < text.Length && KindAt(text, index + 1) == Kind.Digit,
+            _ => false,
+        };
     }
 
     private int Known(ReadOnlySpan<char> token)

@@ -69,11 +69,14 @@ public sealed record FusionReceipt
     /// <summary>Prompt and answer tokens of all calls, failed ones included.</summary>
     public required UsageTotals Usage { get; init; }
 
-    /// <summary>The share of the answer that is copied from each candidate, by candidate index.</summary>
+    /// <summary>The share of the answer that is copied from each candidate, by candidate index; 0 for one that the answer cannot be from.</summary>
     public IReadOnlyList<double>? Shares { get; init; }
 
     /// <summary>The share of the answer that is copied from any candidate, 0 to 1.</summary>
     public double? CopyRate { get; init; }
+
+    /// <summary>The share of the answer in pieces that stand in candidates but are too short to say that they are from there, 0 to 1.</summary>
+    public double? TooShortRate { get; init; }
 
     /// <summary>What a person should know about this run.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

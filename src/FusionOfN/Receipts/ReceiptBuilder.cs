@@ -60,6 +60,7 @@ internal sealed class ReceiptBuilder
             Usage = _calls.Ledger.Totals,
             Shares = provenance?.Shares,
             CopyRate = provenance?.CopyRate,
+            TooShortRate = provenance?.TooShortRate,
             Notes = [.. notes.Select(note => note.Text)],
             BriefNotes = notes.Any(note => note.Brief is not null) ? [.. notes.Select(note => note.Brief ?? note.Text)] : null,
             Texts = _recipe.Record ? new RecordedTexts(pool.Messages, pool.Candidates, aggregated.Answer) : null,

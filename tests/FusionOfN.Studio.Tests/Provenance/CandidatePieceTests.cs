@@ -20,7 +20,7 @@ public sealed class CandidatePieceTests
             int[] held = [.. map.Spans.Index().Where(pair => pair.Item.Candidates.Contains(index)).Select(pair => pair.Index)];
             Assert.NotEmpty(held);
             foreach (int span in held)
-                Assert.Equal(map.Spans[span].Of(answer), string.Concat(pieces.Where(piece => piece.Spans.Contains(span)).Select(piece => piece.Text)));
+                Assert.Equal(map.Spans[span].Of(answer).Trim(), string.Concat(pieces.Where(piece => piece.Spans.Contains(span)).Select(piece => piece.Text)));
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class CandidatePieceTests
         IReadOnlyList<CandidatePiece> pieces = CandidatePiece.Cut(Text, 1, Text, map);
 
         Assert.Equal(Text, string.Concat(pieces.Select(piece => piece.Text)));
-        Assert.All(pieces, piece => Assert.NotEmpty(piece.Spans));
+        Assert.All(pieces, piece => Assert.True(piece.Spans.Count > 0 || string.IsNullOrWhiteSpace(piece.Text)));
     }
 
     [Fact]

@@ -46,8 +46,10 @@ public sealed class ProvenanceTextTests : BunitContext
     {
         var legend = Render<ProvenanceLegend>(parameters => parameters.Add(legend => legend.Map, Map).Add(legend => legend.Models, ["first", "second"]));
 
-        Assert.Equal(3, legend.FindAll("li").Count);
+        Assert.Equal(5, legend.FindAll("li").Count);
         Assert.Contains("first", legend.FindAll("li")[0].TextContent, StringComparison.Ordinal);
-        Assert.Contains("new text", legend.FindAll("li")[2].TextContent, StringComparison.Ordinal);
+        Assert.Contains("too short to say", legend.FindAll("li")[2].TextContent, StringComparison.Ordinal);
+        Assert.Contains("new text", legend.FindAll("li")[3].TextContent, StringComparison.Ordinal);
+        Assert.Contains("difflib", legend.FindAll("li")[4].TextContent, StringComparison.Ordinal);
     }
 }

@@ -16,14 +16,16 @@ public sealed record CandidatePiece(string Text, IReadOnlyList<int> Spans)
         var from = 0;
         foreach (var (index, span) in provenance.Spans.Index().Where(pair => pair.Item.Candidates.Contains(candidate)))
         {
-            // The same words may stand there twice: the place behind the last one found is the likelier.
-            var words = span.Of(answer);
-            var at = text.IndexOf(words, from, StringComparison.Ordinal);
-            at = at < 0 ? text.IndexOf(words, StringComparison.Ordinal) : at;
-            if (at < 0)
-                continue;
-            places.Add((at, at + words.Length, index));
-            from = at + words.Length;
+            foreach (var passage in span.Passages(answer))
+            {
+                // The same words may stand there twice: the place behind the last one found is the likelier.
+                var at = text.IndexOf(passage, from, StringComparison.Ordinal);
+                at = at < 0 ? text.IndexOf(passage, StringComparison.Ordinal) : at;
+                if (at < 0 || passage.Length == 0)
+                    continue;
+                places.Add((at, at + passage.Length, index));
+                from = at + passage.Length;
+            }
         }
 
         int[] cuts = [.. places.SelectMany(place => (int[])[place.Start, place.End]).Append(0).Append(text.Length).Distinct().Order()];

@@ -1,0 +1,39 @@
+namespace FusionOfN;
+
+/// <summary>The tokens that say by themselves where they are from, however short: numbers, dates and names. Common words prove nothing.</summary>
+internal sealed class Particulars(Tokenizer tokenizer)
+{
+    private readonly HashSet<int> _names = [];
+
+    /// <summary>Reads a text for the names in it, and gives the numbers of its tokens.</summary>
+    public IEnumerable<int> Read(string text, IEnumerable<Token> tokens)
+    {
+        NameFinder names = default;
+        foreach (var token in tokens)
+        {
+            if (names.IsName(text, token) && token.Id >= 0)
+                _names.Add(token.Id);
+            yield return token.Id;
+        }
+    }
+
+    /// <summary>Whether a token of the answer is one of them.</summary>
+    public bool Contain(string answer, List<Token> tokens, int index) => tokens[index].Kind switch
+    {
+        TokenKind.Number => !IsListMark(answer, tokens, index),
+        TokenKind.Word => _names.Contains(tokens[index].Id) && !IsWrittenSmall(answer, tokens[index]),
+        _ => false,
+    };
+
+    // "2." and "2)" at the start of a line count the line.
+    private static bool IsListMark(string answer, List<Token> tokens, int index) =>
+        (index == 0 || tokens[index - 1].Kind == TokenKind.LineBreak)
+        && index + 2 < tokens.Count && answer[tokens[index + 1].Start] is '.' or ')' && tokens[index + 2].IsSpace;
+
+    // In capitals here, for a title, and small there: a word like any other.
+    private bool IsWrittenSmall(string answer, Token token)
+    {
+        var small = answer[token.Start..token.End].ToLowerInvariant();
+        return tokenizer.Knows(small);
+    }
+}
