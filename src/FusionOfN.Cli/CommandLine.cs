@@ -38,6 +38,7 @@ internal static class CommandLine
         RootCommand root = new("Fusion-of-N: ask several models, or one model several times, and fuse their answers into a better one.")
         {
             AskCommand.Create(host),
+            ChatCommand.Create(host),
             CompareCommand.Create(host),
             FuseCommand.Create(host),
             ReplayCommand.Create(host),
@@ -50,10 +51,15 @@ internal static class CommandLine
             HealthCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
+            LogsCommand.Create(host),
+            ConfigCommand.Create(host),
+            CompletionCommand.Create(host),
             host.Options.Config,
             host.Options.Verbose,
         };
         root.HelpName = "fusion";
+        root.Add(HelpCommand.Create(root));
+        root.Add(ManCommand.Create(host, root));
         foreach (Option option in root.Options)
         {
             if (option is HelpOption help)

@@ -18,11 +18,15 @@ internal static class EmbeddedLabModels
     /// <summary>Whether this build has the models inside.</summary>
     public static bool Exist => Names.Length > 0;
 
-    /// <summary>Writes what is missing or not whole, and returns the folder, which is this build's own.</summary>
+    /// <summary>Where they are unpacked. Each build has a folder of its own.</summary>
+    public static string Folder => Path.Combine(CacheFolder, "lab-models", Assembly.ManifestModule.ModuleVersionId.ToString("N"));
+
+    /// <summary>Writes what is missing or not whole.</summary>
+    /// <returns><see cref="Folder"/>.</returns>
     /// <exception cref="LabModelsMissingException">The folder cannot be written.</exception>
     public static string Unpack()
     {
-        string folder = Path.Combine(CacheFolder, "lab-models", Assembly.ManifestModule.ModuleVersionId.ToString("N"));
+        string folder = Folder;
         try
         {
             foreach (string name in Names)

@@ -35,12 +35,15 @@ public sealed class LabModels
         "The lab's models are tiny (about a million weights each) and know a miniature world only: facts about 49 countries, simple sentences to translate "
         + "from and into English, and short sums, in en fr de es ru it pt ja ko zh ar.";
 
+    /// <summary>Where the models are looked for when no directory is named: beside this assembly, or where a single-file program unpacks them.</summary>
+    public static string StandardDirectory => EmbeddedLabModels.Exist ? EmbeddedLabModels.Folder : Path.Combine(AppContext.BaseDirectory, Folder);
+
     /// <summary>Finds the models.</summary>
-    /// <param name="directory">Where to look; when null, beside this assembly, or where a single-file program unpacks them.</param>
+    /// <param name="directory">Where to look; when null, <see cref="StandardDirectory"/>.</param>
     /// <returns>The models that are there, maybe none.</returns>
     /// <exception cref="LabModelsMissingException">The models of a single-file program cannot be unpacked.</exception>
     public static LabModels Find(string? directory = null) =>
-        new(directory ?? (EmbeddedLabModels.Exist ? EmbeddedLabModels.Unpack() : Path.Combine(AppContext.BaseDirectory, Folder)));
+        new(directory ?? (EmbeddedLabModels.Exist ? EmbeddedLabModels.Unpack() : StandardDirectory));
 
     /// <summary>The directory of a model.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

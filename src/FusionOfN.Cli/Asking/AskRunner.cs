@@ -17,7 +17,10 @@ internal sealed class AskRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<ChatMessage> messages = await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken);
+        RunLog log = new(_host, LogOption.Resolve(_host, _settings.Log, _settings.Continue));
+        LoggedRun? earlier = _settings.Continue ? ToContinue(log) : null;
+        IReadOnlyList<ChatMessage> messages = [.. earlier?.Messages ?? [], .. await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken)];
+        AnswerSchema? schema = _settings.SchemaFile is { } file ? await AnswerSchema.ReadAsync(_host, file, cancellationToken) : null;
         using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, _settings.Choice, cancellationToken);
         bool talks = !_settings.Quiet && !_settings.Json;
         if (!_settings.Quiet)
@@ -26,13 +29,18 @@ internal sealed class AskRunner
         bool analyses = _settings.Show.HasFlag(ShowParts.Analysis);
         Recipe recipe = setup.Recipe with
         {
-            Record = setup.Recipe.Record || _settings.RecordFile is not null,
+            Record = setup.Recipe.Record || _settings.RecordFile is not null || log.KeepsTexts,
             Analyst = analyses ? setup.Recipe.Analyst ?? setup.Parts.Judge ?? (setup.Parts.Fusors is [var fusor, ..] ? fusor : null) : setup.Recipe.Analyst,
         };
+        FusionRequest request = new(messages) { Analyse = analyses, Options = Options(schema), AnswerCheck = schema?.Check };
+        if (_settings.Estimate)
+            return EstimateView.Write(_host, RunEstimate.Of(recipe, request, _host.Time.GetUtcNow()), _settings.Json);
+
         RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: !_settings.Json);
         FusionEngine engine = new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
         FusionOutcome outcome = await display.FollowAsync(
-            engine.RunAsync(new FusionRequest(messages) { Analyse = analyses }, cancellationToken), cancellationToken);
+            engine.RunAsync(request, cancellationToken), cancellationToken);
+        log.Add(outcome.Receipt, earlier?.Conversation);
 
         await SaveRecordAsync(outcome.Receipt, cancellationToken);
         if (_settings.Json)
@@ -42,6 +50,22 @@ internal sealed class AskRunner
         if (talks)
             WriteClosing(outcome, setup);
         return RunExit.Of(_host, outcome.Receipt, _settings.Strict);
+    }
+
+    private LoggedRun ToContinue(RunLog log)
+    {
+        if (_settings.Prompt is { System: null, Chat: null })
+            return log.ToContinue();
+        string option = _settings.Prompt.Chat is null ? "--system" : "--chat";
+        throw CliException.BadInput($"{option} begins a conversation, and --continue goes on with one", "Give one of the two.");
+    }
+
+    private ChatOptions? Options(AnswerSchema? schema)
+    {
+        ChatOptions? options = _settings.Choice.RequestOptions;
+        if (schema is not null)
+            (options ??= new ChatOptions()).ResponseFormat = schema.Format;
+        return options;
     }
 
     private void WriteClosing(FusionOutcome outcome, ModelSetup setup)

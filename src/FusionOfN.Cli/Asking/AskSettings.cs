@@ -17,4 +17,16 @@ internal sealed record AskSettings
     public bool Quiet { get; init; }
 
     public bool Strict { get; init; }
+
+    /// <summary>The file with the JSON schema that the answer is held to.</summary>
+    public string? SchemaFile { get; init; }
+
+    /// <summary>Whether only to say what it would take.</summary>
+    public bool Estimate { get; init; }
+
+    /// <summary>Whether to go on with the last conversation.</summary>
+    public bool Continue { get; init; }
+
+    /// <summary>What is kept of the run, as the command line says it; null when it says nothing.</summary>
+    public string? Log { get; init; }
 }

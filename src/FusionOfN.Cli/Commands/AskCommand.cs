@@ -13,6 +13,10 @@ internal static class AskCommand
         Option<bool> json = new("--json") { Description = "Print the answer, candidates, provenance and receipt as JSON" };
         Option<string?> record = new("--record") { Description = "Save the receipt with all texts, for 'fusion replay'", HelpName = "file" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print the answer and nothing else" };
+        Option<string?> schema = new("--schema") { Description = "Hold the answer to a JSON schema", HelpName = "file" };
+        Option<bool> estimate = new("--estimate") { Description = "Say what calls, tokens and money it would take, and send nothing" };
+        Option<bool> goOn = new("--continue", "-c") { Description = "Go on with the last conversation (kept with --log texts)" };
+        Option<string?> log = LogOption.Create();
         Option<bool> strict = new("--strict") { Description = "Exit with 4 when the answer is degraded" };
 
         CliCommand command = new(
@@ -35,7 +39,7 @@ internal static class AskCommand
         };
         prompt.AddTo(command);
         recipe.AddTo(command);
-        foreach (Option option in (Option[])[show, json, record, quiet, strict])
+        foreach (Option option in (Option[])[show, json, schema, record, estimate, goOn, log, quiet, strict])
             command.Add(option);
         command.SetAction((parse, cancellationToken) => new AskRunner(host, new AskSettings
         {
@@ -46,6 +50,10 @@ internal static class AskCommand
             RecordFile = parse.GetValue(record),
             Quiet = parse.GetValue(quiet),
             Strict = parse.GetValue(strict),
+            SchemaFile = parse.GetValue(schema),
+            Estimate = parse.GetValue(estimate),
+            Continue = parse.GetValue(goOn),
+            Log = parse.GetValue(log),
         }).RunAsync(cancellationToken));
         return command;
     }

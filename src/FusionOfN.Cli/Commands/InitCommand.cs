@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli.Commands;
 
@@ -12,26 +11,13 @@ internal static class InitCommand
         Option<bool> force = new("--force") { Description = "Overwrite a file that is there already" };
         CliCommand command = new(
             "init",
-            "Write a commented fusion.yaml, and the schema that lets editors check it.",
+            "Write a commented fusion.yaml for what was found (keys, Ollama, else the models in the box), and the schema that lets editors check it.",
             "fusion init",
             "fusion init && $EDITOR fusion.yaml && fusion doctor");
         command.Add(folder);
         command.Add(force);
-        command.SetAction(async (parse, cancellationToken) =>
-        {
-            string target = host.FullPath(parse.GetRequiredValue(folder));
-            string file = Path.Combine(target, FusionConfiguration.FileName);
-            if (File.Exists(file) && !parse.GetValue(force))
-                throw CliException.BadInput($"{file} is there already", "--force overwrites it.");
-
-            Directory.CreateDirectory(target);
-            string schema = Path.Combine(target, ConfigurationSchema.FileName);
-            await File.WriteAllTextAsync(schema, ConfigurationSchema.Text, cancellationToken);
-            await File.WriteAllTextAsync(file, ConfigurationTemplate.Text, cancellationToken);
-            host.Error.WriteLine($"wrote {file} and {schema}");
-            host.Error.WriteLine("Put keys into the environment variables it names, then try 'fusion doctor'.");
-            return ExitCode.Ok;
-        });
+        command.SetAction((parse, cancellationToken) =>
+            new InitRunner(host, parse.GetRequiredValue(folder), parse.GetValue(force)).RunAsync(cancellationToken));
         return command;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using FusionOfN.Local;
 using FusionOfN.Providers;
@@ -21,4 +22,7 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(KeyDocument[]))]
 [JsonSerializable(typeof(TrainDocument))]
+[JsonSerializable(typeof(RunEstimate))]
+[JsonSerializable(typeof(JsonElement[]))]
+[JsonSerializable(typeof(ConfigDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -15,6 +15,9 @@ internal static class NumberRange
         }
     };
 
+    public static Action<OptionResult> Between(double lowest, double highest) => Check(
+        value => value >= lowest && value <= highest, string.Create(CultureInfo.InvariantCulture, $"must be between {lowest} and {highest}"));
+
     public static Action<OptionResult> Above(double lowest) =>
         Check(value => value > lowest && double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"must be above {lowest}"));
 

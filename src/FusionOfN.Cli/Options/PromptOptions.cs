@@ -20,14 +20,25 @@ internal sealed class PromptOptions
 
     private readonly Option<string?> _system = new("--system") { Description = "A system message to put first", HelpName = "text" };
 
+    private readonly Option<string[]> _images = new("--image")
+    {
+        Description = "Show the models a picture (PNG, JPEG, GIF or WebP); repeat it for more",
+        HelpName = "file",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_prompt);
         command.Add(_file);
         command.Add(_chat);
         command.Add(_system);
+        command.Add(_images);
     }
 
     public PromptSource Read(ParseResult parse) =>
-        new(parse.GetValue(_prompt), parse.GetValue(_file), parse.GetValue(_chat), parse.GetValue(_system));
+        new(parse.GetValue(_prompt), parse.GetValue(_file), parse.GetValue(_chat), parse.GetValue(_system))
+        {
+            Images = parse.GetValue(_images) ?? [],
+        };
 }

@@ -1,3 +1,6 @@
+using FusionOfN.Providers;
+using Microsoft.Extensions.AI;
+
 namespace FusionOfN.Cli;
 
 /// <summary>What the command line asks of a recipe; everything not given stays as the recipe has it.</summary>
@@ -20,6 +23,23 @@ internal sealed record RecipeChoice
     public string? Extractor { get; init; }
 
     public int? Seed { get; init; }
+
+    /// <summary>The sampling temperature of the candidates.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>The probability mass that candidates are sampled from.</summary>
+    public double? TopP { get; init; }
+
+    /// <summary>The most tokens of each candidate and of the answer.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>What the panel's calls are given over what the recipe says; null for nothing.</summary>
+    public GenerationOverrides? PanelOptions => (Temperature, TopP, MaxTokens) is (null, null, null)
+        ? null
+        : new GenerationOverrides { Temperature = Temperature, TopP = TopP, MaxCompletionTokens = MaxTokens };
+
+    /// <summary>What every call of a run is given unless its model says otherwise; null for nothing.</summary>
+    public ChatOptions? RequestOptions => MaxTokens is null ? null : new ChatOptions { MaxOutputTokens = MaxTokens };
 
     /// <summary>The most the run may cost, in US dollars.</summary>
     public decimal? BudgetUsd { get; init; }

@@ -39,6 +39,7 @@ internal sealed class RecipeOptions
         CustomParser = ParseBudget,
     };
 
+    private readonly GenerationOptions _generation = new();
     private readonly CliHost _host;
     private readonly bool _samplesModels;
 
@@ -50,8 +51,8 @@ internal sealed class RecipeOptions
         _host = host;
         _samplesModels = samplesModels;
         _aggregators.Description = severalAggregators
-            ? "How a pool becomes an answer; repeat it or use commas"
-            : "How the pool becomes an answer";
+            ? $"How a pool becomes an answer; repeat it or use commas: {string.Join(", ", AggregatorNames.All)}"
+            : $"How the pool becomes an answer: {string.Join(", ", AggregatorNames.All)}";
         _aggregators.CompletionSources.Add([.. AggregatorNames.All]);
         _samples.Validators.Add(NumberRange.Between(1, 1000));
         _aggregators.Validators.Add(result =>
@@ -71,6 +72,7 @@ internal sealed class RecipeOptions
         {
             command.Add(_samples);
             command.Add(_models);
+            _generation.AddTo(command);
         }
 
         command.Add(_fusor);
@@ -80,7 +82,9 @@ internal sealed class RecipeOptions
         command.Add(_budget);
     }
 
-    public RecipeChoice Read(ParseResult parse) => new()
+    public RecipeChoice Read(ParseResult parse) => _samplesModels ? _generation.Read(parse, ReadRecipe(parse)) : ReadRecipe(parse);
+
+    private RecipeChoice ReadRecipe(ParseResult parse) => new()
     {
         ConfigFile = parse.GetValue(_host.Options.Config),
         Recipe = parse.GetValue(_recipe),

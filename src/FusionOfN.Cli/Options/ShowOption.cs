@@ -6,7 +6,8 @@ namespace FusionOfN.Cli;
 /// <summary>The option <c>--show</c>.</summary>
 internal static class ShowOption
 {
-    private static readonly string[] Names = ["candidates", "provenance", "receipt", "analysis", "all"];
+    /// <summary>The parts by name.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["candidates", "provenance", "receipt", "analysis", "all"];
 
     public static Option<ShowParts> Create()
     {
@@ -16,7 +17,8 @@ internal static class ShowOption
             HelpName = "parts",
             CustomParser = Parse,
         };
-        option.CompletionSources.Add(Names);
+        option.CompletionSources.Clear();
+        option.CompletionSources.Add([.. Names]);
         return option;
     }
 
@@ -25,7 +27,7 @@ internal static class ShowOption
         ShowParts parts = ShowParts.None;
         foreach (string name in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
         {
-            if (Names.Contains(name) && Enum.TryParse(name, ignoreCase: true, out ShowParts part))
+            if (Find(name) is { } part)
                 parts |= part;
             else
                 result.AddError($"--show knows {string.Join(", ", Names)}, not '{name}'.");
@@ -33,4 +35,7 @@ internal static class ShowOption
 
         return parts;
     }
+
+    /// <summary>The part of a name; null when there is none.</summary>
+    public static ShowParts? Find(string name) => Names.Contains(name) ? Enum.Parse<ShowParts>(name, ignoreCase: true) : null;
 }

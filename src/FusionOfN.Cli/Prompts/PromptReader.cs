@@ -17,6 +17,8 @@ internal static class PromptReader
         IReadOnlyList<ChatMessage> messages = source.Chat is not null
             ? await ReadChatAsync(host, source.Chat, cancellationToken)
             : [new ChatMessage(ChatRole.User, await ReadTextAsync(host, source, cancellationToken))];
+        foreach (string image in source.Images)
+            ImageFile.AddTo(messages, await ImageFile.ReadAsync(host, image, cancellationToken));
         return source.System is null ? messages : [new ChatMessage(ChatRole.System, source.System), .. messages];
     }
 

@@ -5,4 +5,8 @@ namespace FusionOfN.Cli;
 /// <param name="File">A text file with the prompt.</param>
 /// <param name="Chat">A JSON file with a list of messages.</param>
 /// <param name="System">A system message to put first.</param>
-internal sealed record PromptSource(string? Text, string? File, string? Chat, string? System);
+internal sealed record PromptSource(string? Text, string? File, string? Chat, string? System)
+{
+    /// <summary>Pictures to put behind the last message of the user.</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+}

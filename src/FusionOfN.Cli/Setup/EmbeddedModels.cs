@@ -34,7 +34,7 @@ internal static class EmbeddedModels
             Examples = [.. examples],
             Hints = ["They can answer, for example:", .. examples.Select(prompt => $"  {prompt}"), "'fusion lab prompts' has more; set OPENAI_API_KEY or start Ollama for real models."],
             Qualify = name => lab.Names.Contains(name) ? $"local:{Prefix}{name}" : name,
-            Adapt = parts => Adapt(parts, lab, pool),
+            Adapt = parts => Adapt(parts, pool),
         };
     }
 
@@ -58,13 +58,14 @@ internal static class EmbeddedModels
     }
 
     // The lab's fusor reads the bare format it was trained on, and none of these models can judge in words.
-    private static AggregatorParts Adapt(AggregatorParts parts, LabModels lab, LocalModelPool pool)
+    /// <summary>Puts in what a fusor out of the box needs, wherever the recipe comes from that names it.</summary>
+    public static AggregatorParts Adapt(AggregatorParts parts, LocalModelPool pool)
     {
-        bool isLab = parts.Fusors.All(fusor => lab.Names.Contains(fusor.Name));
-        return !isLab ? parts : parts with
+        bool isFromBox = parts.Fusors.Count > 0 && parts.Fusors.All(fusor => pool.IsFromBox(fusor.Name));
+        return !isFromBox ? parts : parts with
         {
             Prompt = LabFormat.FusorPrompt,
-            Scorer = parts.Scorer ?? (lab.Names.Contains(RewardModel)
+            Scorer = parts.Scorer ?? (pool.Folders.Lab.Names.Contains(RewardModel)
                 ? new LogProbabilityScorer(pool.Open($"{Prefix}{RewardModel}"))
                 : new AgreementScorer()),
         };

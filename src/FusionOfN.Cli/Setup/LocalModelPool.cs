@@ -7,17 +7,27 @@ namespace FusionOfN.Cli;
 internal sealed class LocalModelPool : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly LocalModelFolders _folders;
     private readonly Dictionary<string, LocalModel> _models = [];
+    private readonly HashSet<string> _labNames = [];
 
-    public LocalModelPool(LocalModelFolders folders) => _folders = folders;
+    public LocalModelPool(LocalModelFolders folders) => Folders = folders;
+
+    /// <summary>Where the models are.</summary>
+    public LocalModelFolders Folders { get; }
 
     /// <summary>A model by <c>OWNER/NAME</c>, by its folder, or by <c>lab/NAME</c>, as the engine calls it.</summary>
     /// <exception cref="CliException">It is not there, or cannot be loaded.</exception>
     public ChatModel Load(string name)
     {
         LocalModel model = Open(name);
-        string shown = LocalModelFolders.IsLab(name) ? name[EmbeddedModels.Prefix.Length..] : $"local:{name}";
+        string shown = $"local:{name}";
+        if (LocalModelFolders.IsLab(name))
+        {
+            shown = name[EmbeddedModels.Prefix.Length..];
+            lock (_lock)
+                _labNames.Add(shown);
+        }
+
         return new ChatModel(shown, model.AsChatClient())
         {
             Price = Price.Free,
@@ -40,6 +50,13 @@ internal sealed class LocalModelPool : IDisposable
         }
     }
 
+    /// <summary>Whether a model of this name was taken out of the box.</summary>
+    public bool IsFromBox(string name)
+    {
+        lock (_lock)
+            return _labNames.Contains(name);
+    }
+
     public void Dispose()
     {
         foreach (LocalModel model in _models.Values)
@@ -52,7 +69,7 @@ internal sealed class LocalModelPool : IDisposable
         {
             // The lab's models work side by side, so each gets one thread.
             LocalModelOptions options = LocalModelFolders.IsLab(name) ? new LocalModelOptions { Threads = 1 } : new LocalModelOptions();
-            return LocalModel.Load(_folders.Find(name), options, name);
+            return LocalModel.Load(Folders.Find(name), options, name);
         }
         catch (Exception exception) when (exception is LocalModelException or LabModelsMissingException)
         {

@@ -6,6 +6,7 @@ namespace FusionOfN.Cli;
 internal sealed class ModelSetup : IDisposable
 {
     private readonly IDisposable? _owned;
+    private bool _introduces;
 
     public ModelSetup(IReadOnlyList<Recipe> recipes, AggregatorParts parts, IDisposable? owned = null)
     {
@@ -71,16 +72,19 @@ internal sealed class ModelSetup : IDisposable
     public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
         OfflineModels.Suffice(choice) ? Task.FromResult(OfflineModels.Create(choice)) : ForSamplingAsync(host, choice, cancellationToken);
 
+    /// <summary>Says in one line which models were taken, and to who asks for the first time also what they are.</summary>
     public void WriteOrigin(CliHost host)
     {
         host.Error.WriteLine(TerminalText.OneLine(Origin));
-        if (About is not null)
+        _introduces = RunLog.IsFirstRun(host);
+        if (_introduces && About is not null)
             host.Error.WriteLine(About);
     }
 
+    /// <summary>Says what to try next, to who asks for the first time.</summary>
     public void WriteHints(CliHost host)
     {
-        foreach (string hint in Hints)
+        foreach (string hint in _introduces ? Hints : [])
             host.Error.WriteLine(hint);
     }
 

@@ -53,6 +53,7 @@ internal sealed class ModelSource : IDisposable
             Extractor = choice.Extractor,
             Seed = choice.Seed,
             MaxCostUsd = choice.BudgetUsd,
+            PanelOptions = choice.PanelOptions,
         };
         if (Book.MissingVariables(choice.Recipe, overrides) is { Count: > 0 } missing)
             throw CliException.Configuration(string.Join("\n       ", missing));

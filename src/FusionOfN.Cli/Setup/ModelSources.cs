@@ -44,6 +44,7 @@ internal static class ModelSources
         {
             File = file,
             Gateway = configuration.Gateway,
+            Adapt = parts => EmbeddedModels.Adapt(parts, local),
             Qualify = name => endpoint is null || IsQualified(name, endpoint) ? name : $"{endpoint}/{name}",
         };
     }

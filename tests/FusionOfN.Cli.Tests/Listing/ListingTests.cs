@@ -84,8 +84,34 @@ public sealed class ListingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Init_ServerFound_WritesARecipeThatUsesIt()
+    {
+        File.Delete(Path.Combine(_session.Folder, "fusion.yaml"));
+        _session.With("OPENAI_BASE_URL", _server.Upstream.OpenAiUrl.ToString()).With("OPENAI_MODEL", "omega");
+
+        CliResult init = await _session.RunAsync("init");
+        CliResult ask = await _session.RunAsync("ask", "Capital of Japan?", "-q");
+
+        Assert.Equal(0, init.ExitCode);
+        Assert.Contains("omega", init.Error, StringComparison.Ordinal);
+        Assert.True(ask.ExitCode == 0, ask.Transcript);
+        Assert.All(_server.Upstream.Requests, request => Assert.Equal("omega", request.Model));
+    }
+
+    [Fact]
+    public async Task Init_FileInAFolderAbove_IsNotPushedAside()
+    {
+        CliResult result = await _session.RunAsync("init", "below");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--force", result.Error, StringComparison.Ordinal);
+        Assert.False(_session.Exists("below/fusion.yaml"));
+    }
+
+    [Fact]
     public async Task Init_EmptyFolder_WritesAFileThatLoadsAndASchema()
     {
+        File.Delete(Path.Combine(_session.Folder, "fusion.yaml"));
         CliResult first = await _session.RunAsync("init", "fresh");
         CliResult recipes = await _session.RunAsync("recipes", "--config", "fresh/fusion.yaml");
         CliResult again = await _session.RunAsync("init", "fresh");

@@ -6,7 +6,7 @@ namespace FusionOfN.Cli.Tests.Setup;
 /// <summary>The newcomer's first command: no key, no server, real inference on the models in the box.</summary>
 public sealed class EmbeddedModelsTests : IDisposable
 {
-    private readonly CliSession _session = new CliSession { LabModelsFolder = null }.With("OLLAMA_HOST", "http://127.0.0.1:1");
+    private readonly CliSession _session = new CliSession { LabModelsFolder = null }.Logging("receipts").With("OLLAMA_HOST", "http://127.0.0.1:1");
 
     public EmbeddedModelsTests() => Assert.SkipUnless(LabModels.Find().CanFuse, "The models in the box are not built.");
 
@@ -24,6 +24,45 @@ public sealed class EmbeddedModelsTests : IDisposable
         Assert.Contains("the tiny models in the box answer", result.Error, StringComparison.Ordinal);
         Assert.Contains("candidate 5 of 5", result.Error, StringComparison.Ordinal);
         Assert.Contains("They can answer, for example:", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ask_SecondTime_DoesNotRepeatTheHints()
+    {
+        string prompt = new LabPrompts().Draw(1, seed: 3, LabTask.Facts, LabLanguage.English)[0].Prompt;
+        await _session.RunAsync("ask", prompt, "-n", "2");
+
+        CliResult second = await _session.RunAsync("ask", prompt, "-n", "2");
+
+        Assert.Equal(0, second.ExitCode);
+        Assert.Contains("the tiny models in the box answer", second.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("They can answer", second.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("about a million weights", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_NothingFound_WritesAFileWithWhichTheModelsInTheBoxAnswerAsWithout()
+    {
+        string prompt = new LabPrompts().Draw(1, seed: 3, LabTask.Facts, LabLanguage.English)[0].Prompt;
+        CliResult without = await _session.RunAsync("ask", prompt, "--seed", "1", "-q");
+        CliResult init = await _session.RunAsync("init");
+
+        CliResult with = await _session.RunAsync("ask", prompt, "--seed", "1", "-q");
+
+        Assert.Equal(0, init.ExitCode);
+        Assert.Equal(0, with.ExitCode);
+        Assert.Equal(without.Output, with.Output);
+    }
+
+    [Fact]
+    public async Task Ask_PictureForModelsThatSeeNone_SaysSo()
+    {
+        File.WriteAllBytes(Path.Combine(_session.Folder, "dot.png"), [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+
+        CliResult result = await _session.RunAsync("ask", "What is this?", "--image", "dot.png");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("image", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

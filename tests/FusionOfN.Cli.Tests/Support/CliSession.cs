@@ -3,7 +3,8 @@ namespace FusionOfN.Cli.Tests;
 /// <summary>Runs <c>fusion</c> in this process, in a folder and with an environment of its own.</summary>
 internal sealed class CliSession : IDisposable
 {
-    private readonly Dictionary<string, string> _variables = [];
+    // What is asked in tests is not for the log of whoever runs them.
+    private readonly Dictionary<string, string> _variables = new() { ["FUSION_LOGS"] = "off" };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("fusion-cli-").FullName;
 
@@ -20,6 +21,12 @@ internal sealed class CliSession : IDisposable
         _variables[variable] = value;
         return this;
     }
+
+    /// <summary>Keeps runs in a log of this session, as <c>FUSION_LOGS</c> would say it.</summary>
+    public CliSession Logging(string level) => With("FUSION_LOGS", level).With("XDG_STATE_HOME", Path.Combine(Folder, "state"));
+
+    /// <summary>The file of that log.</summary>
+    public string LogFile => Path.Combine(Folder, "state", "fusionofn", "logs.db");
 
     public string Write(string name, string text)
     {

@@ -8,6 +8,9 @@ public sealed record GenerationOverrides
     /// <summary>The sampling temperature, 0 to 2.</summary>
     public double? Temperature { get; init; }
 
+    /// <summary>Nucleus sampling: the probability mass that is kept, 0 to 1.</summary>
+    public double? TopP { get; init; }
+
     /// <summary>The most tokens of one answer, reasoning included; at least 1.</summary>
     public int? MaxCompletionTokens { get; init; }
 
@@ -22,6 +25,7 @@ public sealed record GenerationOverrides
         where T : GenerationSettings => (T)(settings with
         {
             Temperature = Temperature ?? settings.Temperature,
+            TopP = TopP ?? settings.TopP,
             MaxCompletionTokens = MaxCompletionTokens ?? settings.MaxCompletionTokens,
             Reasoning = (ReasoningEffort, ReasoningMaxTokens) is (null, null)
                 ? settings.Reasoning

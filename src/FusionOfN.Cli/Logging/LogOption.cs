@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace FusionOfN.Cli;
+
+/// <summary>How much is kept of a run: <c>--log</c>, else the variable <c>FUSION_LOGS</c>, else receipts.</summary>
+internal static class LogOption
+{
+    public const string Variable = "FUSION_LOGS";
+
+    private static readonly string[] Names = [.. Enum.GetNames<RunLogLevel>().Select(name => name.ToLowerInvariant())];
+
+    public static Option<string?> Create()
+    {
+        Option<string?> option = new("--log")
+        {
+            Description = $"What 'fusion logs' keeps of it on this machine: {string.Join(", ", Names)} [default: ${Variable}, else receipts]",
+            HelpName = "level",
+        };
+        option.AcceptOnlyFromAmong(Names);
+        return option;
+    }
+
+    /// <summary>The level that holds.</summary>
+    /// <param name="host">The process.</param>
+    /// <param name="option">What the command line says, if anything.</param>
+    /// <param name="continues">Whether a conversation is gone on with: who does that wants to do it again, so its texts are kept unless nothing is.</param>
+    /// <exception cref="CliException">The variable holds no level.</exception>
+    public static RunLogLevel Resolve(CliHost host, string? option, bool continues = false)
+    {
+        if (option is not null)
+            return Enum.Parse<RunLogLevel>(option, ignoreCase: true);
+        RunLogLevel level = host.Variable(Variable) switch
+        {
+            null or "" => RunLogLevel.Receipts,
+            { } text when Names.Contains(text.Trim()) => Enum.Parse<RunLogLevel>(text, ignoreCase: true),
+            { } text => throw CliException.Configuration($"{Variable} is '{text}'; it must be one of {string.Join(", ", Names)}"),
+        };
+        return continues && level == RunLogLevel.Receipts ? RunLogLevel.Texts : level;
+    }
+}
