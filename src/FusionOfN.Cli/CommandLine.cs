@@ -63,12 +63,23 @@ internal static class CommandLine
         foreach (Option option in root.Options)
         {
             if (option is HelpOption help)
-                help.Action = new ExampleHelpAction(host);
+                Shape(help, host);
             else if (option is VersionOption version)
                 version.Action = new VersionAction();
         }
 
         return root;
+    }
+
+    private static void Shape(HelpOption help, CliHost host)
+    {
+        help.Action = new ExampleHelpAction(host);
+        if (OperatingSystem.IsWindows())
+            return;
+
+        // Elsewhere a slash begins a path, and these would only stand in the way of completion.
+        help.Aliases.Remove("/h");
+        help.Aliases.Remove("/?");
     }
 
     private static int ReportUsage(ParseResult parse, CliHost host)

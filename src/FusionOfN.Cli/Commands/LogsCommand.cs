@@ -35,7 +35,7 @@ internal static class LogsCommand
 
     private static CliCommand CreateShow(CliHost host)
     {
-        Argument<string> run = new("run") { Description = "The run's id, or how it begins" };
+        Argument<string> run = new("run") { Description = "The run's id, or how it begins or ends" };
         CliCommand command = new("show", "Print the receipt of a run as JSON.", "fusion logs show 4f2a9c01") { run };
         command.SetAction(parse => new LogsRunner(host).Show(parse.GetRequiredValue(run)));
         return command;

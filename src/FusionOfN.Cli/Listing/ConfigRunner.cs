@@ -1,8 +1,8 @@
 using System.Text.Json;
+using FusionOfN.Cli.Rendering;
 using FusionOfN.Gateway;
 using FusionOfN.Lab;
 using FusionOfN.Providers;
-using Spectre.Console;
 
 namespace FusionOfN.Cli;
 
@@ -61,9 +61,9 @@ internal sealed class ConfigRunner
         }
     }
 
+    // Lines, not a table: a path that is broken in two cannot be copied.
     private void Write(ConfigDocument document)
     {
-        Table places = CreateTable();
         foreach ((string what, string where) in ((string, string)[])
         [
             ("configuration", document.Configuration ?? $"none: no {FusionConfiguration.FileName} here or in a folder above"),
@@ -72,18 +72,11 @@ internal sealed class ConfigRunner
             ("log", $"{document.Log} (keeps: {document.LogLevel})"),
             ("gateway's store", document.Store),
         ])
-            places.AddRow(new Text(what, new Style(decoration: Decoration.Bold)), new Text(where));
-        _host.Console.Write(places);
-        _host.Console.WriteLine();
+            _host.Out.WriteLine($"{what,-18}{TerminalText.Clean(where)}");
+        _host.Out.WriteLine();
 
-        Table variables = CreateTable();
-        variables.AddColumn(new TableColumn(""));
+        int width = document.Variables.Max(variable => variable.Name.Length) + 2;
         foreach (VariableDocument variable in document.Variables)
-            variables.AddRow(new Text(variable.Name, new Style(decoration: Decoration.Bold)), new Text(variable.IsSet ? "set" : "not set"), new Text(variable.Meaning));
-        _host.Console.Write(variables);
+            _host.Out.WriteLine($"{variable.Name.PadRight(width)}{(variable.IsSet ? "set" : "not set"),-9}{variable.Meaning}");
     }
-
-    private static Table CreateTable() => new Table().NoBorder().Collapse().HideHeaders()
-        .AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0), NoWrap = true })
-        .AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 2, 0) });
 }

@@ -42,7 +42,7 @@ internal sealed class LogsRunner
         if (found.Count == 0)
             throw CliException.BadInput($"there is no run '{id}'", "'fusion logs' shows those that are kept.");
         if (found.Count > 1)
-            throw CliException.BadInput($"more than one run begins with '{id}'", "Give more of its id.");
+            throw CliException.BadInput($"'{id}' is more than one run", "Give more of its id.");
         _host.Out.WriteLine(ReceiptJson.Write(found[0].Receipt, indented: true));
         return ExitCode.Ok;
     }
@@ -73,7 +73,7 @@ internal sealed class LogsRunner
             FusionReceipt receipt = run.Receipt;
             table.AddRow(((string[])
             [
-                receipt.RunId[..Math.Min(ShownIdLength, receipt.RunId.Length)],
+                receipt.RunId[^Math.Min(ShownIdLength, receipt.RunId.Length)..],
                 receipt.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                 TerminalText.OneLine(receipt.Writer ?? receipt.Aggregator),
                 ReceiptLine.StatusOf(receipt),

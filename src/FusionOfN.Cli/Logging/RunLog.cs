@@ -68,9 +68,9 @@ internal sealed class RunLog
     /// <exception cref="CliException">The file cannot be read.</exception>
     public IReadOnlyList<LoggedRun> Latest(int count) => Query("ORDER BY at DESC LIMIT @count", new { count });
 
-    /// <summary>The runs whose id begins so.</summary>
+    /// <summary>The runs whose id begins or ends so, two at most. Ids begin with the time, so it is the end that tells them apart.</summary>
     /// <exception cref="CliException">The file cannot be read.</exception>
-    public IReadOnlyList<LoggedRun> Find(string id) => Query("WHERE substr(id, 1, length(@id)) = @id ORDER BY at DESC LIMIT 2", new { id });
+    public IReadOnlyList<LoggedRun> Find(string id) => Query("WHERE substr(id, 1, length(@id)) = @id OR substr(id, -length(@id)) = @id ORDER BY at DESC LIMIT 2", new { id });
 
     /// <summary>The last run, to go on from.</summary>
     /// <exception cref="CliException">There is none, or its texts were not kept.</exception>

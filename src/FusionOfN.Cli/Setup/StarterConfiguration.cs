@@ -18,7 +18,7 @@ internal static class StarterConfiguration
         if (found is { Options: { } endpoint, Model: { } model })
             return (WithRecipe(WithEndpoint(text, endpoint), OfModel($"{endpoint.Name}/{model}")), found.Reason);
         return lab.CanFuse
-            ? (WithRecipe(text, OfBox(lab)), $"{found.Reason.TrimEnd('.')}: its standard recipe uses the small models in the box.")
+            ? (WithRecipe(text, OfBox(lab)), $"{found.Reason.TrimEnd('.')}: the file's standard recipe uses the small models in the box.")
             : (text, null);
     }
 

@@ -61,6 +61,21 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task Fish_TabPressed_Completes()
+    {
+        Assert.SkipUnless(IsHere("fish"), "There is no fish here.");
+        string script = _session.Write("script", (await _session.RunAsync("completion", "fish")).Output);
+
+        CliResult result = await RunAsync("fish", "--no-config", "-c", $"""
+            function fusion; dotnet "{Path.Combine(AppContext.BaseDirectory, "fusion.dll")}" $argv; end
+            source "{script}"
+            complete -C "fusion ask --agg"
+            """);
+
+        Assert.Contains("--aggregator", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Completion_ShellThatIsNotKnown_SaysWhichAre()
     {
         CliResult result = await _session.RunAsync("completion", "tcsh");

@@ -112,12 +112,24 @@ public sealed class LogsTests : IAsyncLifetime
         await _session.RunAsync("ask", "Capital of Japan?", "--log", "texts");
         string id = JsonDocument.Parse((await _session.RunAsync("logs", "--json")).Output).RootElement[0].GetProperty("run_id").GetString()!;
 
-        CliResult shown = await _session.RunAsync("logs", "show", id[..6]);
+        CliResult shown = await _session.RunAsync("logs", "show", id[^8..]);
         _session.Write("run.json", shown.Output);
         CliResult replayed = await _session.RunAsync("replay", "run.json", "-a", "first");
 
         Assert.Equal(0, replayed.ExitCode);
         Assert.Contains("Tokyo", replayed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_PartThatTwoRunsHave_AsksForMore()
+    {
+        await _session.RunAsync("ask", "Capital of Japan?");
+        await _session.RunAsync("ask", "Capital of Japan?");
+
+        CliResult result = await _session.RunAsync("logs", "show", "run_");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("more than one run", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
