@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 
 namespace FusionOfN.Cli.Tests.Privacy;
 
-/// <summary>No command leaves anything in the home of who runs it, neither of ours nor of a library's.</summary>
+/// <summary>No command leaves anything in the home of who runs it, neither of ours nor of a library's, but the log that 'fusion logs' reads.</summary>
 public sealed class FreshHomeTests : IDisposable
 {
     private const string Question = "Tell me about Poland: the capital, the currency, the continent and the internet domain.";
@@ -14,7 +14,7 @@ public sealed class FreshHomeTests : IDisposable
     public void Dispose() => _session.Dispose();
 
     [Theory]
-    [InlineData("ask", "-n", "2", Question)]
+    [InlineData("ask", "--log", "off", "-n", "2", Question)]
     [InlineData("compare", "-n", "2", Question)]
     [InlineData("fuse", "pools.jsonl", "-a", "fusion", "--out", "out.jsonl")]
     [InlineData("train", "--data", "rows.jsonl", "--base", "lab/student-base", "--out", "student", "--tokens", "64")]
@@ -31,6 +31,17 @@ public sealed class FreshHomeTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Transcript);
         Assert.Empty(Directory.EnumerateFileSystemEntries(Home, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Ask_FreshHome_LeavesNothingButTheLog()
+    {
+        using FusionProcess process = FusionProcess.Start(_session.Folder, "ask", "-n", "2", Question);
+
+        CliResult result = await process.WaitAsync();
+
+        Assert.True(result.ExitCode == 0, result.Transcript);
+        Assert.Equal("logs.db", Path.GetFileName(Assert.Single(Directory.EnumerateFiles(Home, "*", SearchOption.AllDirectories))));
     }
 
     [Fact]
