@@ -68,7 +68,7 @@ public static class FusionResponses
         if (outcome.Receipt.Status != FusionStatus.Failed)
             return;
 
-        if (outcome.Receipt.Failure is FusionFailure.BrokenOff or FusionFailure.WrongFormat)
+        if (outcome.Receipt.Failure is FusionFailure.BrokenOff or FusionFailure.WrongFormat or FusionFailure.Unexpected)
             throw new FusionException(string.Join(' ', outcome.Receipt.Notes), outcome.Receipt, Cause(outcome));
 
         var reasons = outcome.Pool.Candidates.Select(candidate =>

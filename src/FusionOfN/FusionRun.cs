@@ -53,6 +53,15 @@ internal sealed class FusionRun
             throw;
         }
 
+#pragma warning disable CA1031 // Whatever it was: what was spent is on the receipt, and counted.
+        catch (Exception exception) when (_calls.Records.Count > 0)
+#pragma warning restore CA1031
+        {
+            FusionLog.RunFaulted(_logger, exception, _runId);
+            receipt = _receipts.Build(_pool, new Aggregated("") { Failure = FusionFailure.Unexpected, Notes = ["The run failed unexpectedly; the log says why."] }, _invocation, [], provenance: null);
+            end = new FusionCompleted(new FusionOutcome("", _pool, receipt));
+        }
+
         Close(end);
 
         void Close(FusionEvent last)

@@ -8,7 +8,30 @@ public sealed class FusionRunEndingsTests
 {
     private sealed class MustBe(string wanted) : IAnswerCheck
     {
-        public AnswerVerdict Check(string answer) => answer.Trim('`') == wanted ? AnswerVerdict.Fits(wanted) : AnswerVerdict.Wrong($"it is not {wanted}");
+        public AnswerVerdict Check(string answer, CancellationToken cancellationToken) => answer.Trim('`') == wanted ? AnswerVerdict.Fits(wanted) : AnswerVerdict.Wrong($"it is not {wanted}");
+    }
+
+    private sealed class Broken : IAnswerCheck
+    {
+        public AnswerVerdict Check(string answer, CancellationToken cancellationToken) => throw new InvalidCastException("never to be told");
+    }
+
+    [Fact]
+    public async Task Run_SomethingFailsThatMustNotAfterTheFirstCall_EndsAsAFailedRunThatSaysWhatWasSpent()
+    {
+        ScriptedReply reply = new() { Text = "done", Usage = new() { InputTokenCount = 10, OutputTokenCount = 5 } };
+        Panel panel = new(new PanelMember(Runs.Model("a", new ScriptedChatClient(reply))), new PanelMember(Runs.Model("b", new ScriptedChatClient(reply))));
+        Budget shared = new(new BudgetLimits { MaxTokens = 1_000_000 });
+
+        var events = await Runs.EventsAsync(
+            Runs.Recipe(panel, new FirstAggregator()), new FusionRequest(Runs.Ask()) { AnswerCheck = new Broken(), SharedBudgets = [shared] });
+
+        var receipt = Assert.IsType<FusionCompleted>(events[^1]).Outcome.Receipt;
+        Assert.Equal(FusionFailure.Unexpected, receipt.Failure);
+        Assert.Equal(FusionStatus.Failed, receipt.Status);
+        Assert.Equal(30, receipt.Usage.InputTokens + receipt.Usage.OutputTokens);
+        Assert.Equal(30, shared.SpentTokens);
+        Assert.DoesNotContain("never to be told", string.Join(' ', receipt.Notes));
     }
 
     [Fact]

@@ -26,6 +26,10 @@ internal sealed class KeyDays
         return spend.RefreshAsync(cancellationToken);
     }
 
+    /// <summary>The day of a key as far as it is known; null when nothing is.</summary>
+    public SpendMeter? Known(ApiKey key) =>
+        _days.TryGetValue(key.Id, out var known) && known.Day == DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime) ? known.Spend.Meter : null;
+
     private SharedSpend Begin(ApiKey key, DateOnly day) => new(
         new SpendMeter(key.Limits, "the API key's day", _time), cancellationToken => _store.SpendOfOthersAsync(key.Id, day, cancellationToken), _time, _logger);
 }

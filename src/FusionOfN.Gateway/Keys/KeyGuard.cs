@@ -142,6 +142,14 @@ internal sealed class KeyGuard
         }
     }
 
+    /// <summary>Refuses a key that is known to have spent its day, before its request costs anything. What is not known is found out when it is counted.</summary>
+    /// <exception cref="GatewayException">429, as for <see cref="RequireBudgetsAsync"/>.</exception>
+    public void RequireRest(ApiKey? key)
+    {
+        if (key is not null && _days.Known(key)?.Reached() is { } limit)
+            throw DayIsOver(key, limit);
+    }
+
     /// <summary>Counts a request against its key's day and its session.</summary>
     /// <param name="key">The key; null when none is needed.</param>
     /// <param name="sessionId">The session that the client named; null for none.</param>

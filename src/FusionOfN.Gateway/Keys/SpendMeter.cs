@@ -45,18 +45,26 @@ internal sealed class SpendMeter
         }
     }
 
+    /// <summary>Which limit is reached, in words; null when none is.</summary>
+    public string? Reached()
+    {
+        lock (_gate)
+        {
+            return _limits.Requests is { } requests && _own + _others.Requests >= requests ? string.Create(CultureInfo.InvariantCulture, $"{requests} requests")
+                : _limits.Tokens is { } tokens && Budget.SpentTokens >= tokens ? string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens")
+                : _limits.CostUsd is { } usd && Budget.SpentUsd >= usd ? string.Create(CultureInfo.InvariantCulture, $"${usd:0.######}")
+                : null;
+        }
+    }
+
     /// <summary>Counts one more request. Close it when it has ended.</summary>
     /// <returns>Null when it may come in; else which limit is reached, in words.</returns>
     public string? TryTake()
     {
         lock (_gate)
         {
-            if (_limits.Requests is { } requests && _own + _others.Requests >= requests)
-                return string.Create(CultureInfo.InvariantCulture, $"{requests} requests");
-            if (_limits.Tokens is { } tokens && Budget.SpentTokens >= tokens)
-                return string.Create(CultureInfo.InvariantCulture, $"{tokens} tokens");
-            if (_limits.CostUsd is { } usd && Budget.SpentUsd >= usd)
-                return string.Create(CultureInfo.InvariantCulture, $"${usd:0.######}");
+            if (Reached() is { } limit)
+                return limit;
             _own++;
             _open++;
             return null;

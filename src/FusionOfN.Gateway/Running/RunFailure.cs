@@ -27,7 +27,12 @@ internal static class RunFailure
     /// <summary>Whether a run has something to say to its client: an answer, or that it was refused.</summary>
     public static bool HasAnswer(FusionReceipt receipt) => receipt.Failure is null or FusionFailure.Refused;
 
-    private static int StatusOf(FusionReceipt receipt) => receipt.Failure == FusionFailure.OverBudget ? StatusCodes.Status402PaymentRequired : StatusCodes.Status502BadGateway;
+    private static int StatusOf(FusionReceipt receipt) => receipt.Failure switch
+    {
+        FusionFailure.OverBudget => StatusCodes.Status402PaymentRequired,
+        FusionFailure.Unexpected => StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status502BadGateway,
+    };
 
     private static string ReasonOf(FusionReceipt receipt, FailureCause cause) => receipt.Failure switch
     {
@@ -36,13 +41,13 @@ internal static class RunFailure
         FusionFailure.NoAggregate => FailureReasons.JudgeEmptyCompletion,
         FusionFailure.WrongFormat => FailureReasons.JudgeSchemaMismatch,
         FusionFailure.BrokenOff => FailureReasons.JudgeUpstreamError,
-        FusionFailure.Cancelled => FailureReasons.UnexpectedError,
+        FusionFailure.Cancelled or FusionFailure.Unexpected => FailureReasons.UnexpectedError,
         _ => FailureCauses.ReasonOf(cause),
     };
 
     private static bool IsFinal(FusionReceipt receipt, FailureCause cause) => receipt.Failure switch
     {
-        FusionFailure.OverBudget or FusionFailure.WrongFormat => true,
+        FusionFailure.OverBudget or FusionFailure.WrongFormat or FusionFailure.Unexpected => true,
         FusionFailure.NoAggregate or FusionFailure.BrokenOff or FusionFailure.Cancelled => false,
         _ => FailureCauses.IsFinal(cause),
     };
@@ -53,6 +58,7 @@ internal static class RunFailure
         FusionFailure.NoAggregate => $"No answer could be made of the candidates, and the request forbids to select one. {string.Join(' ', receipt.Notes)}",
         FusionFailure.WrongFormat => $"No answer fits the response format. {string.Join(' ', receipt.Notes)}",
         FusionFailure.BrokenOff => "The model that wrote the answer failed before its end; what was sent is not complete.",
+        FusionFailure.Unexpected => "The gateway failed while it made the answer; its log says why. What was spent is on the receipt.",
         FusionFailure.Cancelled => "The run was cancelled.",
         FusionFailure.OverBudget => $"The budget does not cover an answer. {Reasons(receipt)}",
         _ => $"{(receipt.Asked > 1 ? "No member of the panel gave an answer." : "The model gave no answer.")}{Advice(cause)} {Reasons(receipt)}",

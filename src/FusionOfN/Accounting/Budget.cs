@@ -41,6 +41,9 @@ public sealed class Budget
     /// <summary>What it is the budget of, for refusals, such as <c>the API key's day</c>; null for the one that a run brings along.</summary>
     public string? Of { get; init; }
 
+    /// <summary>Whether a longer answer takes more of it.</summary>
+    internal bool LimitsLength => Limits.MaxTokens is not null || Limits.MaxCostUsd is not null;
+
     /// <summary>US dollars spent and reserved.</summary>
     public decimal CommittedUsd
     {
@@ -136,7 +139,8 @@ public sealed class Budget
         lock (_gate)
         {
             Unreserve(reservation);
-            Change(0, (tokens ?? reservation.Tokens) - reservation.Tokens, (costUsd ?? assumed ?? worstCase) - worstCase);
+            // A report below zero would give others more than there is.
+            Change(0, Math.Max(0, tokens ?? reservation.Tokens) - reservation.Tokens, Math.Max(0, costUsd ?? assumed ?? worstCase) - worstCase);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class AnswerRepair
 
     public async Task<Aggregated> EnsureAsync(Aggregated aggregated, AggregationContext context, CancellationToken cancellationToken)
     {
-        var (fitting, problem) = _check.Check(aggregated.Answer);
+        var (fitting, problem) = _check.Check(aggregated.Answer, cancellationToken);
         if (fitting is not null)
             return aggregated with { Answer = fitting };
 
@@ -40,7 +40,7 @@ internal sealed class AnswerRepair
             new(ChatRole.User, $"That answer does not have the required format: {problem}\nSend the same answer once more in the required format, complete, and nothing else."),
         ];
         var result = await context.Calls.CallAsync(CallRole.Fusor, _writer!, messages, options, cancellationToken).ConfigureAwait(false);
-        return result.State == CallState.Ok ? _check.Check(result.Text).Answer : null;
+        return result.State == CallState.Ok ? _check.Check(result.Text, cancellationToken).Answer : null;
     }
 
     private async Task<Aggregated?> TakeFittingAsync(IReadOnlyList<RunNote> notes, AggregationContext context, CancellationToken cancellationToken)
@@ -48,7 +48,7 @@ internal sealed class AnswerRepair
         List<Candidate> fitting =
         [
             .. context.Pool.Distinct
-                .Select(candidate => (candidate, _check.Check(candidate.Text).Answer))
+                .Select(candidate => (candidate, _check.Check(candidate.Text, cancellationToken).Answer))
                 .Where(pair => pair.Answer is not null)
                 .Select(pair => pair.candidate with { Text = pair.Answer! }),
         ];

@@ -5,5 +5,7 @@ public interface IAnswerCheck
 {
     /// <summary>Checks an answer.</summary>
     /// <param name="answer">The answer, which is untrusted text.</param>
-    AnswerVerdict Check(string answer);
+    /// <param name="cancellationToken">Ends a check that takes its time.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    AnswerVerdict Check(string answer, CancellationToken cancellationToken);
 }

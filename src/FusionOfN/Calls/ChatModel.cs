@@ -7,6 +7,13 @@ namespace FusionOfN;
 /// <param name="Client">The client that reaches it. It is not disposed by the engine.</param>
 public sealed record ChatModel(string Name, IChatClient Client)
 {
+    /// <summary>What models are called in figures that have no name of their own there.</summary>
+    public const string OtherMetricName = "other";
+
+    /// <summary>What it is called in figures: names that anyone can make up would never stop to gather there.</summary>
+    /// <value>The default value is <see cref="Name"/>.</value>
+    public string MetricName { get; init; } = Name;
+
     /// <summary>Options for every call to this model. They win over the request's options.</summary>
     /// <value>The default value is <see langword="null"/>: the request's options alone.</value>
     public ChatOptions? Options { get; init; }

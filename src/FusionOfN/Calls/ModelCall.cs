@@ -117,6 +117,9 @@ public sealed class ModelCall
             _reservations.Add(reservation);
         }
 
+        // What is reserved is what is sent as the limit: without one the answer could be any length.
+        if (_run.Budgets.Any(budget => budget.LimitsLength))
+            Options.MaxOutputTokens ??= output;
         _sent = true;
         _target = CallTarget.Of(Model);
         _activity = FusionTelemetry.StartCall(_role, _target, Options);

@@ -26,4 +26,7 @@ public enum FusionFailure
 
     /// <summary>The run was cancelled.</summary>
     Cancelled,
+
+    /// <summary>Something failed that must not fail, after at least one call; the log says what.</summary>
+    Unexpected,
 }

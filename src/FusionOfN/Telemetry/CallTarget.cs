@@ -9,12 +9,18 @@ namespace FusionOfN;
 /// <param name="Port">The server's port, where there is an address.</param>
 internal readonly record struct CallTarget(string Model, string? Provider, string? Address, int? Port)
 {
+    /// <summary>What the model is called in figures.</summary>
+    public string MetricName { get; private init; } = Model;
+
+    /// <summary>Whether the model has a name of its own in figures.</summary>
+    public bool IsNamed => MetricName != ChatModel.OtherMetricName;
+
     public static CallTarget Of(ChatModel model)
     {
         var metadata = model.Client.GetService<ChatClientMetadata>();
 
         // The address of a file is a path of this machine.
         var server = metadata?.ProviderUri is { IsAbsoluteUri: true, IsFile: false, Host.Length: > 0 } uri ? uri : null;
-        return new CallTarget(model.Name, metadata?.ProviderName, server?.Host, server?.Port is >= 0 and var port ? port : null);
+        return new CallTarget(model.Name, metadata?.ProviderName, server?.Host, server?.Port is >= 0 and var port ? port : null) { MetricName = model.MetricName };
     }
 }

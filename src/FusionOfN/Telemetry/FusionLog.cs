@@ -5,6 +5,9 @@ namespace FusionOfN;
 /// <summary>Every log message of the engine. None holds a prompt, an answer or a key.</summary>
 internal static partial class FusionLog
 {
+    [LoggerMessage(4, LogLevel.Error, "Run {RunId} failed unexpectedly; what it spent is booked")]
+    public static partial void RunFaulted(ILogger logger, Exception exception, string runId);
+
     public static void RunEnded(ILogger logger, FusionReceipt receipt)
     {
         foreach (var call in receipt.Calls)

@@ -108,14 +108,15 @@ public static class FusionTelemetry
             activity?.SetStatus(ActivityStatusCode.Error);
         activity?.Dispose();
 
-        TagList tags = new() { { "gen_ai.operation.name", "chat" }, { "gen_ai.request.model", target.Model } };
+        TagList tags = new() { { "gen_ai.operation.name", "chat" }, { "gen_ai.request.model", target.MetricName } };
         tags = With(tags, "gen_ai.provider.name", target.Provider);
         tags = With(tags, "server.address", target.Address);
         tags = With(tags, "server.port", target.Port);
         if (call.CostUsd is { } cost)
             Cost.Add((double)cost, tags);
 
-        tags = With(tags, "gen_ai.response.model", call.ServedModel);
+        // Servers repeat the name they were asked for, which may be made up.
+        tags = With(tags, "gen_ai.response.model", target.IsNamed ? call.ServedModel : null);
         CallDuration.Record(call.LatencyMs / 1000, With(tags, "error.type", error));
         if (call.FirstTokenMs is { } first)
             TimeToFirstChunk.Record(first / 1000, tags);

@@ -126,6 +126,6 @@ public sealed class RunEstimateTests
 
     private sealed class NeverFits : IAnswerCheck
     {
-        public AnswerVerdict Check(string answer) => AnswerVerdict.Wrong("it never fits.");
+        public AnswerVerdict Check(string answer, CancellationToken cancellationToken) => AnswerVerdict.Wrong("it never fits.");
     }
 }
