@@ -9,16 +9,23 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
     /// <summary>The key it came with; null when none is needed.</summary>
     public ApiKey? Key { get; init; }
 
+    /// <summary>Its body's part of what may be read at once; null when it has none.</summary>
+    public BodyLease? Body { get; init; }
+
     /// <summary>The run of it.</summary>
     /// <param name="chat">The rest of its body: conversation, options and form of the answer.</param>
-    public RunRequest ToRun(ChatBody chat) => new(Ask, chat.Messages, chat.Options)
+    public RunRequest ToRun(ChatBody chat)
     {
-        AnswerCheck = chat.AnswerCheck,
-        Notes = chat.Notes,
-        PassesAnswerOn = chat.Stream,
-        ReadsCandidateDeltas = chat is { Stream: true, IncludeEvents: true } && Ask.Expose == Expose.Full,
-        Depth = Depth,
-        ComesFromHere = ComesFromHere,
-        Key = Key,
-    };
+        Body?.EndParsing();
+        return new(Ask, chat.Messages, chat.Options)
+        {
+            AnswerCheck = chat.AnswerCheck,
+            Notes = chat.Notes,
+            PassesAnswerOn = chat.Stream,
+            ReadsCandidateDeltas = chat is { Stream: true, IncludeEvents: true } && Ask.Expose == Expose.Full,
+            Depth = Depth,
+            ComesFromHere = ComesFromHere,
+            Key = Key,
+        };
+    }
 }

@@ -6,6 +6,8 @@ namespace FusionOfN.Gateway;
 /// <summary>Reads what a request asks for: its body, in whichever dialect it came, and its headers.</summary>
 internal sealed class IncomingReader
 {
+    private const int MaxMessages = 10_000;
+
     private readonly CurrentModels _models;
     private readonly DepthHeader _depth;
 
@@ -28,8 +30,15 @@ internal sealed class IncomingReader
     /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
     public Incoming Read(JsonObject body, HttpRequest request, DialectEndpoint endpoint)
     {
-        var ask = DialectReader.Read(body, DialectInput.Of(endpoint, ModelDirectory.Of(_models.Now.Book), request.Headers));
+        foreach (var list in (ReadOnlySpan<string>)["messages", "input"])
+        {
+            if (body[list] is JsonArray { Count: > MaxMessages } messages)
+                throw GatewayException.BadField(list, $"it holds {messages.Count} items; at most {MaxMessages} are taken. Shorten the conversation.", "out_of_range");
+        }
+
+        var key = Caller.Of(request.HttpContext).Key;
+        var ask = DialectReader.Read(body, DialectInput.Of(endpoint, KeyView.Names(key, _models.Now), request.Headers));
         var (depth, isOwn) = _depth.Read(request);
-        return new Incoming(ask, depth, isOwn) { Key = Caller.Of(request.HttpContext).Key };
+        return new Incoming(ask, depth, isOwn) { Key = key, Body = request.HttpContext.Features.Get<BodyLease>() };
     }
 }

@@ -26,6 +26,7 @@ internal static class GatewayServices
             AllowAnonymous = options.AllowAnonymous,
         });
         services.AddSingleton<AreKeysNeeded>(provider => provider.GetRequiredService<KeyGuard>().AreKeysNeededAsync);
+        services.AddSingleton<BodyBudget>();
         services.AddSingleton<RunGate>();
         services.AddSingleton<ModelReloader>();
         services.AddHostedService<FileWatch>();

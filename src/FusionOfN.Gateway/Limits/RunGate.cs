@@ -1,12 +1,11 @@
-using System.Threading.RateLimiting;
 using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
 /// <summary>
-/// Lets so many runs in at once, keeps so many waiting in the order they came, and refuses the rest. When the gateway stops it lets nobody in
-/// any more, and says when the last run has ended.
+/// Lets so many runs in at once, keeps so many waiting, shared out by key, and refuses the rest. When the gateway stops it lets nobody in any
+/// more, and says when the last run has ended.
 /// </summary>
 internal sealed class RunGate : IDisposable
 {
@@ -20,7 +19,7 @@ internal sealed class RunGate : IDisposable
     // Cancelled runs still book what they spent.
     private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrencyLimiter _limiter;
+    private readonly FairQueue _queue;
     private readonly GatewayConfiguration _configuration;
     private readonly TimeProvider _time;
     private readonly ILogger<RunGate> _logger;
@@ -35,12 +34,7 @@ internal sealed class RunGate : IDisposable
         _configuration = configuration;
         _time = time;
         _logger = logger;
-        _limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
-        {
-            PermitLimit = configuration.MaxConcurrentRuns,
-            QueueLimit = configuration.MaxQueue,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
+        _queue = new FairQueue(configuration.MaxConcurrentRuns, configuration.MaxQueue);
     }
 
     /// <summary>Whether the gateway is stopping: nobody is let in any more.</summary>
@@ -50,16 +44,17 @@ internal sealed class RunGate : IDisposable
     public CancellationToken Stop => _stop.Token;
 
     /// <summary>Runs in flight.</summary>
-    public int Running => _configuration.MaxConcurrentRuns - (int)_limiter.GetStatistics()!.CurrentAvailablePermits;
+    public int Running => _queue.Running;
 
     /// <summary>Requests that wait for a run to end.</summary>
-    public int Queued => (int)_limiter.GetStatistics()!.CurrentQueuedCount;
+    public int Queued => _queue.Waiting;
 
     /// <summary>Waits for a turn.</summary>
+    /// <param name="owner">The key whose run it is; null for none.</param>
     /// <param name="cancellationToken">Leaves the queue.</param>
     /// <returns>The turn; disposing it lets the next one in.</returns>
     /// <exception cref="GatewayException">429: the queue is full. 503: the gateway is stopping.</exception>
-    public async ValueTask<RunTurn> EnterAsync(CancellationToken cancellationToken)
+    public async ValueTask<RunTurn> EnterAsync(string? owner, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -70,7 +65,8 @@ internal sealed class RunGate : IDisposable
 
         try
         {
-            return new RunTurn(this, await AcquireAsync(cancellationToken), _time.GetTimestamp());
+            await WaitAsync(owner, cancellationToken);
+            return new RunTurn(this, owner, _time.GetTimestamp());
         }
         catch
         {
@@ -80,12 +76,12 @@ internal sealed class RunGate : IDisposable
     }
 
     /// <summary>Ends a turn.</summary>
-    public void Leave(RateLimitLease lease, long since)
+    public void Leave(string? owner, long since)
     {
         double seconds = _time.GetElapsedTime(since).TotalSeconds;
         lock (_lock)
             _meanSeconds += Weight * (seconds - _meanSeconds);
-        lease.Dispose();
+        _queue.Leave(owner);
         Leave();
     }
 
@@ -114,33 +110,24 @@ internal sealed class RunGate : IDisposable
         RetryAfterSeconds = 5,
     };
 
-    public void Dispose()
-    {
-        _limiter.Dispose();
-        _stop.Dispose();
-    }
+    public void Dispose() => _stop.Dispose();
 
-    private async ValueTask<RateLimitLease> AcquireAsync(CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(string? owner, CancellationToken cancellationToken)
     {
-        var lease = _limiter.AttemptAcquire();
-        if (lease.IsAcquired)
-            return lease;
-
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         try
         {
-            lease = await _limiter.AcquireAsync(1, stop.Token);
+            if (!await _queue.EnterAsync(owner, stop.Token))
+                throw Full();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw Stopping();
         }
-
-        return lease.IsAcquired ? lease : throw Full();
     }
 
     private GatewayException Full() => new(
-        429, $"{_configuration.MaxConcurrentRuns} runs are in flight and {_configuration.MaxQueue} requests wait, which is all this gateway takes on. Ask again later.")
+        429, $"{_configuration.MaxConcurrentRuns} runs are in flight and {_configuration.MaxQueue} requests wait, which is all this gateway takes on. The queue is shared out by key. Ask again later.")
     {
         Code = "queue_full",
         RetryAfterSeconds = (int)Math.Ceiling(Math.Clamp(_meanSeconds, FirstGuessSeconds, LongestRetrySeconds)),

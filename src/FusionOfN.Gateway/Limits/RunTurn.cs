@@ -1,20 +1,18 @@
-using System.Threading.RateLimiting;
-
 namespace FusionOfN.Gateway;
 
 /// <summary>The right of one run to be in flight.</summary>
 internal sealed class RunTurn : IDisposable
 {
     private readonly RunGate _gate;
-    private readonly RateLimitLease _lease;
+    private readonly string? _owner;
     private readonly long _since;
 
-    public RunTurn(RunGate gate, RateLimitLease lease, long since)
+    public RunTurn(RunGate gate, string? owner, long since)
     {
         _gate = gate;
-        _lease = lease;
+        _owner = owner;
         _since = since;
     }
 
-    public void Dispose() => _gate.Leave(_lease, _since);
+    public void Dispose() => _gate.Leave(_owner, _since);
 }

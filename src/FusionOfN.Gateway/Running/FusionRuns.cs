@@ -47,6 +47,9 @@ internal sealed class FusionRuns
             }
 
             CheckKey(run);
+            _keys.RequireRest(request.Key);
+            PassedFields.Check(run);
+            (request.AnswerCheck as JsonAnswerCheck)?.Prepare();
             run = PassOn(run);
             PromptLimit.Check(run, _configuration.MaxPromptTokens);
             SupportCheck.Check(run);
@@ -63,7 +66,7 @@ internal sealed class FusionRuns
     public async IAsyncEnumerable<FusionEvent> RunAsync(PlannedRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ticket = await _keys.RequireBudgetsAsync(run.Request.Key, run.Request.Ask.SessionId, cancellationToken);
-        using var turn = await _gate.EnterAsync(cancellationToken);
+        using var turn = await _gate.EnterAsync(run.Request.Key?.Id, cancellationToken);
 
         // Other models may have been put in since it was planned.
         while (!run.Models.TryHold())
@@ -145,6 +148,7 @@ internal sealed class FusionRuns
     {
         // A plain model is no fusion: what is behind its name may be one.
         FusionDepth.Current = run.IsFusion ? _depth.Write(run.Request.Depth) : null;
+        CallOrigin.Current = run.Request.Key?.Id;
         return new FusionEngine(run.Recipe, _engineOptions).RunAsync(run.Request.ToEngine() with { SharedBudgets = budgets }, cancellationToken);
     }
 }

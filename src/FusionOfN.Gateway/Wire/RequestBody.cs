@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FusionOfN.Gateway;
 
@@ -10,8 +11,8 @@ internal static class RequestBody
 {
     private const int DeepestNesting = 64;
 
-    // The length is the client's word; more than this is only taken as it comes.
-    private const long MostReserved = 1024 * 1024;
+    // Each becomes an object of many times its size. A smaller body cannot hold so many.
+    private const int MaxTokens = 250_000;
 
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = DeepestNesting };
 
@@ -41,11 +42,13 @@ internal static class RequestBody
         if (request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length"))
             throw new GatewayException(400, "The request has a Content-Length and a Transfer-Encoding; send one of them.") { Code = "invalid_body" };
 
+        BodyLease lease = new(request.HttpContext.RequestServices.GetRequiredService<BodyBudget>());
+        request.HttpContext.Response.RegisterForDispose(lease);
+        request.HttpContext.Features.Set(lease);
         try
         {
-            using MemoryStream bytes = new(capacity: (int)Math.Min(request.ContentLength ?? 0, MostReserved));
-            await request.Body.CopyToAsync(bytes, request.HttpContext.RequestAborted);
-            var node = Parse(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+            await lease.FillAsync(request.Body, request.HttpContext.RequestAborted);
+            var node = await lease.ParseAsync(static bytes => Parse(bytes.Span), request.HttpContext.RequestAborted);
             return node as JsonObject
                 ?? throw new GatewayException(400, "The body must be one JSON object, such as {\"model\": \"fusion\", \"messages\": [...]}.") { Code = "invalid_json" };
         }
@@ -80,17 +83,19 @@ internal static class RequestBody
         if (!Utf8.IsValid(json))
             throw new GatewayException(400, "The body is no valid UTF-8.") { Code = "invalid_json" };
 
-        var node = JsonNode.Parse(json, documentOptions: Options);
-        if (json.IndexOf("\\u"u8) >= 0)
-            CheckEscapes(json);
-        return node;
+        // Before anything is made of it: that is where the memory goes.
+        if (json.Length > MaxTokens || json.IndexOf("\\u"u8) >= 0)
+            CheckTokens(json);
+        return JsonNode.Parse(json, documentOptions: Options);
     }
 
-    private static void CheckEscapes(ReadOnlySpan<byte> json)
+    private static void CheckTokens(ReadOnlySpan<byte> json)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
-        while (reader.Read())
+        for (var tokens = 1; reader.Read(); tokens++)
         {
+            if (tokens > MaxTokens)
+                throw new GatewayException(400, $"The body holds more than {MaxTokens} keys, values and brackets, which is all this gateway takes. Shorten it.") { Code = "too_many_values" };
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
                 continue;
             try

@@ -85,6 +85,13 @@ public sealed class Endpoint : IDisposable
 
     private FailureFactory Failures(string? model) => new(Options, model, _secrets.Scrubber);
 
+    /// <summary>Says which models calls may come for: with several, none of them has all places.</summary>
+    internal void Expect(IEnumerable<string> models)
+    {
+        foreach (string model in models)
+            _limits.Expect(model);
+    }
+
     private ResilientChatClient Create(string model)
     {
         IChatClient inner = Options.Kind switch

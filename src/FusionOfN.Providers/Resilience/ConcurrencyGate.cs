@@ -3,6 +3,9 @@ namespace FusionOfN.Providers;
 /// <summary>
 /// Lets a limited number of calls through to one endpoint. The limit adapts (additive increase, multiplicative decrease): an overloaded server
 /// lowers it to three quarters, once per episode, and 25 successes in a row raise it by one. While a <c>Retry-After</c> runs, nobody passes.
+/// Where an endpoint has several models, one of them never has all slots, so that a model that hangs leaves the others alive; nor has one on whose
+/// behalf (<see cref="CallOrigin"/>) calls are made, where there are eight slots or more. Among those who wait, whoever has the fewest calls in
+/// flight goes first.
 /// In serial mode one call passes at a time, and calls for the model of the last call go first.
 /// </summary>
 internal sealed class ConcurrencyGate : IDisposable
@@ -13,6 +16,9 @@ internal sealed class ConcurrencyGate : IDisposable
     /// <summary>Calls of one model in a row in serial mode, before a waiting other model has its turn.</summary>
     internal const int LongestTurn = 32;
 
+    // The part of the slots that is kept for other models: one of so many, at least one.
+    private const int SlotsPerReserved = 8;
+
     /// <summary>How long nobody passes after an overload without <c>Retry-After</c>.</summary>
     internal static readonly TimeSpan CoolDown = TimeSpan.FromSeconds(2);
 
@@ -20,6 +26,9 @@ internal sealed class ConcurrencyGate : IDisposable
 
     private readonly Lock _lock = new();
     private readonly LinkedList<GateWaiter> _waiters = new();
+    private readonly HashSet<string> _models = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _inFlightOfModel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _inFlightOfOrigin = new(StringComparer.Ordinal);
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
     private readonly bool _serial;
@@ -60,22 +69,34 @@ internal sealed class ConcurrencyGate : IDisposable
         }
     }
 
+    /// <summary>Says that calls for a model may come.</summary>
+    public void Expect(string model)
+    {
+        // Two are enough to know that there are others.
+        lock (_lock)
+        {
+            if (_models.Count < 2) _models.Add(model);
+        }
+    }
+
     /// <summary>Waits for a slot.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was one.</exception>
     public ValueTask<GateLease> EnterAsync(string model, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        string origin = CallOrigin.Current ?? "";
+        Expect(model);
         lock (_lock)
         {
-            if (_waiters.Count == 0 && IsFree) return ValueTask.FromResult(Pass(model));
+            if (_waiters.Count == 0 && IsFree && MayPass(model, origin)) return ValueTask.FromResult(Pass(model, origin));
         }
 
-        return new ValueTask<GateLease>(WaitAsync(model, cancellationToken));
+        return new ValueTask<GateLease>(WaitAsync(model, origin, cancellationToken));
     }
 
-    private async Task<GateLease> WaitAsync(string model, CancellationToken cancellationToken)
+    private async Task<GateLease> WaitAsync(string model, string origin, CancellationToken cancellationToken)
     {
-        GateWaiter waiter = new(model);
+        GateWaiter waiter = new(model, origin);
         LinkedListNode<GateWaiter> node;
         lock (_lock)
         {
@@ -140,11 +161,13 @@ internal sealed class ConcurrencyGate : IDisposable
         }
     }
 
-    public void Return()
+    public void Return(string model, string origin)
     {
         lock (_lock)
         {
             _inFlight--;
+            Change(_inFlightOfModel, model, -1);
+            Change(_inFlightOfOrigin, origin, -1);
             LetPass();
         }
     }
@@ -177,21 +200,52 @@ internal sealed class ConcurrencyGate : IDisposable
         while (IsFree && Next() is { } node)
         {
             _waiters.Remove(node);
-            node.Value.Slot.TrySetResult(Pass(node.Value.Model));
+            node.Value.Slot.TrySetResult(Pass(node.Value.Model, node.Value.Origin));
         }
     }
 
-    private GateLease Pass(string model)
+    /// <summary>Whether a model, and whoever asks, leave slots to others.</summary>
+    private bool MayPass(string model, string origin)
     {
+        int most = _limit == 1 ? 1 : _limit - Math.Max(1, _limit / SlotsPerReserved);
+        return (_models.Count < 2 || _inFlightOfModel.GetValueOrDefault(model) < most)
+            && (origin.Length == 0 || _limit < SlotsPerReserved || _inFlightOfOrigin.GetValueOrDefault(origin) < most);
+    }
+
+    private static void Change(Dictionary<string, int> counts, string name, int by)
+    {
+        int count = counts.GetValueOrDefault(name) + by;
+        if (count == 0) counts.Remove(name);
+        else counts[name] = count;
+    }
+
+    private GateLease Pass(string model, string origin)
+    {
+        Change(_inFlightOfModel, model, 1);
+        Change(_inFlightOfOrigin, origin, 1);
         _turn = model == _lastModel ? _turn + 1 : 1;
         _lastModel = model;
         _inFlight++;
-        return new GateLease(this, _episode);
+        return new GateLease(this, model, origin, _episode);
+    }
+
+    /// <summary>Of those that may pass, the one whose origin has the fewest calls in flight; among equals, who came first.</summary>
+    private LinkedListNode<GateWaiter>? Fairest()
+    {
+        LinkedListNode<GateWaiter>? best = null;
+        int fewest = int.MaxValue;
+        for (LinkedListNode<GateWaiter>? node = _waiters.First; node is not null && fewest > 0; node = node.Next)
+        {
+            int inFlight = _inFlightOfOrigin.GetValueOrDefault(node.Value.Origin);
+            if (inFlight < fewest && MayPass(node.Value.Model, node.Value.Origin)) (best, fewest) = (node, inFlight);
+        }
+
+        return best;
     }
 
     private LinkedListNode<GateWaiter>? Next()
     {
-        LinkedListNode<GateWaiter>? first = _waiters.First;
+        LinkedListNode<GateWaiter>? first = _serial ? _waiters.First : Fairest();
         if (!_serial || first is null || first.Value.Model == _lastModel) return first;
         if (_turn >= LongestTurn) return first;
         for (LinkedListNode<GateWaiter>? node = first; node is not null; node = node.Next)

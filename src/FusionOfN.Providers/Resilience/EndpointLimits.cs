@@ -71,6 +71,9 @@ internal sealed class EndpointLimits : IDisposable
 
     public void Succeed() => _gate.Succeed();
 
+    /// <summary>Says that calls for a model may come: with several, none of them has all places.</summary>
+    public void Expect(string model) => _gate.Expect(model);
+
     public void Dispose() => _gate.Dispose();
 
     private async ValueTask<Outcome<T>> TryOnceAsync<T>(EndpointCall<T> call, CancellationToken cancellationToken)

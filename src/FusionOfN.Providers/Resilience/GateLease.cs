@@ -1,7 +1,7 @@
 namespace FusionOfN.Providers;
 
 /// <summary>A slot at a <see cref="ConcurrencyGate"/>; disposing gives it back, once.</summary>
-internal sealed class GateLease(ConcurrencyGate gate, long episode) : IDisposable
+internal sealed class GateLease(ConcurrencyGate gate, string model, string origin, long episode) : IDisposable
 {
     private int _returned;
 
@@ -10,6 +10,6 @@ internal sealed class GateLease(ConcurrencyGate gate, long episode) : IDisposabl
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _returned, 1) == 0) gate.Return();
+        if (Interlocked.Exchange(ref _returned, 1) == 0) gate.Return(model, origin);
     }
 }

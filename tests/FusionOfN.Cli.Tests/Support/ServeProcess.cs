@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading.Channels;
 using FusionOfN.Testing;
 
@@ -27,6 +28,23 @@ internal sealed class ServeProcess : IAsyncDisposable
 
     /// <summary>Its address.</summary>
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>The most memory it has had at once, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            string line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
+    /// <summary>Whether it still runs.</summary>
+    public bool IsAlive => !_process.HasExited;
+
+    /// <summary>Starts it with a limit on the files it may have open.</summary>
+    public static Task<ServeProcess> StartWithFilesAsync(int files, string folder) =>
+        StartAsync(FusionProcess.Info(folder, "sh", ["-c", $"ulimit -n {files}; exec dotnet \"$@\"", "sh", FusionProcess.Command, "serve", "--listen", "http://127.0.0.1:0"]));
 
     public static Task<ServeProcess> StartAsync(string folder) =>
         StartAsync(FusionProcess.Info(folder, "dotnet", [FusionProcess.Command, "serve", "--listen", "http://127.0.0.1:0"]));

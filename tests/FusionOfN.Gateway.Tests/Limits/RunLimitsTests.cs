@@ -33,6 +33,53 @@ public sealed class RunLimitsTests
     }
 
     [Fact]
+    public async Task Run_OneKeyAsksWithoutEnd_TheOthersAreAnswered()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource gate = new();
+        upstream.OnRequest = request => request.Body.Contains("slow", StringComparison.Ordinal) ? new UpstreamReply { Text = "done", Gate = gate.Task } : "quick";
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+        (_, string greedy) = await gateway.Store.Keys.AddAsync(new NewKey("greedy"), TestContext.Current.CancellationToken);
+        (_, string modest) = await gateway.Store.Keys.AddAsync(new NewKey("modest"), TestContext.Current.CancellationToken);
+
+        Task<HttpStatusCode>[] flood = [.. Enumerable.Range(0, 330).Select(_ => AskAsync("slow", greedy))];
+        await Task.WhenAny(flood);
+        await UntilQueuedAsync(gateway, 256);
+        HttpStatusCode[] others = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync("quick", modest)));
+
+        Assert.All(others, status => Assert.Equal(HttpStatusCode.OK, status));
+        gate.SetResult();
+        HttpStatusCode[] answered = await Task.WhenAll(flood);
+        Assert.Contains(HttpStatusCode.TooManyRequests, answered);
+        Assert.True(answered.Count(status => status == HttpStatusCode.OK) >= 290);
+
+        async Task<HttpStatusCode> AskAsync(string prompt, string key)
+        {
+            using HttpResponseMessage response = await gateway.PostAsync(
+                "/v1/chat/completions", new() { ["model"] = prompt == "slow" ? "a" : "b", ["messages"] = TestGateway.Ask(prompt) }, ("Authorization", $"Bearer {key}"));
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Run_CallsHangAtOneModel_OtherModelsOfTheEndpointAnswer()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => request.Model == "a" ? UpstreamReply.Hanging : "hello";
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+        using CancellationTokenSource gone = new();
+        using StringContent body = new(Plain.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        Task[] hanging = [.. Enumerable.Range(0, 30).Select(_ => gateway.Http.PostAsync("/v1/chat/completions", body, gone.Token))];
+        await upstream.Meter.WaitForOpenAsync(14, TestContext.Current.CancellationToken);
+
+        JsonObject answer = await gateway.ChatAsync(new() { ["model"] = "b", ["messages"] = TestGateway.Ask("hello") });
+
+        Assert.Equal("hello", (string?)answer["choices"]![0]!["message"]!["content"]);
+        await gone.CancelAsync();
+        await Task.WhenAll(hanging).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    [Fact]
     public async Task Run_ClientOfTheWaitingOneGoesAway_GivesItsPlaceToTheNext()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);

@@ -92,6 +92,21 @@ public sealed partial class TelemetryTests
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:fusion_(?:run|cost|gateway)|gen_ai_client)_\w+")]
     private static partial System.Text.RegularExpressions.Regex MetricName();
 
+    public async Task Metrics_NamesThatClientsMakeUp_AreOneLabel()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = "hello";
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+
+        foreach (string model in (string[])["a", "up/invented-1", "up/invented-2"])
+            await gateway.ChatAsync(new() { ["model"] = model, ["messages"] = TestGateway.Ask("hello") });
+
+        string metrics = await gateway.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+        Assert.Contains("gen_ai_request_model=\"a\"", metrics);
+        Assert.Contains("gen_ai_request_model=\"other\"", metrics);
+        Assert.DoesNotContain("invented", metrics);
+    }
+
     private static string WithKey()
     {
         Environment.SetEnvironmentVariable("FUSION_TEST_CANARY_KEY", UpstreamKey);

@@ -103,6 +103,52 @@ public sealed class ConcurrencyGateTests
     }
 
     [Fact]
+    public async Task Enter_OneOfSeveralModelsHangs_LeavesAPlaceToTheOthers()
+    {
+        using ConcurrencyGate gate = new(4, serial: false, _clock);
+        gate.Expect("a");
+        gate.Expect("b");
+        for (int i = 0; i < 3; i++)
+            await gate.EnterAsync("a", Cancel);
+        Task<GateLease> fourth = gate.EnterAsync("a", Cancel).AsTask();
+        Task<GateLease> other = gate.EnterAsync("b", Cancel).AsTask();
+
+        (await other).Dispose();
+
+        Assert.False(fourth.IsCompleted);
+        Assert.Equal((3, 1), (gate.InFlight, gate.Waiting));
+    }
+
+    [Fact]
+    public async Task Enter_TheOnlyModel_HasAllPlaces()
+    {
+        using ConcurrencyGate gate = new(4, serial: false, _clock);
+        gate.Expect("a");
+
+        for (int i = 0; i < 4; i++)
+            await gate.EnterAsync("a", Cancel);
+
+        Assert.Equal((4, 0), (gate.InFlight, gate.Waiting));
+    }
+
+    [Fact]
+    public async Task Enter_SomebodyWithFewerCallsInFlightWaits_GoesFirst()
+    {
+        using ConcurrencyGate gate = new(2, serial: false, _clock);
+        CallOrigin.Current = "greedy";
+        GateLease first = await gate.EnterAsync("m", Cancel);
+        await gate.EnterAsync("m", Cancel);
+        Task<GateLease> more = gate.EnterAsync("m", Cancel).AsTask();
+        CallOrigin.Current = "modest";
+        Task<GateLease> late = gate.EnterAsync("m", Cancel).AsTask();
+
+        first.Dispose();
+
+        await late;
+        Assert.False(more.IsCompleted);
+    }
+
+    [Fact]
     public async Task Serial_MixedModels_RunsOneAtATimeGroupedByModel()
     {
         using ConcurrencyGate gate = new(16, serial: true, _clock);
