@@ -1,4 +1,5 @@
 using System.Text;
+using FusionOfN.Providers;
 using Spectre.Console;
 
 namespace FusionOfN.Cli;
@@ -37,7 +38,7 @@ internal sealed class CliHost
 
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
 
-    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+    public Func<string, string?> Variable { get; init; } = SecretVariables.Read;
 
     /// <summary>The options that every command has.</summary>
     public GlobalOptions Options { get; } = new();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FusionOfN.Gateway.Studio;
 using FusionOfN.Providers;
 using Microsoft.AspNetCore.Builder;
@@ -76,10 +77,15 @@ public sealed class FusionGateway : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.Configuration.MaxBodyBytes;
+
+            // Beyond it connections are closed at once. Without it the process ends when it may open no more files.
+            kestrel.Limits.MaxConcurrentConnections = ConnectionLimit.Connections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = ConnectionLimit.Pages;
         });
 
         // Runs have been waited for by then; what is left are connections that nobody asks anything on.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = LongestStop);
+        builder.Services.AddSingleton<DistributedContextPropagator>(new DoorPropagator());
         builder.Services.AddGateway(options, store);
         builder.AddTelemetry(options);
         return builder.Build();
@@ -87,6 +93,8 @@ public sealed class FusionGateway : IAsyncDisposable
 
     private static void Map(WebApplication app, GatewayOptions options)
     {
+        if (options.Configuration.TrustedProxies is { Count: > 0 } proxies)
+            app.UseForwardedHeaders(ProxyHeaders.From(proxies));
         app.UseMiddleware<AccessLog>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseCrossOrigin(options.Configuration);

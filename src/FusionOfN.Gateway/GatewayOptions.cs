@@ -28,7 +28,7 @@ public sealed record GatewayOptions
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
 
     /// <summary>Reads environment variables.</summary>
-    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+    public Func<string, string?> ReadVariable { get; init; } = SecretVariables.Read;
 
     /// <summary>Whether everyone may ask without a key, also from other machines.</summary>
     /// <value>The default value is <see langword="false"/>: without keys it listens on loopback only.</value>

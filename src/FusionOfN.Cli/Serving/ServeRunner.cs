@@ -49,7 +49,7 @@ internal sealed class ServeRunner
         try
         {
             ModelSource source = await ModelSources.FindAsync(_host, _settings.ConfigFile, cancellationToken);
-            if (source.Gateway != started)
+            if (!source.Gateway.SaysTheSameAs(started))
                 _host.Error.WriteLine("note: the 'gateway' block has changed; it is read when 'fusion serve' starts.");
             return source.ToGateway();
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using FusionOfN.Gateway.Studio;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -29,6 +30,8 @@ internal sealed class BrowserGuard
     {
         if (!await _areKeysNeeded(http.RequestAborted))
             Check(http.Request);
+        else if (StudioPaths.Owns(http))
+            CheckStudio(http.Request);
         await _next(http);
     }
 
@@ -44,6 +47,16 @@ internal sealed class BrowserGuard
         {
             throw Refuse("origin_not_allowed", "This gateway asks for no key and therefore answers no web page but its own and those under gateway.cors_origins "
                 + "in fusion.yaml. Name the page's origin there.");
+        }
+    }
+
+    // A login is sent along by the browser, whichever page asks; only the studio's own may use it.
+    private static void CheckStudio(HttpRequest request)
+    {
+        if (request.Headers.TryGetValue("Origin", out var origin) && !IsSameHost(origin, request.Host))
+        {
+            throw Refuse("origin_not_allowed", "The studio answers no web page but its own. Behind a proxy, have it pass the Host header on, "
+                + "or name the proxy in gateway.trusted_proxies of fusion.yaml and have it send X-Forwarded-Host.");
         }
     }
 

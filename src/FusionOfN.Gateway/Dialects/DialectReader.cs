@@ -15,6 +15,7 @@ internal static class DialectReader
     public static FusionAsk Read(JsonObject body, DialectInput input)
     {
         BodySoundness.Check(body);
+        ChoosingFields.Check(body, input.Models);
         JsonFields fields = new(body);
         var target = ModelNameReader.Read(fields.RequiredString("model"), input.Models);
         var answers = fields.Int("n", 1, MaxAnswers);

@@ -27,6 +27,21 @@ internal sealed record ModelDirectory
     /// <summary>The endpoints whose models can be named as <c>ENDPOINT/MODEL-ID</c>.</summary>
     public IReadOnlyCollection<string> Endpoints { get; init; } = [];
 
+    /// <summary>Fields that at least one endpoint is passed although they choose models, routes, addresses or credentials.</summary>
+    public IReadOnlyCollection<string> AllowedFields { get; init; } = [];
+
+    /// <summary>Whether a message may name a recipe.</summary>
+    public Func<string, bool> MayShowRecipe { get; init; } = _ => true;
+
+    /// <summary>Whether a message may name a model.</summary>
+    public Func<string, bool> MayShowModel { get; init; } = _ => true;
+
+    /// <summary>The recipes that a message may name.</summary>
+    public IEnumerable<string> ShownRecipes => Recipes.Where(MayShowRecipe);
+
+    /// <summary>The models that a message may name.</summary>
+    public IEnumerable<string> ShownModels => Models.Where(MayShowModel);
+
     /// <summary>The names of a book, found once per book: every request needs them.</summary>
     public static ModelDirectory Of(RecipeBook book) => OfBooks.GetValue(book, Read);
 
@@ -40,6 +55,7 @@ internal sealed record ModelDirectory
             DefaultSamples = recipes.FirstOrDefault(recipe => recipe.IsDefault) is { Size: > 1 } recipe ? recipe.Size : StandardSamples,
             Models = [.. book.Models.Select(model => model.Name)],
             Endpoints = [.. book.Endpoints.Select(endpoint => endpoint.Name)],
+            AllowedFields = [.. book.Endpoints.SelectMany(endpoint => endpoint.AllowedFields)],
         };
     }
 

@@ -38,13 +38,13 @@ internal static class ModelNameReader
 
     private static GatewayException Unknown(string name, ModelDirectory models)
     {
-        var recipes = models.Recipes.Select(recipe => FusionNames.Prefix + recipe).ToList();
+        var recipes = models.ShownRecipes.Select(recipe => FusionNames.Prefix + recipe).ToList();
         // A recipe's bare name is the likeliest mistake.
-        string meant = models.Recipes.Contains(name)
+        string meant = models.ShownRecipes.Contains(name)
             ? $" Did you mean '{FusionNames.Prefix}{name}'?"
-            : ModelDirectory.Meant(name, recipes.Concat(FusionNames.Fixed).Concat(models.Models));
+            : ModelDirectory.Meant(name, recipes.Concat(FusionNames.Fixed).Concat(models.ShownModels));
         return new GatewayException(
-            404, $"model: there is no model {Secrets.Show(name)}.{meant} Fusions: {ModelDirectory.List(recipes)}. Models: {ModelDirectory.List(models.Models)}.")
+            404, $"model: there is no model {Secrets.Show(name)}.{meant} Fusions: {ModelDirectory.List(recipes)}. Models: {ModelDirectory.List(models.ShownModels)}.")
         {
             Code = "model_not_found",
             Param = "model",

@@ -95,6 +95,6 @@ internal static class Reading
         if (FusionNames.IsFusion(name) || models.Recipes.Contains(name))
             throw GatewayException.BadField(path, $"{Secrets.Show(name)} is a fusion itself, and fusions are not nested. Give a plain model.", "nested_fusion");
         throw GatewayException.BadField(
-            path, $"there is no model {Secrets.Show(name)}.{ModelDirectory.Meant(name, models.Models)} Models: {ModelDirectory.List(models.Models)}.", "model_not_found");
+            path, $"there is no model {Secrets.Show(name)}.{ModelDirectory.Meant(name, models.ShownModels)} Models: {ModelDirectory.List(models.ShownModels)}.", "model_not_found");
     }
 }

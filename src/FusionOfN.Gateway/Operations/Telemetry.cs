@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,6 +18,8 @@ internal static class Telemetry
 
     public static void AddTelemetry(this WebApplicationBuilder builder, GatewayOptions options)
     {
+        // Of a client's trace only its id is taken up; the instrumentation would else read the rest again.
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         bool isSent = PointExporter(builder.Configuration, options.Configuration.OtlpEndpoint);
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("fusion-gateway"))

@@ -48,7 +48,7 @@ internal sealed class FusionRuns
 
             CheckKey(run);
             _keys.RequireRest(request.Key);
-            PassedFields.Check(run);
+            ChoosingFields.Check(run);
             (request.AnswerCheck as JsonAnswerCheck)?.Prepare();
             run = PassOn(run);
             PromptLimit.Check(run, _configuration.MaxPromptTokens);

@@ -33,18 +33,28 @@ internal sealed class StoreAddress
     public static StoreAddress Resolve(string? option, string? configured, Func<string, string?> variable, string folder)
     {
         if (option is not null)
-            return Parse(option, folder, mayHoldPassword: false);
+            return Parse(option, folder, mayHoldPassword: false).WithPassword(variable);
         if (variable(Variable) is { Length: > 0 } named)
-            return Parse(named, folder, mayHoldPassword: true);
+            return Parse(named, folder, mayHoldPassword: true).WithPassword(variable);
         if (configured is null)
             return new StoreAddress(DefaultPath, null);
         if (!configured.StartsWith("${", StringComparison.Ordinal) || !configured.EndsWith('}'))
-            return Parse(configured, folder, mayHoldPassword: false);
+            return Parse(configured, folder, mayHoldPassword: false).WithPassword(variable);
 
         string name = configured[2..^1];
         return variable(name) is { Length: > 0 } value
-            ? Parse(value, folder, mayHoldPassword: true)
+            ? Parse(value, folder, mayHoldPassword: true).WithPassword(variable)
             : throw new StoreException($"The environment variable {name} that 'store' in fusion.yaml names is not set. Set it to a path or a connection string.");
+    }
+
+    // The driver reads PGPASSWORD by itself, but no file that holds it.
+    private StoreAddress WithPassword(Func<string, string?> variable)
+    {
+        if (ConnectionString is null)
+            return this;
+        NpgsqlConnectionStringBuilder builder = new(ConnectionString);
+        builder.Password ??= variable("PGPASSWORD");
+        return new StoreAddress(null, builder.ConnectionString);
     }
 
     /// <summary>Reads an address.</summary>

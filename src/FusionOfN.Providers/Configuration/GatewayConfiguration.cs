@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace FusionOfN.Providers;
 
 /// <summary>What the <c>gateway:</c> block of a <c>fusion.yaml</c> says, with the standard values where it says nothing.</summary>
@@ -29,6 +31,10 @@ public sealed record GatewayConfiguration
     /// <summary>The web pages of other addresses that may use the API from a browser, as origins such as <c>https://chat.example.org</c>.</summary>
     /// <value>The default value is empty: none.</value>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>The networks of proxies in front whose <c>X-Forwarded-*</c> headers are believed.</summary>
+    /// <value>The default value is an empty list: nobody's are.</value>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>The largest request body in bytes.</summary>
     /// <value>The default value is 10,485,760 (10 MiB): a long conversation with several pictures.</value>
@@ -64,6 +70,15 @@ public sealed record GatewayConfiguration
     /// <summary>Whether the web studio is served.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool Studio { get; init; } = true;
+
+    /// <summary>Whether another block says the same: lists are compared by what they hold.</summary>
+    /// <param name="other">The other one.</param>
+    public bool SaysTheSameAs(GatewayConfiguration other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return TrustedProxies.SequenceEqual(other.TrustedProxies) && CorsOrigins.SequenceEqual(other.CorsOrigins)
+            && this with { TrustedProxies = other.TrustedProxies, CorsOrigins = other.CorsOrigins } == other;
+    }
 
     /// <summary>Whether only this machine can reach the gateway.</summary>
     public bool ListensOnLoopback => Listen.IsLoopback;

@@ -31,6 +31,10 @@ public sealed record EndpointOptions
     /// What a single call sets, in its options or in <see cref="EndpointProperties.Body"/>, wins over a field given here.</summary>
     public JsonObject? ExtraBody { get; init; }
 
+    /// <summary>Fields of a gateway's requests that are passed on although they choose models, routes, addresses or credentials.</summary>
+    /// <value>The default value is an empty list: none of that kind.</value>
+    public IReadOnlyList<string> AllowedFields { get; init; } = [];
+
     /// <summary>The body field that carries <c>ChatOptions.MaxOutputTokens</c> on OpenAI-compatible servers: <c>max_completion_tokens</c>, or
     /// <c>max_tokens</c> for servers that know only the old name.</summary>
     /// <value>The default value is <c>max_completion_tokens</c>.</value>

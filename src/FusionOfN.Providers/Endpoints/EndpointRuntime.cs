@@ -10,7 +10,7 @@ public sealed record EndpointRuntime
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Reads an environment variable.</summary>
-    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+    public Func<string, string?> ReadVariable { get; init; } = SecretVariables.Read;
 
     /// <summary>Sends HTTP requests; null makes an own transport per endpoint. One given here is shared and never disposed.</summary>
     public HttpMessageHandler? Transport { get; init; }

@@ -34,7 +34,8 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> LogOutAsync(HttpContext http, IAntiforgery antiforgery)
     {
-        await antiforgery.ValidateRequestAsync(http);
+        if (!await antiforgery.IsRequestValidAsync(http))
+            throw new GatewayException(StatusCodes.Status400BadRequest, "To log out, use the studio's own button: the request lacks the token of its page.") { Code = "missing_token" };
         await http.SignOutAsync(StudioSession.Scheme);
         return TypedResults.LocalRedirect(StudioPaths.Login);
     }
@@ -46,8 +47,9 @@ internal static class LoginEndpoints
         };
 
     // Only into the studio: a login must not send people elsewhere.
-    private static string Local(string? address) =>
-        address is not null && (address == StudioPaths.Home || address.StartsWith($"{StudioPaths.Home}/", StringComparison.Ordinal)) && !address.StartsWith(StudioPaths.Login, StringComparison.Ordinal)
+    private static string Local(string? address) => address is not null && address.Any(sign => sign is <= ' ' or > '~')
+        ? throw GatewayException.BadField("returnTo", "give an address of ASCII characters; escape others with %.")
+        : address is not null && (address == StudioPaths.Home || address.StartsWith($"{StudioPaths.Home}/", StringComparison.Ordinal)) && !address.StartsWith(StudioPaths.Login, StringComparison.Ordinal)
             ? address
             : StudioPaths.Home;
 }

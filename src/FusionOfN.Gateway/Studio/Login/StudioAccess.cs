@@ -35,19 +35,6 @@ internal sealed class StudioAccess
     {
         var key = await KeyAsync();
         var models = _models.Now;
-        return [.. models.Book.Recipes.Where(recipe => MayUse(key, models, recipe.Name))];
-    }
-
-    private static bool MayUse(ApiKey? key, GatewayModels models, string recipe)
-    {
-        try
-        {
-            return KeyGuard.MayUse(key, recipe, key?.Models is null ? [] : models.MakeRecipe(recipe, RecipeOverrides.None).Models.Select(model => model.Name));
-        }
-        catch (ConfigurationException)
-        {
-            // One that cannot be made cannot be checked: only who may use any model sees it, and why it fails.
-            return false;
-        }
+        return [.. models.Book.Recipes.Where(recipe => KeyView.MayUse(key, models, recipe.Name))];
     }
 }

@@ -29,6 +29,7 @@ internal static class EndpointMapping
             ApiVersion = settings.ApiVersion,
             Headers = settings.Headers ?? standard.Headers,
             ExtraBody = settings.Body,
+            AllowedFields = settings.AllowFields ?? standard.AllowedFields,
             TokenLimitField = settings.TokenLimitField ?? standard.TokenLimitField,
             Timeouts = ToTimeouts(settings.Timeouts),
             Retry = ToRetry(settings.Retry),

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace FusionOfN.Providers;
 
 /// <summary>Turns the file's gateway block into the options that are used.</summary>
@@ -13,6 +15,7 @@ internal static class GatewayMapping
             Retention = settings.RetentionDays is { } days ? TimeSpan.FromDays(days) : standard.Retention,
             Keys = settings.Keys ?? standard.Keys,
             CorsOrigins = settings.CorsOrigins is { } origins ? [.. origins.Select(origin => new Uri(origin).GetLeftPart(UriPartial.Authority))] : standard.CorsOrigins,
+            TrustedProxies = [.. (settings.TrustedProxies ?? []).Select(ToNetwork).OfType<IPNetwork>()],
             MaxBodyBytes = settings.MaxBodyBytes ?? standard.MaxBodyBytes,
             MaxPromptTokens = settings.MaxPromptTokens,
             MaxConcurrentRuns = settings.MaxConcurrentRuns ?? standard.MaxConcurrentRuns,
@@ -25,4 +28,9 @@ internal static class GatewayMapping
             Studio = settings.Studio ?? standard.Studio,
         };
     }
+
+    /// <summary>A network such as <c>10.0.0.0/8</c>, or that of a single address; null when it is neither.</summary>
+    public static IPNetwork? ToNetwork(string text) => IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
 }

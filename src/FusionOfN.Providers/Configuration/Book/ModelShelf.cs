@@ -8,13 +8,22 @@ internal sealed class ModelShelf : IDisposable
     private readonly FusionConfiguration _configuration;
     private readonly RecipeBookOptions _options;
     private readonly ConcurrentDictionary<string, Lazy<Endpoint>> _endpoints = new(StringComparer.Ordinal);
+
+    // Any name can be put behind an endpoint's; those that nobody wrote into the file are no names for figures.
+    private readonly Lazy<IReadOnlySet<string>> _named;
     private readonly ConcurrentDictionary<string, Lazy<ChatModel>> _local = new(StringComparer.Ordinal);
 
     public ModelShelf(FusionConfiguration configuration, RecipeBookOptions options)
     {
         _configuration = configuration;
         _options = options;
+        _named = new(() => NamesIn(configuration.Settings).ToHashSet(StringComparer.Ordinal));
     }
+
+    /// <summary>The models under <c>models</c> and those that recipes name directly.</summary>
+    public static IEnumerable<string> NamesIn(FusionSettings settings) => settings.Models.Keys
+        .Concat(settings.Recipes.Keys.SelectMany(name => RecipeCheck.Models(RecipeSettingsResolver.Resolve(settings, name))))
+        .Distinct();
 
     /// <summary>A model with its own options under those of its place in a recipe.</summary>
     /// <exception cref="ConfigurationException">There is no such model, or it cannot be made.</exception>
@@ -39,7 +48,12 @@ internal sealed class ModelShelf : IDisposable
         }
 
         return ModelNames.TrySplit(name, settings, out string endpoint, out string id)
-            ? new(name, Endpoint(endpoint).GetChatClient(id)) { Options = GenerationMapping.ToOptions(Settings(name, layers)), Supports = SupportOf(endpoint) }
+            ? new(name, Endpoint(endpoint).GetChatClient(id))
+            {
+                Options = GenerationMapping.ToOptions(Settings(name, layers)),
+                Supports = SupportOf(endpoint),
+                MetricName = _named.Value.Contains(name) ? name : ChatModel.OtherMetricName,
+            }
             : throw new ConfigurationException(Unknown(name, settings));
     }
 
@@ -56,8 +70,14 @@ internal sealed class ModelShelf : IDisposable
         return _configuration.Endpoints.FirstOrDefault(options => options.Name == endpoint);
     }
 
-    public Endpoint Endpoint(string name) => _endpoints.GetOrAdd(
-        name, key => new(() => new Endpoint(_configuration.Endpoints.First(options => options.Name == key), _options.Runtime))).Value;
+    public Endpoint Endpoint(string name) => _endpoints.GetOrAdd(name, key => new(() => MakeEndpoint(key))).Value;
+
+    private Endpoint MakeEndpoint(string name)
+    {
+        Endpoint endpoint = new(_configuration.Endpoints.First(options => options.Name == name), _options.Runtime);
+        endpoint.Expect(_configuration.Settings.Models.Values.Where(model => model.Endpoint == name).Select(model => model.Id!));
+        return endpoint;
+    }
 
     private SupportedOptions SupportOf(string endpoint) => EndpointSupport.Of(Endpoint(endpoint).Options.Kind);
 

@@ -41,13 +41,7 @@ public sealed class RecipeBook : IDisposable
     public IReadOnlyList<RecipeSummary> Recipes => [.. Settings.Recipes.Keys.Select(Summarise)];
 
     /// <summary>The models under <c>models</c> and those that recipes name directly.</summary>
-    public IReadOnlyList<ModelSummary> Models =>
-    [
-        .. Settings.Models.Keys
-            .Concat(Settings.Recipes.Keys.SelectMany(name => RecipeCheck.Models(RecipeSettingsResolver.Resolve(Settings, name))))
-            .Distinct()
-            .Select(SummariseModel),
-    ];
+    public IReadOnlyList<ModelSummary> Models => [.. ModelShelf.NamesIn(Settings).Select(SummariseModel)];
 
     /// <summary>The scorers, in the order of the file.</summary>
     public IReadOnlyList<ScorerSummary> Scorers =>
@@ -55,6 +49,14 @@ public sealed class RecipeBook : IDisposable
 
     /// <summary>The endpoints, in the order of the file.</summary>
     public IReadOnlyList<EndpointOptions> Endpoints => _configuration.Endpoints;
+
+    /// <summary>The endpoint of a model; null for one that runs in this process, and for names that are none.</summary>
+    /// <param name="model">The model's name.</param>
+    public EndpointOptions? FindEndpoint(string model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return _models.EndpointOf(model);
+    }
 
     /// <summary>What the models cost.</summary>
     public PriceList Prices { get; }

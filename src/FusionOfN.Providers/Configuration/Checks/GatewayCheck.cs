@@ -30,6 +30,8 @@ internal static partial class GatewayCheck
                 map.At(gateway, "keys"),
                 $"'keys: off' would let everyone who reaches {gateway.Listen} spend your money.",
                 "Remove 'keys' and make a key with 'fusion keys add NAME', or listen on http://127.0.0.1:8787.");
+        if (gateway.TrustedProxies?.FirstOrDefault(proxy => GatewayMapping.ToNetwork(proxy) is null) is { } wrong)
+            problems.Add(map.At(gateway, "trusted_proxies"), $"{Secrets.Show(wrong)} is no address and no network.", "Write one such as 10.0.0.5 or 10.0.0.0/8; a network's address ends with zeros.");
 
         void CheckAddress(string? text, string key, string mend)
         {

@@ -38,6 +38,10 @@ internal sealed record EndpointSettings
     [InsteadOf("extra_body", "extra")]
     public JsonObject? Body { get; init; }
 
+    [Description("Fields that a request to the gateway may pass on to this endpoint although they choose models, routes, addresses or credentials, such as provider for OpenRouter. All others of that kind are refused.")]
+    [InsteadOf("allowed_fields", "allow", "pass_fields")]
+    public IReadOnlyList<string>? AllowFields { get; init; }
+
     [Description("The body field that limits the answer's tokens on OpenAI-compatible servers: max_completion_tokens, or max_tokens for servers that know only the old name.")]
     [Pattern("^(max_completion_tokens|max_tokens)$", "Write max_completion_tokens or max_tokens.")]
     [DefaultValue("max_completion_tokens")]

@@ -34,6 +34,10 @@ internal sealed record GatewaySettings
     [InsteadOf("cors", "cors_origin", "allowed_origins", "allow_origins")]
     public IReadOnlyList<string>? CorsOrigins { get; init; }
 
+    [Description("Addresses and networks of proxies in front, such as 10.0.0.5 or 10.0.0.0/8, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed. When absent: nobody's.")]
+    [InsteadOf("proxies", "known_proxies", "trust_proxy", "forwarded_headers")]
+    public IReadOnlyList<string>? TrustedProxies { get; init; }
+
     [Description("The largest request body in bytes.")]
     [Range(1024, 1_073_741_824)]
     [DefaultValue(GatewayConfiguration.DefaultMaxBodyBytes)]

@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Text.Json.Nodes;
+using FusionOfN.Providers;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>
+/// Which of a body's fields may go to the members untouched: not those by which a server that is itself a gateway lets a request choose models, routes,
+/// addresses or credentials, unless the endpoint allows them by name; and not what is a known field in other letters, which was meant to be it.
+/// </summary>
+internal static class ChoosingFields
+{
+    private static readonly FrozenSet<string> Choosing = new[]
+    {
+        "models", "model_list", "model_group", "route", "routes", "router", "fallback", "fallbacks", "context_window_fallbacks", "context_window_fallback_dict",
+        "content_policy_fallbacks", "provider", "providers", "custom_llm_provider", "deployment", "deployment_id", "engine", "api_base", "api_type", "api_version",
+        "base_url", "endpoint", "endpoint_url", "proxy", "proxies", "api_key", "api_keys", "api_token", "access_token", "auth", "authorization", "credentials", "password", "organization",
+        "headers", "extra_headers", "extra_body", "extra_query", "default_headers", "user_config", "byok", "callbacks", "success_callback", "failure_callback", "webhook", "webhook_url",
+        "mock_response", "best_of",
+    }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
+
+    // Everything by which LiteLLM and others choose a cloud and its credentials.
+    private static readonly string[] ChoosingPrefixes = ["aws_", "azure_", "vertex_", "litellm_", "watsonx_", "bedrock_"];
+
+    private static readonly FrozenDictionary<string, string> Known = new[]
+    {
+        "model", "messages", "input", "instructions", "n", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens", "temperature", "top_p", "top_k",
+        "min_p", "stop", "seed", "frequency_penalty", "presence_penalty", "repetition_penalty", "logit_bias", "logprobs", "top_logprobs", "tools", "tool_choice",
+        "parallel_tool_calls", "functions", "function_call", "response_format", "reasoning", "reasoning_effort", "thinking", "verbosity", "text", "include", "store", "metadata", "user",
+        "service_tier", "modalities", "audio", "prediction", "prompt", "prompt_cache_key", "safety_identifier", "web_search_options", "previous_response_id", "conversation",
+        "background", "truncation", "system", "stop_sequences", "fusion", "plugins", "budget", "optillm_approach",
+    }.ToFrozenDictionary(Fold, name => name, StringComparer.Ordinal);
+
+    /// <summary>Looks through the fields of a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="models">What endpoints there are, and what they allow.</param>
+    /// <exception cref="GatewayException">400, with the field's path.</exception>
+    public static void Check(JsonObject body, ModelDirectory models)
+    {
+        foreach (var (name, value) in body)
+        {
+            var folded = Fold(name);
+            if (Known.TryGetValue(folded, out var known) && known != name)
+                throw GatewayException.BadField(Secrets.Mask(name), $"unknown field; did you mean '{known}'?", "unknown_field");
+            if (Chooses(name) && !models.AllowedFields.Contains(name))
+                throw NotAllowed(name);
+        }
+    }
+
+    /// <summary>Checks that every endpoint of a run allows the fields of its kind that are sent to it.</summary>
+    /// <exception cref="GatewayException">400, with the field's path.</exception>
+    public static void Check(PlannedRun run)
+    {
+        if (run.Request.Options.AdditionalProperties?.GetValueOrDefault(EndpointProperties.Body) is not JsonObject passed)
+            return;
+
+        foreach (var name in passed.Select(field => field.Key).Where(Chooses))
+        {
+            if (run.Recipe.Models.Select(model => run.Models.Book.FindEndpoint(model.Name)).Any(endpoint => endpoint is not null && !endpoint.AllowedFields.Contains(name)))
+                throw NotAllowed(name);
+        }
+    }
+
+    private static bool Chooses(string name) =>
+        Choosing.Contains(Fold(name)) || ChoosingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    // baseUrl, base-url and BASE_URL are read as base_url by one server or another.
+    private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    private static GatewayException NotAllowed(string name) => GatewayException.BadField(
+        Secrets.Mask(name),
+        "it lets a request choose models, routes, addresses or credentials, and none of these is the request's to choose. Leave it out. Whoever runs the gateway can allow it for an endpoint (allow_fields in fusion.yaml).",
+        "field_not_allowed");
+}
