@@ -36,7 +36,7 @@ public sealed class ServeAttackTests : IAsyncLifetime
     public async Task Connections_IdleOnesBelowTheDescriptorLimit_LeaveRequestsAlone()
     {
         await using ServeProcess serve = await ServeProcess.StartWithFilesAsync(Files, _session.Folder);
-        List<Socket> idle = await ConnectAsync(serve, 750);
+        List<Socket> idle = await ConnectAsync(serve, 400);
         try
         {
             using HttpResponseMessage response = await _http.PostAsJsonAsync(
@@ -53,7 +53,7 @@ public sealed class ServeAttackTests : IAsyncLifetime
     public async Task Connections_MoreThanTheDescriptorLimitBears_AreClosedAndTheProcessLives()
     {
         await using ServeProcess serve = await ServeProcess.StartWithFilesAsync(Files, _session.Folder);
-        List<Socket> idle = await ConnectAsync(serve, 1_500);
+        List<Socket> idle = await ConnectAsync(serve, 750);
         try
         {
             // The last one is closed from the other side: by then all were looked at.

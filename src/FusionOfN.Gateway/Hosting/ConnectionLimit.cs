@@ -3,8 +3,8 @@ using System.Globalization;
 namespace FusionOfN.Gateway;
 
 /// <summary>
-/// How many connections are taken: three quarters of the files the process may have open. The rest is for calls to models, the store and the program itself,
-/// which ends when it cannot open what it needs.
+/// How many connections are taken: three quarters of the files the process may have open beside its own. The rest is for calls to models and for the
+/// store. The runtime ends the process when it cannot open a part of the program.
 /// </summary>
 internal static class ConnectionLimit
 {
@@ -12,11 +12,14 @@ internal static class ConnectionLimit
     private const string Line = "Max open files";
     private const double PartOfFiles = 0.75;
 
+    // The program's own parts, loaded as they are needed: some 330 when it listens, and a few more later.
+    private const int OwnFiles = 400;
+
     // A socket of the studio stays open as long as its page.
     private const int PartForPages = 4;
 
     /// <summary>The most connections at once; null where the system names no limit.</summary>
-    public static long? Connections { get; } = OpenFiles() is { } files ? Math.Max(1, (long)(files * PartOfFiles)) : null;
+    public static long? Connections { get; } = OpenFiles() is { } files ? Math.Max(1, (long)((files - OwnFiles) * PartOfFiles)) : null;
 
     /// <summary>The most of them that may be pages of the studio; null where the system names no limit.</summary>
     public static long? Pages => Connections is { } connections ? Math.Max(1, connections / PartForPages) : null;
