@@ -104,7 +104,8 @@ public sealed class ModelCall
         _start = _run.Elapsed;
         var input = TokenEstimate.Count(Model, _messages);
         var choices = Options.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int several) == true ? Math.Max(1, several) : 1;
-        var output = (int)Math.Min(int.MaxValue, (long)MostOutputTokens(Model, Options) * choices);
+        var longest = MostOutputTokens(Model, Options);
+        var output = (int)Math.Min(int.MaxValue, (long)longest * choices);
         var estimate = new CallEstimate(input, output, _run.Prices.Find(Model, _run.StartedAt)?.Cost(input, output));
         foreach (var budget in _run.Budgets)
         {
@@ -119,7 +120,7 @@ public sealed class ModelCall
 
         // What is reserved is what is sent as the limit: without one the answer could be any length.
         if (_run.Budgets.Any(budget => budget.LimitsLength))
-            Options.MaxOutputTokens ??= output;
+            Options.MaxOutputTokens ??= longest;
         _sent = true;
         _target = CallTarget.Of(Model);
         _activity = FusionTelemetry.StartCall(_role, _target, Options);

@@ -193,6 +193,7 @@ public sealed class SchemaAttackTests
     private static Task<HttpResponseMessage> PostAsync(TestGateway gateway, string schema, params ReadOnlySpan<(string Name, string Value)> headers)
     {
         JsonObject body = Plain();
+        body["model"] = "fusion";
         body["response_format"] = new JsonObject
         {
             ["type"] = "json_schema",
