@@ -37,7 +37,8 @@ internal static class SchemaReader
             {
                 problem = ExceptionDispatchInfo.Capture(exception);
             }
-        }, StackBytes) { IsBackground = true, Name = "JSON schema" };
+        }, StackBytes)
+        { IsBackground = true, Name = "JSON schema" };
         thread.Start();
         thread.Join();
         problem?.Throw();
