@@ -9,6 +9,15 @@ public sealed class LabPrompts
     /// <param name="world">The world; when null, a new one.</param>
     public LabPrompts(LabWorld? world = null) => _world = world ?? new();
 
+    /// <summary>Whether a prompt is of a form that the lab's models were trained to answer. To any other they answer nonsense, and fluently.</summary>
+    /// <param name="prompt">The prompt.</param>
+    /// <returns>True when it asks for facts about a country, a translation or a sum in one of the forms of the miniature world.</returns>
+    public static bool Fit(string prompt)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        return PromptForms.Fit(prompt);
+    }
+
     /// <summary>Draws prompts.</summary>
     /// <param name="count">How many, at least 1.</param>
     /// <param name="seed">The same seed gives the same prompts.</param>

@@ -29,4 +29,21 @@ public sealed class LabPromptsTests
     [Fact]
     public void Draw_SameSeed_IsTheSame() =>
         Assert.Equal(Prompts.Draw(5, seed: 3).Select(item => item.Prompt), Prompts.Draw(5, seed: 3).Select(item => item.Prompt));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Fit_PromptsOfTheWorld_AllDo(int seed) =>
+        Assert.All(Prompts.Draw(400, seed), item => Assert.True(LabPrompts.Fit(item.Prompt), item.Prompt));
+
+    [Theory]
+    [InlineData("What is the capital of Japan?")]
+    [InlineData("Tell me about Poland: the capital and the currency.")]
+    [InlineData("Tell me about Atlantis: the capital, the currency and the continent.")]
+    [InlineData("Tell me about Japan: the capital, the currency and the flag.")]
+    [InlineData("What is 17 * 23?")]
+    [InlineData("Why is the sky blue?")]
+    [InlineData("日本の首都は？")]
+    [InlineData("")]
+    public void Fit_AnyOtherPrompt_DoesNot(string prompt) => Assert.False(LabPrompts.Fit(prompt));
 }

@@ -24,7 +24,10 @@ internal sealed class AskRunner
         using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, _settings.Choice, cancellationToken);
         bool talks = !_settings.Quiet && !_settings.Json;
         if (!_settings.Quiet)
+        {
             setup.WriteOrigin(_host);
+            setup.WriteDoubt(_host, messages);
+        }
 
         bool analyses = _settings.Show.HasFlag(ShowParts.Analysis);
         Recipe recipe = setup.Recipe with

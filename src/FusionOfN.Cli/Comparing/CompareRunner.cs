@@ -24,7 +24,10 @@ internal sealed class CompareRunner
         RecipeChoice choice = _settings.Choice.Aggregators.Count > 0 ? _settings.Choice : _settings.Choice with { Aggregators = DefaultAggregators };
         using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, choice, cancellationToken);
         if (!_settings.Quiet)
+        {
             setup.WriteOrigin(_host);
+            setup.WriteDoubt(_host, messages);
+        }
 
         IReadOnlyList<Budget> budgets = choice.CreateBudget(_host.Time) is { } budget ? [budget] : [];
         FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudgets = budgets }, cancellationToken);

@@ -12,6 +12,8 @@ internal static class EmbeddedModels
 
     private const int ShownPrompts = 4;
     private const string RewardModel = "reward";
+    private const string OutsideTheWorld =
+        "note: this prompt is outside of what the models in the box know, so expect nonsense. 'fusion lab prompts' prints prompts that they can answer.";
 
     /// <summary>Makes a source of them; null when they are not there.</summary>
     /// <param name="host">The process.</param>
@@ -32,6 +34,7 @@ internal static class EmbeddedModels
         {
             About = LabModels.About,
             Examples = [.. examples],
+            Doubt = prompt => LabPrompts.Fit(prompt) ? null : OutsideTheWorld,
             Hints = ["They can answer, for example:", .. examples.Select(prompt => $"  {prompt}"), "'fusion lab prompts' has more; set OPENAI_API_KEY or start Ollama for real models."],
             Qualify = name => lab.Names.Contains(name) ? $"local:{Prefix}{name}" : name,
             Adapt = parts => Adapt(parts, pool),

@@ -1,4 +1,5 @@
 using FusionOfN.Cli.Rendering;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Cli;
 
@@ -31,6 +32,9 @@ internal sealed class ModelSetup : IDisposable
 
     /// <summary>Lines for a newcomer, such as prompts that the models can answer.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
+
+    /// <summary>What to say about a prompt that the models cannot answer; null where they may answer any.</summary>
+    public Func<string, string?>? Doubt { get; init; }
 
     /// <summary>The extractor of votes and scores.</summary>
     public IAnswerExtractor Extractor => Parts.Extractor ?? AnswerExtractors.Create("number");
@@ -79,6 +83,13 @@ internal sealed class ModelSetup : IDisposable
         _introduces = RunLog.IsFirstRun(host);
         if (_introduces && About is not null)
             host.Error.WriteLine(About);
+    }
+
+    /// <summary>Says so when the models are not made for what is asked.</summary>
+    public void WriteDoubt(CliHost host, IReadOnlyList<ChatMessage> messages)
+    {
+        if (Doubt is { } doubt && messages.LastOrDefault(message => message.Role == ChatRole.User) is { } asked && doubt(asked.Text) is { } said)
+            host.Error.WriteLine(said);
     }
 
     /// <summary>Says what to try next, to who asks for the first time.</summary>

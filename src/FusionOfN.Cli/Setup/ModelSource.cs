@@ -30,6 +30,9 @@ internal sealed class ModelSource : IDisposable
     /// <summary>Prompts that the models can answer; empty when they can answer any.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
+    /// <summary>What to say about a prompt that the models cannot answer; null where they may answer any.</summary>
+    public Func<string, string?>? Doubt { get; init; }
+
     /// <summary>The configuration file they come from; null when there is none.</summary>
     public string? File { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed class ModelSource : IDisposable
                 Origin = $"{Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
                 About = About,
                 Hints = Hints,
+                Doubt = Doubt,
             };
         }
         catch (ArgumentException exception)

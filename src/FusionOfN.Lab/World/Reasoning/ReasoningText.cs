@@ -11,6 +11,9 @@ internal static class ReasoningText
     /// <summary>The kinds of story.</summary>
     public static IReadOnlyList<string> Stories { get; } = ["money", "number"];
 
+    /// <summary>A sentence of the problems, with <c>{0}</c> for its number.</summary>
+    public static string Sentence(string key, LabLanguage language) => Problems[key, language];
+
     public static string Prompt(string story, int start, IReadOnlyList<ReasoningStep> steps, LabLanguage language)
     {
         IEnumerable<string> sentences =
