@@ -131,6 +131,7 @@ internal sealed class FuseJob
         Id = row.Id,
         Aggregator = recipe.Aggregator.Name,
         Answer = outcome.Answer,
+        Messages = MessageDocument.Conversation(row.Messages, outcome.Answer),
         Selected = outcome.Receipt.Selected,
         Correct = correct,
         Oracle = judged.Any(mark => mark is not null) ? judged.Any(mark => mark == true) : null,

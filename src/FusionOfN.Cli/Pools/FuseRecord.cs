@@ -11,6 +11,9 @@ internal sealed record FuseRecord
 
     public required string Answer { get; init; }
 
+    /// <summary>The prompt and, as its last message, the answer: what <c>fusion train</c> and other trainers read. Null when the prompt holds more than texts.</summary>
+    public IReadOnlyList<MessageDocument>? Messages { get; init; }
+
     /// <summary>The index of the candidate that was taken, when one was.</summary>
     public int? Selected { get; init; }
 

@@ -59,6 +59,24 @@ public sealed class FuseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Fuse_OutFile_HoldsConversationsThatTrainersRead()
+    {
+        _session.Write("pools.jsonl", """
+            {"prompt":"6 times 7?","candidates":["42","42","41"],"gold":"42"}
+            {"messages":[{"role":"system","content":"Be short."},{"role":"user","content":"1 and 2?"}],"candidates":["3","3"],"gold":"3"}
+            """);
+
+        CliResult result = await _session.RunAsync("fuse", "pools.jsonl", "--out", "out.jsonl", "-a", "majority-vote");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            ["system: Be short. | user: 1 and 2? | assistant: 3", "user: 6 times 7? | assistant: 42"],
+            PoolLines.Parse(_session.Read("out.jsonl"))
+                .Select(line => string.Join(" | ", line.GetProperty("messages").EnumerateArray().Select(message => $"{Text(message, "role")}: {Text(message, "content")}")))
+                .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Fuse_MarkedCandidates_MarksDecideOverGold()
     {
         _session.Write("pools.jsonl", """
