@@ -19,15 +19,16 @@ internal static class ReasoningReader
     }
 
     /// <summary>Reads the effort out of a field.</summary>
-    public static ReasoningOptions? ReadEffort(JsonFields holder, string name, bool isPlain = false) => holder.String(name) switch
+    public static ReasoningOptions? ReadEffort(JsonFields holder, string name, bool isPlain = false)
     {
-        null => null,
-        "none" => new ReasoningOptions { Effort = ReasoningEffort.None },
-        "minimal" or "low" => new ReasoningOptions { Effort = ReasoningEffort.Low },
-        "medium" => new ReasoningOptions { Effort = ReasoningEffort.Medium },
-        "high" => new ReasoningOptions { Effort = ReasoningEffort.High },
-        "xhigh" or "max" => new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh },
-        _ when isPlain => null,
-        _ => throw holder.Bad(name, "give none, minimal, low, medium, high or xhigh."),
-    };
+        if (holder.String(name) is not { } effort)
+            return null;
+        foreach ((string word, ReasoningEffort value) in EffortWords.All)
+        {
+            if (word == effort)
+                return new ReasoningOptions { Effort = value };
+        }
+
+        return isPlain ? null : throw holder.Bad(name, $"give one of {string.Join(", ", EffortWords.All.Select(item => item.Word))}.");
+    }
 }

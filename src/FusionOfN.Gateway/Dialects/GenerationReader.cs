@@ -36,8 +36,5 @@ internal static class GenerationReader
     /// <summary>The options, or null when they set nothing.</summary>
     public static GenerationOverrides? OrNull(GenerationOverrides options) => options == new GenerationOverrides() ? null : options;
 
-    private static ReasoningEffort? Effort(JsonFields fields, string name) => Reading.Word(
-        fields, name,
-        ("none", ReasoningEffort.None), ("minimal", ReasoningEffort.Low), ("low", ReasoningEffort.Low), ("medium", ReasoningEffort.Medium),
-        ("high", ReasoningEffort.High), ("xhigh", ReasoningEffort.ExtraHigh));
+    private static ReasoningEffort? Effort(JsonFields fields, string name) => Reading.Word(fields, name, EffortWords.All);
 }

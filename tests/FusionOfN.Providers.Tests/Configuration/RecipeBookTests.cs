@@ -5,6 +5,20 @@ namespace FusionOfN.Providers.Tests;
 
 public sealed class RecipeBookTests
 {
+    [Theory]
+    [InlineData("extra-high")]
+    [InlineData("xhigh")]
+    public void GetRecipe_MostReasoning_IsReadInBothSpellings(string word)
+    {
+        using var book = Yaml.Open($$"""
+            {{Yaml.Base}}
+            recipes:
+              r: { panel: [{ model: gpt, samples: 2, reasoning: {{word}} }], fusor: gpt }
+            """);
+
+        Assert.Equal(ReasoningEffort.ExtraHigh, book.GetRecipe("r").Panel.Members[0].Model.Options!.Reasoning!.Effort);
+    }
+
     [Fact]
     public void GetRecipe_FullRecipe_MapsEveryKey()
     {

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Providers;
 
 /// <summary>Reads one scalar as the type its key wants and checks its form and range.</summary>
 internal sealed class ScalarReader
 {
+    // The HTTP API's word, which people carry over from requests.
+    private static readonly Dictionary<string, Enum> Synonyms = new() { ["xhigh"] = ReasoningEffort.ExtraHigh };
+
     private readonly ProblemList _problems;
 
     public ScalarReader(ProblemList problems) => _problems = problems;
@@ -30,8 +34,9 @@ internal sealed class ScalarReader
         return ReadNumber(field, type, scalar);
     }
 
-    /// <summary>The names of an enumeration, as the file writes them.</summary>
-    public static IReadOnlyList<string> NamesOf(Type type) => [.. Enum.GetNames(type).Select(Write)];
+    /// <summary>The names of an enumeration, as the file writes them, and what else is read as one of them.</summary>
+    public static IReadOnlyList<string> NamesOf(Type type) =>
+        [.. Enum.GetNames(type).Select(Write), .. Synonyms.Where(pair => pair.Value.GetType() == type).Select(pair => pair.Key)];
 
     /// <summary>The name of a value of an enumeration, as the file writes it.</summary>
     public static string NameOf(Enum value) => Write(value.ToString());
@@ -63,9 +68,10 @@ internal sealed class ScalarReader
 
     private object? ReadName(Field field, Type type, YamlScalar scalar)
     {
-        IReadOnlyList<string> names = NamesOf(type);
-        int index = names.ToList().IndexOf(scalar.Text);
-        return index < 0 ? Unknown(field, scalar, names) : Enum.Parse(type, Enum.GetNames(type)[index]);
+        if (Synonyms.TryGetValue(scalar.Text, out Enum? meant) && meant.GetType() == type)
+            return meant;
+        string? name = Enum.GetNames(type).FirstOrDefault(candidate => Write(candidate) == scalar.Text);
+        return name is null ? Unknown(field, scalar, NamesOf(type)) : Enum.Parse(type, name);
     }
 
     private object? ReadDate(Field field, YamlScalar scalar) =>
