@@ -22,7 +22,10 @@ internal static class AskCommand
         CliCommand command = new(
             "ask",
             "Ask a prompt: candidates are sampled, and one answer is made from them.",
-            "fusion ask \"What is the capital of Japan, and its currency?\"",
+            "# with the models in the box",
+            "fusion ask --seed 1 \\",
+            "  \"Tell me about Japan: the capital, the currency and the continent.\"",
+            "# with models of your own",
             "fusion ask -n 5 --show provenance \"Explain tides in three sentences.\"",
             "fusion ask --models gpt-5-mini,claude-haiku-4-5 --fusor gpt-5 --file task.txt",
             "fusion ask --chat messages.json --json | jq .answer",

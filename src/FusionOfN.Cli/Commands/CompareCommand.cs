@@ -15,7 +15,10 @@ internal static class CompareCommand
         CliCommand command = new(
             "compare",
             "Sample one pool and run several aggregators over it, side by side.",
-            "fusion compare \"Name the three longest rivers of Europe.\"",
+            "# with the models in the box",
+            "fusion compare --seed 1 \\",
+            "  \"Tell me about Japan: the capital, the currency and the continent.\"",
+            "# with models of your own",
             "fusion compare -a first,majority-vote,fusion -n 8 \"What is 17 * 23?\"",
             "fusion compare --json -a fusion,best-of-n --file task.txt")
         {

@@ -46,7 +46,8 @@ internal sealed class ExampleHelpAction : SynchronousCommandLineAction
     private static void WriteExitCodes(TextWriter output)
     {
         output.WriteLine("Start here:");
-        output.WriteLine("  fusion ask \"What is the capital of Japan?\"");
+        output.WriteLine("  fusion ask --seed 1 \\");
+        output.WriteLine("    \"Tell me about Japan: the capital, the currency and the continent.\"");
         output.WriteLine();
         output.WriteLine("Exit codes:");
         foreach ((int code, string meaning) in ExitCode.All)

@@ -10,7 +10,7 @@ internal static class LabRunCommand
     {
         Option<string> output = new("--out", "-o") { Description = "Where the report and every row behind it go; a run is resumed there", HelpName = "folder", DefaultValueFactory = _ => "lab-run" };
         Option<string?> models = new("--models") { Description = "A folder with one folder per model [default: the models in the box]", HelpName = "folder" };
-        Option<bool> quick = new("--quick") { Description = "Few prompts of each kind and no students: minutes instead of half an hour" };
+        Option<bool> quick = new("--quick") { Description = "Few prompts of each kind and no students, for a first look" };
         Option<bool> development = new("--development") { Description = "Prompts of the student split, to choose between models without looking at the test split" };
         Option<string[]> languages = new("--languages", "-l") { Description = "Languages, with commas [default: all eleven]", HelpName = "codes", CustomParser = NameList.Parse };
         Option<string[]> tasks = new("--tasks", "-t") { Description = "Kinds of task, with commas: facts, translation, reasoning [default: all]", HelpName = "names", CustomParser = NameList.Parse };

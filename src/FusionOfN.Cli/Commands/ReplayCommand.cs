@@ -15,8 +15,11 @@ internal static class ReplayCommand
         CliCommand command = new(
             "replay",
             "Give a recorded run's candidates to another aggregator. Nothing is sampled again.",
-            "fusion ask --record run.json \"What is 17 * 23?\"",
-            "fusion replay run.json -a majority-vote",
+            "# with the models in the box",
+            "fusion ask --seed 1 --record run.json \\",
+            "  \"Tell me about Japan: the capital, the currency and the continent.\"",
+            "fusion replay run.json -a minimum-bayes-risk",
+            "# with models of your own",
             "fusion replay run.json -a first,minimum-bayes-risk,fusion --fusor gpt-5-mini")
         {
             Notes =
