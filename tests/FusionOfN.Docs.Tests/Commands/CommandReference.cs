@@ -23,6 +23,16 @@ internal static partial class CommandReference
         .. Commands.Select(command => new GeneratedPart(CliCommand.PathOf(command), Heading(command), Describe(command))),
     ];
 
+    /// <summary>The examples of the help that are meant for the models in the box: they stand below a line that says so.</summary>
+    public static IEnumerable<ShellBlock> ExamplesForTheBox()
+    {
+        foreach (CliCommand command in Commands.OfType<CliCommand>())
+        {
+            IEnumerable<string> lines = command.Examples.SkipWhile(line => line != "# with the models in the box").Skip(1).TakeWhile(line => line[0] != '#');
+            yield return new ShellBlock("the help", 0, new DocBlock("bash", string.Concat(lines.Select(line => $"{line}\n")), 0, 0, ""), null);
+        }
+    }
+
     private static IEnumerable<Command> Below(Command command) => command.Subcommands.SelectMany(child => Below(child).Prepend(child));
 
     private static string Heading(Command command) => $"{(command.Parents.Contains(Root) ? "##" : "###")} `{CliCommand.PathOf(command)}`";

@@ -4,7 +4,7 @@ namespace FusionOfN.Docs.Tests;
 
 /// <summary>
 /// A page whose parts between <c>&lt;!-- generated: NAME --&gt;</c> and <c>&lt;!-- end --&gt;</c> are written from the code. What stands around them is
-/// written by hand.
+/// written by hand. A name that begins with <c>samples/</c> draws in a program, or a region of one.
 /// </summary>
 internal static class GeneratedPage
 {
@@ -21,10 +21,15 @@ internal static class GeneratedPage
     public static void Check(string file, IReadOnlyList<GeneratedPart> parts)
     {
         string page = Repository.Read(file);
-        string wanted = Fill(page, parts);
+        Compare(file, page, Fill(page, parts), "the code says");
+    }
+
+    /// <summary>Fails when a page is not as wanted, or writes it when that was asked for.</summary>
+    public static void Compare(string file, string page, string wanted, string source)
+    {
         if (Environment.GetEnvironmentVariable(Update) == "1" && wanted != page)
             File.WriteAllText(Repository.PathOf(file), page = wanted);
-        Assert.True(page == wanted, $"{file} is not what the code says ({FirstDifference(page, wanted)}). Write it anew with: {Command}");
+        Assert.True(page == wanted, $"{file} is not what {source} ({FirstDifference(page, wanted)}). Write it anew with: {Command}");
     }
 
     private static string Fill(string page, IReadOnlyList<GeneratedPart> parts)
@@ -40,18 +45,20 @@ internal static class GeneratedPage
             Assert.True(end >= 0, $"The part '{name}' has no '{End.TrimEnd()}'.");
             filled.Append(page, at, begin - at);
             // A part that the code no longer writes goes away, and so does one that stands there twice.
-            if (left.Remove(name, out GeneratedPart? part))
-                filled.Append(Block(part));
+            if (Snippet.IsName(name))
+                filled.Append(Block(name, Snippet.Read(name)));
+            else if (left.Remove(name, out GeneratedPart? part))
+                filled.Append(Block(name, part.Text));
             at = end + End.Length;
         }
 
         filled.Append(page, at, page.Length - at);
         foreach (GeneratedPart part in parts.Where(part => left.ContainsKey(part.Name)))
-            filled.Append('\n').Append(part.Heading).Append("\n\n").Append(Block(part));
+            filled.Append('\n').Append(part.Heading).Append("\n\n").Append(Block(part.Name, part.Text));
         return filled.ToString();
     }
 
-    private static string Block(GeneratedPart part) => $"{Begin}{part.Name} -->\n\n{part.Text.TrimEnd('\n')}\n\n{End}";
+    private static string Block(string name, string text) => $"{Begin}{name} -->\n\n{text.TrimEnd('\n')}\n\n{End}";
 
     private static string FirstDifference(string page, string wanted)
     {
