@@ -27,7 +27,7 @@ public sealed class TrainCommandTests : IDisposable
     public async Task Train_ThreeRows_TheStudentAnswersThroughAsk(string name)
     {
         CliResult train = await TrainAsync("student", "--epochs", "60", "--lr", "0.005");
-        CliResult ask = await _session.RunAsync("ask", "--models", name, "-a", "first", "-n", "1", "--quiet", "Capital of Kenya?");
+        CliResult ask = await _session.RunAsync("ask", "--models", name, "-a", "first", "-n", "1", "--seed", "1", "--quiet", "Capital of Kenya?");
 
         Assert.Equal(0, train.ExitCode);
         Assert.Contains("student  training  step 1/60  loss", train.Error, StringComparison.Ordinal);
