@@ -14,13 +14,16 @@ public sealed partial class MetricTests
         string scrape = await run.GetAsync("/metrics");
 
         string[] real = [.. Family().Matches(scrape).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal)];
-        string[] written = [.. Mention().Matches(DocPage.Of("docs/deploy.md").Text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        string[] written = [.. FirstCell().Matches(DocPage.Of("docs/deploy.md").Text).SelectMany(cell => Mention().Matches(cell.Value)).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
 
         Assert.Equal(real, written);
     }
 
     [GeneratedRegex("^# TYPE ((?:fusion|gen_ai)_\\w+) ", RegexOptions.Multiline)]
     private static partial Regex Family();
+
+    [GeneratedRegex("^ *\\| [^|]+ \\|", RegexOptions.Multiline)]
+    private static partial Regex FirstCell();
 
     [GeneratedRegex("`((?:fusion|gen_ai)_\\w+)")]
     private static partial Regex Mention();
