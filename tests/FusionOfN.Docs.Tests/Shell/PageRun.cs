@@ -21,7 +21,13 @@ internal sealed class PageRun : IAsyncDisposable
             File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
     }
 
-    private Dictionary<string, string> Variables => new() { ["OLLAMA_HOST"] = NoOllama, ["FUSION_STORE"] = Path.Combine(_folder, "gateway.db"), ["NO_COLOR"] = "1" };
+    private Dictionary<string, string> Variables => new()
+    {
+        ["OLLAMA_HOST"] = NoOllama,
+        ["FUSION_STORE"] = Path.Combine(_folder, "gateway.db"),
+        ["XDG_STATE_HOME"] = Path.Combine(_folder, "state"),
+        ["NO_COLOR"] = "1",
+    };
 
     /// <summary>Runs a block and compares what it prints with what the page shows.</summary>
     public async Task CheckAsync(ShellBlock block)
