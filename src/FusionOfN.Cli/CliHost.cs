@@ -33,6 +33,9 @@ internal sealed class CliHost
 
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Cancelled when nobody reads standard output any more.</summary>
+    public CancellationToken ReaderGone { get; init; }
+
     /// <summary>Columns to lay out for when the stream is not a terminal.</summary>
     public int PlainWidth { get; init; } = 80;
 
@@ -59,11 +62,14 @@ internal sealed class CliHost
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
         System.Console.OutputEncoding = utf8;
         System.Console.InputEncoding = utf8;
-        return new CliHost(System.Console.In, System.Console.Out, System.Console.Error)
+        System.Console.SetOut(new StreamWriter(StandardStream.Open(StandardStream.Output), utf8) { AutoFlush = true });
+        System.Console.SetError(new StreamWriter(new NoticeStream(StandardStream.Open(StandardStream.Error)), utf8) { AutoFlush = true });
+        return new CliHost(StandardStream.IsOpen(StandardStream.Input) ? System.Console.In : TextReader.Null, System.Console.Out, System.Console.Error)
         {
             IsInputTerminal = !System.Console.IsInputRedirected,
             IsOutputTerminal = !System.Console.IsOutputRedirected,
             IsErrorTerminal = !System.Console.IsErrorRedirected,
+            ReaderGone = ReaderWatch.Start(),
         };
     }
 

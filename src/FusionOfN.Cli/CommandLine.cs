@@ -11,6 +11,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellationToken = default)
     {
         RootCommand root = CreateRoot(host);
+        NumberOptions.ReadStrictly(root);
         ParseResult parse = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         InvocationConfiguration invocation = new()
         {
@@ -19,12 +20,21 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        if (parse.Action is ParseErrorAction)
-            return ReportUsage(parse, host);
+        IReadOnlyList<string> unknown = UnknownOptions.Find(parse, args);
+        if (parse.Action is ParseErrorAction || (unknown.Count > 0 && parse.Action == parse.CommandResult.Command.Action))
+            return ReportUsage(parse, unknown, host);
 
+        bool keepsOn = parse.CommandResult.Command is CliCommand { KeepsOnWithoutReader: true };
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, keepsOn ? CancellationToken.None : host.ReaderGone);
         try
         {
-            return await parse.InvokeAsync(invocation, cancellationToken);
+            int code = await parse.InvokeAsync(invocation, stop.Token);
+            return code == ExitCode.Cancelled && !cancellationToken.IsCancellationRequested ? ExitCode.ReaderGone : code;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            host.Error.WriteLine("stopped: nobody reads the output any more");
+            return ExitCode.ReaderGone;
         }
         catch (Exception exception)
         {
@@ -82,7 +92,7 @@ internal static class CommandLine
         help.Aliases.Remove("/?");
     }
 
-    private static int ReportUsage(ParseResult parse, CliHost host)
+    private static int ReportUsage(ParseResult parse, IReadOnlyList<string> unknownOptions, CliHost host)
     {
         Command command = parse.CommandResult.Command;
         if (parse.Tokens.Count == 0)
@@ -95,7 +105,8 @@ internal static class CommandLine
         bool isTypo = command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count > 0;
         IEnumerable<string> messages = isTypo
             ? [Suggestion.ForUnknown(parse.UnmatchedTokens[0], command)]
-            : parse.Errors.Select(error => error.Message).Distinct();
+            : unknownOptions.Count > 0 ? unknownOptions
+            : parse.Errors.Select(ValueErrors.Describe).Distinct();
         foreach (string message in messages)
             host.Error.WriteLine($"error: {message}");
         host.Error.WriteLine($"'{CliCommand.PathOf(command)} --help' shows what is possible.");

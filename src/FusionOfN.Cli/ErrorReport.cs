@@ -15,6 +15,9 @@ internal static class ErrorReport
             return ExitCode.Cancelled;
         }
 
+        if (exception is ReaderGoneException)
+            return ExitCode.ReaderGone;
+
         (int code, string message, string? hint) = Describe(exception);
         host.Error.WriteLine($"error: {message}");
         if (verbose)
@@ -30,6 +33,7 @@ internal static class ErrorReport
         StoreException { Fault: StoreFault.Other or StoreFault.Unreachable or StoreFault.Denied } => (ExitCode.Configuration, exception.Message, null),
         StoreException => (ExitCode.Failed, exception.Message, null),
         ConfigurationException or LabModelsMissingException => (ExitCode.Configuration, exception.Message, null),
+        _ when DiskFull.Explains(exception) => (ExitCode.DiskFull, $"{exception.Message.Split(" : '")[0]}", null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),
         _ => (ExitCode.InternalError, exception.Message, $"This is a defect in fusion ({exception.GetType().Name}). --verbose shows where."),

@@ -11,7 +11,9 @@ internal static class ExitCode
     public const int Budget = 5;
     public const int SomeRowsFailed = 6;
     public const int InternalError = 70;
+    public const int DiskFull = 74;
     public const int Cancelled = 130;
+    public const int ReaderGone = 141;
 
     /// <summary>The codes in one table, printed by <c>fusion --help</c>.</summary>
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
@@ -24,6 +26,8 @@ internal static class ExitCode
         (Budget, "the budget ended the run"),
         (SomeRowsFailed, "some rows could not be read or answered, the others are done"),
         (InternalError, "a defect in fusion itself"),
+        (DiskFull, "no space is left for what was to be written"),
         (Cancelled, "stopped by Ctrl+C; everything finished is kept"),
+        (ReaderGone, "whoever read the output has gone (| head); nothing more was asked"),
     ];
 }

@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace FusionOfN.Cli;
 
-/// <summary>Finds the command a person most likely meant.</summary>
+/// <summary>Finds the command or option a person most likely meant.</summary>
 internal static class Suggestion
 {
     public static string ForUnknown(string typed, Command parent) =>
-        ForUnknown(typed, typed.StartsWith('-') ? "option" : "command", parent.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+        ForUnknown(typed, "command", parent.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
 
     /// <summary>Says that there is no such thing and, where one is near, which was meant.</summary>
     /// <param name="typed">What was typed.</param>
@@ -18,6 +18,18 @@ internal static class Suggestion
             .Where(name => Distance(typed, name) <= Math.Max(1, name.Length / 3))
             .MinBy(name => Distance(typed, name));
         return near is null ? $"there is no {kind} '{typed}'" : $"there is no {kind} '{typed}'; did you mean '{near}'?";
+    }
+
+    /// <summary>Says that a word is no option of a command, and which one is near.</summary>
+    /// <param name="typed">The word.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="isText">Whether it stands where a text may stand.</param>
+    public static string ForUnknownOption(string typed, Command command, bool isText)
+    {
+        string name = typed.Split('=')[0];
+        IEnumerable<Option> options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
+        string message = ForUnknown(name, "option", options.Where(option => !option.Hidden).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases]).Where(other => other.Length > 2));
+        return isText ? $"{message}\n       A text that begins with - stands behind --, as in: -- \"{typed}\"" : message;
     }
 
     /// <summary>The edit distance of two words: insertions, deletions, substitutions, and neighbours that changed places.</summary>

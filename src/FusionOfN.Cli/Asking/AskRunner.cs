@@ -20,7 +20,8 @@ internal sealed class AskRunner
         RunLog log = new(_host, LogOption.Resolve(_host, _settings.Log, _settings.Continue));
         LoggedRun? earlier = _settings.Continue ? ToContinue(log) : null;
         IReadOnlyList<ChatMessage> messages = [.. earlier?.Messages ?? [], .. await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken)];
-        AnswerSchema? schema = _settings.SchemaFile is { } file ? await AnswerSchema.ReadAsync(_host, file, cancellationToken) : null;
+        AnswerSchema? schema = _settings.SchemaFile is { } schemaFile ? await AnswerSchema.ReadAsync(_host, schemaFile, cancellationToken) : null;
+        await using OutputFile? record = _settings is { RecordFile: { } file, Estimate: false } ? await OutputFile.OpenAsync(_host, file, _settings.Force, cancellationToken) : null;
         using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, _settings.Choice, cancellationToken);
         bool talks = !_settings.Quiet && !_settings.Json;
         if (!_settings.Quiet)
@@ -45,11 +46,14 @@ internal sealed class AskRunner
             engine.RunAsync(request, cancellationToken), cancellationToken);
         log.Add(outcome.Receipt, earlier?.Conversation);
 
-        await SaveRecordAsync(outcome.Receipt, cancellationToken);
         if (_settings.Json)
             _host.Out.WriteLine(AskDocument.Serialize(outcome, setup.Origin));
         else
             new OutcomeView(_host).WriteParts(outcome, _settings.Show);
+
+        // After the answer: what was paid for is on the screen whatever becomes of the file.
+        if (record is not null)
+            await record.WriteAsync(ReceiptJson.Write(outcome.Receipt, indented: true));
         if (talks)
             WriteClosing(outcome, setup);
         return RunExit.Of(_host, outcome.Receipt, _settings.Strict);
@@ -79,17 +83,5 @@ internal sealed class AskRunner
         if (_settings.RecordFile is { } file)
             _host.Error.WriteLine($"recorded in {file}; 'fusion replay {file} -a majority-vote' tries another aggregator");
         setup.WriteHints(_host);
-    }
-
-    private async Task SaveRecordAsync(FusionReceipt receipt, CancellationToken cancellationToken)
-    {
-        if (_settings.RecordFile is not { } file)
-            return;
-        string path = _host.FullPath(file);
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        await File.WriteAllTextAsync(temporary, ReceiptJson.Write(receipt, indented: true), cancellationToken);
-        File.Move(temporary, path, overwrite: true);
     }
 }

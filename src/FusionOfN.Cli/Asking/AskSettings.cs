@@ -14,6 +14,9 @@ internal sealed record AskSettings
     /// <summary>The file that the receipt with its texts is written to.</summary>
     public string? RecordFile { get; init; }
 
+    /// <summary>Whether a file that holds something is overwritten.</summary>
+    public bool Force { get; init; }
+
     public bool Quiet { get; init; }
 
     public bool Strict { get; init; }

@@ -90,10 +90,9 @@ internal sealed class ChatCommands
     {
         if (file.Length == 0)
             throw CliException.BadInput("/record needs a file", "For example: /record run.json");
-        string path = _host.FullPath(file);
-        if (File.Exists(path) || Directory.Exists(path))
-            throw CliException.BadInput($"{file} is there already", "Name another file.");
-        await File.WriteAllTextAsync(path, ReceiptJson.Write(Last().Receipt, indented: true), cancellationToken);
+        FusionOutcome outcome = Last();
+        await using OutputFile record = await OutputFile.OpenAsync(_host, file, force: false, cancellationToken, mend: "Name another file.");
+        await record.WriteAsync(ReceiptJson.Write(outcome.Receipt, indented: true));
         _host.Error.WriteLine($"recorded in {file}; 'fusion replay {file} -a majority-vote' tries another aggregator");
     }
 

@@ -14,6 +14,9 @@ internal sealed class CliCommand : Command
     /// <summary>Lines that explain more than an option's description can hold, printed after the examples.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Whether the command does its work also when nobody reads its output any more, as a server does.</summary>
+    public bool KeepsOnWithoutReader { get; init; }
+
     /// <summary>The words that call a command, for example <c>fusion lab run</c>.</summary>
     public static string PathOf(Command command)
     {

@@ -67,21 +67,12 @@ internal static class KeysAddCommand
     {
         Description = description,
         HelpName = "usd",
-        CustomParser = result => ParseCost(option, result),
+        CustomParser = NumberOptions.ReadDollars,
     };
 
     private static void AtLeastOne(OptionResult result)
     {
         if (result.Tokens is [{ Value: { } text }] && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long value) && value < 1)
             result.AddError($"{result.Option.Name} must be at least 1, but it is {value}.");
-    }
-
-    private static decimal? ParseCost(string option, ArgumentResult result)
-    {
-        string text = result.Tokens[^1].Value;
-        if (decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal usd) && usd is > 0 and < 1_000_000_000)
-            return usd;
-        result.AddError($"{option} must be an amount in US dollars above zero, for example 2.50, but it is '{text}'.");
-        return null;
     }
 }

@@ -28,7 +28,10 @@ internal static class LabRunCommand
             "Run the paper's experiments in miniature and write a report with figures. Ctrl+C keeps what is done.",
             "fusion lab run --quick",
             "fusion lab run --out lab-run",
-            "fusion lab run --quick --languages en,ja --tasks facts --items 20 --out trial");
+            "fusion lab run --quick --languages en,ja --tasks facts --items 20 --out trial")
+        {
+            KeepsOnWithoutReader = true,
+        };
         foreach (Option option in (Option[])[output, models, quick, development, languages, tasks, items, seed, students, concurrency])
             command.Add(option);
         command.SetAction((parse, cancellationToken) =>

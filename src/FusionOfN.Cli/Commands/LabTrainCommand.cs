@@ -29,7 +29,10 @@ internal static class LabTrainCommand
             "train",
             "Train the lab's models from seeds. Ctrl+C saves a checkpoint; the same command goes on from it.",
             "fusion lab train",
-            "fusion lab train --only teacher-1 --scale 0.01 --out trial --work trial-work");
+            "fusion lab train --only teacher-1 --scale 0.01 --out trial --work trial-work")
+        {
+            KeepsOnWithoutReader = true,
+        };
         foreach (Option option in (Option[])[output, work, only, workers, scale])
             command.Add(option);
         command.SetAction((parse, cancellationToken) => new LabTrainRunner(host, new LabTrainingOptions

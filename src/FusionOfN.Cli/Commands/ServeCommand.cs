@@ -28,6 +28,7 @@ internal static class ServeCommand
             "fusion serve --log json 2>gateway.log",
             "curl http://127.0.0.1:8787/v1/models")
         {
+            KeepsOnWithoutReader = true,
             Notes =
             [
                 "The models are found as for 'fusion ask'. A recipe NAME is the model fusion/NAME, and",

@@ -34,6 +34,7 @@ internal static class TrainCommand
             "fusion train -d chats.jsonl -b ./base -o student --epochs 5 --held-out 0.1",
             "fusion ask --models local:./student -a first -n 1 \"…\"")
         {
+            KeepsOnWithoutReader = true,
             Notes =
             [
                 "A row has \"messages\", a list of {\"role\", \"content\"}, or \"prompt\" and",

@@ -7,7 +7,7 @@ internal sealed class PromptOptions
 {
     private readonly Argument<string?> _prompt = new("prompt")
     {
-        Description = "The prompt; - or a pipe reads it from standard input",
+        Description = "The prompt; - reads it from standard input, and a pipe beside it is added",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

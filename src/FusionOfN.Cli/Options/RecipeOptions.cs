@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 
 namespace FusionOfN.Cli;
 
@@ -36,7 +35,7 @@ internal sealed class RecipeOptions
     {
         Description = "The most it may cost in US dollars",
         HelpName = "usd",
-        CustomParser = ParseBudget,
+        CustomParser = NumberOptions.ReadDollars,
     };
 
     private readonly GenerationOptions _generation = new();
@@ -96,15 +95,6 @@ internal sealed class RecipeOptions
         Seed = parse.GetValue(_seed),
         BudgetUsd = parse.GetValue(_budget),
     };
-
-    private static decimal? ParseBudget(ArgumentResult result)
-    {
-        string text = result.Tokens[^1].Value.TrimStart('$');
-        if (decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal usd) && usd > 0)
-            return usd;
-        result.AddError($"--budget must be an amount in US dollars above zero, for example 0.05, but it is '{result.Tokens[^1].Value}'.");
-        return null;
-    }
 
     private static void CheckExtractor(OptionResult result)
     {

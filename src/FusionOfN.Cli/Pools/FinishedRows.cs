@@ -8,38 +8,34 @@ namespace FusionOfN.Cli;
 /// <summary>What an output file of an earlier run already holds.</summary>
 internal sealed class FinishedRows
 {
-    private readonly Dictionary<(string Id, string Aggregator), bool?> _finished = [];
+    private readonly Dictionary<(string Id, string Aggregator), FuseRecord> _finished = [];
+    private int _line;
 
     /// <summary>Finished answers.</summary>
     public int Count => _finished.Count;
 
-    /// <summary>Lines that could not be read; their rows are done again.</summary>
-    public int Unreadable { get; private set; }
-
-    /// <summary>The bytes of the file that hold whole lines; what comes after them is the torn end of an interrupted write.</summary>
+    /// <summary>The bytes of the file that hold whole answers; what comes after them is the torn end of an interrupted write.</summary>
     public long IntactLength { get; private set; }
 
     /// <summary>Whether a torn end was found.</summary>
     public bool IsTorn { get; private set; }
 
-    public bool Contains(string id, string aggregator) => _finished.ContainsKey((id, aggregator));
+    /// <summary>Whether the last answer is whole, but its line was not ended.</summary>
+    public bool LacksLineEnd { get; private set; }
 
-    /// <summary>Whether the finished answer was right, when the file says so.</summary>
-    public bool? Correct(string id, string aggregator) => _finished[(id, aggregator)];
+    /// <summary>The answer that is there already, without its texts; null when there is none.</summary>
+    public FuseRecord? Find(string id, string aggregator) => _finished.GetValueOrDefault((id, aggregator));
 
     /// <summary>Reads an output file line by line; it may be far larger than memory.</summary>
-    /// <param name="path">The file; it need not exist.</param>
+    /// <param name="stream">The file, at its beginning. It stays open.</param>
+    /// <param name="path">Its name, for messages.</param>
     /// <param name="settings">The settings of this run.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="CliException">The file was written with other settings.</exception>
-    public static async Task<FinishedRows> ReadAsync(string path, string settings, CancellationToken cancellationToken)
+    /// <exception cref="CliException">The file was written with other settings, or by something else.</exception>
+    public static async Task<FinishedRows> ReadAsync(Stream stream, string path, string settings, CancellationToken cancellationToken)
     {
         FinishedRows rows = new();
-        if (!File.Exists(path))
-            return rows;
-
-        await using FileStream stream = File.OpenRead(path);
-        PipeReader reader = PipeReader.Create(stream);
+        PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
         while (true)
         {
             ReadResult read = await reader.ReadAsync(cancellationToken);
@@ -47,37 +43,63 @@ internal sealed class FinishedRows
             while (rest.PositionOf((byte)'\n') is { } end)
             {
                 ReadOnlySequence<byte> line = rest.Slice(0, end);
-                rows.Add(path, line, settings);
+                rows._line++;
+                if (!rows.Add(path, line, settings))
+                    throw NotOurs(path, rows._line);
                 rows.IntactLength += line.Length + 1;
                 rest = rest.Slice(rest.GetPosition(1, end));
             }
 
-            rows.IsTorn = rest.Length > 0;
-            reader.AdvanceTo(rest.Start, rest.End);
             if (read.IsCompleted)
+            {
+                rows.AddEnd(path, rest, settings);
                 return rows;
+            }
+
+            reader.AdvanceTo(rest.Start, rest.End);
         }
     }
 
-    private void Add(string path, ReadOnlySequence<byte> line, string settings)
+    // Only what an interruption tore off one of our own lines may be dropped.
+    private void AddEnd(string path, ReadOnlySequence<byte> rest, string settings)
+    {
+        if (rest.Length == 0)
+            return;
+        _line++;
+        if (Add(path, rest, settings))
+        {
+            IntactLength += rest.Length;
+            LacksLineEnd = true;
+            return;
+        }
+
+        if (_finished.Count == 0)
+            throw NotOurs(path, _line);
+        IsTorn = true;
+    }
+
+    private static CliException NotOurs(string path, int line) => CliException.BadInput(
+        $"{path} holds something else than answers of 'fusion fuse' (line {line}), so nothing is added to it",
+        "Name another --out; --restart drops what is in the file.");
+
+    /// <returns>Whether the line is an answer, or empty.</returns>
+    private bool Add(string path, ReadOnlySequence<byte> line, string settings)
     {
         string text = Encoding.UTF8.GetString(line);
         if (string.IsNullOrWhiteSpace(text))
-            return;
+            return true;
         if (Read(text) is not { } record)
-        {
-            Unreadable++;
-            return;
-        }
+            return false;
 
-        if (record.Settings is not null && record.Settings != settings)
+        if (record.Settings != settings)
         {
             throw CliException.BadInput(
-                $"{path} was written with other settings ({record.Settings}), this run has {settings}",
+                $"{path} was written with other settings ({record.Settings ?? "unknown"}), this run has {settings}",
                 "Name another --out, or start again with --restart.");
         }
 
-        _finished[(record.Id, record.Aggregator)] = record.Correct;
+        _finished[(record.Id, record.Aggregator)] = record with { Answer = "", Provenance = null, Receipt = null };
+        return true;
     }
 
     private static FuseRecord? Read(string line)

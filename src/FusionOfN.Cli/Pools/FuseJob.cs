@@ -64,6 +64,12 @@ internal sealed class FuseJob
             return;
         }
 
+        if (IsChanged(row))
+        {
+            Report(new RowProblem(row.Line, $"the row '{row.Id}' has changed since --out answered it, so it is neither scored nor answered; give it another id, or start again with --restart"));
+            return;
+        }
+
         IReadOnlyList<bool?> judged = _options.Gold.JudgeCandidates(row);
         Scores.AddCandidates(row, judged);
         if (_options.Gold.CannotRead(row))
@@ -72,10 +78,10 @@ internal sealed class FuseJob
         foreach (Recipe recipe in _options.Recipes)
         {
             string aggregator = recipe.Aggregator.Name;
-            if (_options.Finished.Contains(row.Id, aggregator))
+            if (_options.Finished.Find(row.Id, aggregator) is { } finished)
             {
                 Interlocked.Increment(ref _skipped);
-                if (_options.Finished.Correct(row.Id, aggregator) is { } wasCorrect)
+                if (finished.Correct is { } wasCorrect)
                     Scores.AddAnswer(aggregator, row.Id, wasCorrect);
                 continue;
             }
@@ -91,6 +97,9 @@ internal sealed class FuseJob
             }
         }
     }
+
+    private bool IsChanged(PoolRow row) => _options.Recipes.Any(
+        recipe => _options.Finished.Find(row.Id, recipe.Aggregator.Name) is { } finished && finished.Row != row.Hash);
 
     private async Task AnswerAsync(PoolRow row, Recipe recipe, IReadOnlyList<bool?> judged, CancellationToken cancellationToken)
     {
@@ -136,6 +145,7 @@ internal sealed class FuseJob
         Correct = correct,
         Oracle = judged.Any(mark => mark is not null) ? judged.Any(mark => mark == true) : null,
         Settings = _options.Settings,
+        Row = row.Hash,
         Provenance = ProvenanceDocument.From(outcome.Provenance),
         Receipt = ReceiptDocument.ToElement(outcome.Receipt),
     };

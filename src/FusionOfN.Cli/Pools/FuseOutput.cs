@@ -2,36 +2,70 @@ using System.Text.Json;
 
 namespace FusionOfN.Cli;
 
-/// <summary>Appends finished rows, each as one write of a whole line, so that an interruption tears at most the last line.</summary>
+/// <summary>
+/// Where finished rows go, each as one write of a whole line, so that an interruption tears at most the last one. A file belongs to one process as long
+/// as it is open.
+/// </summary>
 internal sealed class FuseOutput : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Stream? _stream;
+    private readonly FileStream? _file;
     private readonly TextWriter? _writer;
+    private readonly string _path;
+    private readonly bool _isNew;
 
-    private FuseOutput(Stream? stream, TextWriter? writer)
+    private FuseOutput(FileStream? file, TextWriter? writer, string path, bool isNew)
     {
-        _stream = stream;
+        _file = file;
         _writer = writer;
+        _path = path;
+        _isNew = isNew;
     }
 
+    /// <summary>Whether it can be read and shortened: a plain file, neither a device nor a pipe.</summary>
+    private bool IsFile { get; init; }
+
     /// <summary>Writes to standard output.</summary>
-    public static FuseOutput ToWriter(TextWriter writer) => new(null, writer);
+    public static FuseOutput ToWriter(TextWriter writer) => new(null, writer, "-", isNew: false);
 
-    /// <summary>Appends to a file after its last whole line. No other process can write to it meanwhile.</summary>
-    public static FuseOutput ToFile(string path, long intactLength)
+    /// <summary>Opens a file and keeps other processes from writing to it. Nothing in it is touched yet.</summary>
+    /// <exception cref="CliException">It cannot be written, or another process has it.</exception>
+    public static async Task<FuseOutput> ToFileAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
-            Directory.CreateDirectory(folder);
+        bool isNew = !File.Exists(host.FullPath(path));
+        FileStream stream = await OutputPlace.OpenAsync(host, path, FileAccess.Write, FileShare.ReadWrite, cancellationToken);
+        if (!OutputPlace.IsFile(stream))
+            return new FuseOutput(stream, null, path, isNew: false);
 
-        // No buffer: what was appended is in the file when the append returns.
-        FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
-        stream.SetLength(intactLength);
-        stream.Seek(0, SeekOrigin.End);
-        return new FuseOutput(stream, null);
+        // Several may write to a device; a file is for one.
+        await stream.DisposeAsync();
+        FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
+        return new FuseOutput(await OutputPlace.OpenAsync(host, path, FileAccess.ReadWrite, share, cancellationToken), null, path, isNew) { IsFile = true };
+    }
+
+    /// <summary>What an earlier run of the same settings left in the file. What it tore is cut off; nothing else is changed.</summary>
+    /// <exception cref="CliException">The file is not one of this command's, or has answers of other settings.</exception>
+    public async Task<FinishedRows> ResumeAsync(string settings, CancellationToken cancellationToken)
+    {
+        if (!IsFile)
+            return new FinishedRows();
+        FinishedRows finished = await FinishedRows.ReadAsync(_file!, _path, settings, cancellationToken);
+        _file!.SetLength(finished.IntactLength);
+        _file.Seek(0, SeekOrigin.End);
+        if (finished.LacksLineEnd)
+            await OutputPlace.WriteAsync(_file, [(byte)'\n']);
+        return finished;
+    }
+
+    /// <summary>Drops what is in the file.</summary>
+    public void Restart()
+    {
+        if (IsFile)
+            _file!.SetLength(0);
     }
 
     /// <summary>Appends a row. Not cancellable: a row that is finished is kept.</summary>
+    /// <exception cref="IOException">It could not be written; then nothing of it is in the file.</exception>
     public async Task AppendAsync(FuseRecord record)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(record, CliJson.Line.FuseRecord);
@@ -39,8 +73,8 @@ internal sealed class FuseOutput : IAsyncDisposable
         await _gate.WaitAsync(CancellationToken.None);
         try
         {
-            if (_stream is not null)
-                await _stream.WriteAsync(line, CancellationToken.None);
+            if (_file is not null)
+                await AppendAsync(_file, line);
             else
                 await _writer!.WriteAsync(System.Text.Encoding.UTF8.GetString(line));
         }
@@ -52,10 +86,29 @@ internal sealed class FuseOutput : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stream is not null)
-            await _stream.DisposeAsync();
-        else
-            await _writer!.FlushAsync();
+        if (_file is not null)
+        {
+            string real = RealPath.Of(_file.Name);
+            bool leavesNothing = _isNew && _file.Length == 0;
+            await _file.DisposeAsync();
+            if (leavesNothing)
+                File.Delete(real);
+        }
+
         _gate.Dispose();
+    }
+
+    private async Task AppendAsync(FileStream file, byte[] line)
+    {
+        long before = IsFile ? file.Position : 0;
+        try
+        {
+            await OutputPlace.WriteAsync(file, line);
+        }
+        catch (IOException) when (IsFile)
+        {
+            file.SetLength(before);
+            throw;
+        }
     }
 }

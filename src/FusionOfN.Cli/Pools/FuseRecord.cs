@@ -26,6 +26,9 @@ internal sealed record FuseRecord
     /// <summary>What the answer depends on besides the row; a resumed run must have the same.</summary>
     public string? Settings { get; init; }
 
+    /// <summary>A hash of the row's prompt, candidates and right answers; a resumed run must have the same row.</summary>
+    public string? Row { get; init; }
+
     public ProvenanceDocument? Provenance { get; init; }
 
     public JsonElement? Receipt { get; init; }

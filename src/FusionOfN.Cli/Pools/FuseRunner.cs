@@ -17,26 +17,35 @@ internal sealed class FuseRunner
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         CheckInput();
+        await using FuseOutput? output = await OpenOutputAsync(cancellationToken);
+        CheckInputIsAnotherFile();
         using ModelSetup setup = await ModelSetup.ForPoolsAsync(_host, _settings.Choice, cancellationToken);
         string answersFrom = setup.SettingsText;
-        FinishedRows finished = await ReadFinishedAsync(answersFrom, cancellationToken);
-        await using FuseOutput? output = OpenOutput(finished);
         FuseJob job = new(new FuseJobOptions
         {
             Recipes = setup.Recipes,
             Gold = new GoldMatcher(setup.Extractor),
             Output = output,
-            Finished = finished,
+            Finished = await ResumeAsync(output, answersFrom, cancellationToken),
             Settings = answersFrom,
             Concurrency = _settings.Concurrency,
             Engine = new FusionEngineOptions { TimeProvider = _host.Time },
             Budget = _settings.Choice.CreateBudget(_host.Time),
         });
 
-        bool isComplete = await RunJobAsync(job, cancellationToken);
         FuseReport report = new(_host, _settings, setup, job);
-        report.Write(isComplete);
-        return report.ExitCode(isComplete);
+        try
+        {
+            bool isComplete = await RunJobAsync(job, cancellationToken);
+            report.Write(isComplete);
+            return report.ExitCode(isComplete);
+        }
+        catch (IOException exception) when (exception is not ReaderGoneException && _settings.Output is not null)
+        {
+            // What was answered before is kept and counted.
+            report.Write(isComplete: false);
+            throw OutputPlace.CannotWrite(_settings.Output, exception);
+        }
     }
 
     /// <returns>Whether the job came to its end; false when it was stopped.</returns>
@@ -59,33 +68,52 @@ internal sealed class FuseRunner
 
     private void CheckInput()
     {
-        if (_settings.Input != "-" && !File.Exists(_host.FullPath(_settings.Input)))
-            throw CliException.BadInput($"there is no file {_settings.Input}");
-        if (_settings is { Output: { } output, Input: not "-" } && output != "-" && _host.FullPath(output) == _host.FullPath(_settings.Input))
+        if (_settings.Input == "-")
+            return;
+        InputFile.Require(_host, _settings.Input);
+        if (_settings.Output is { } output and not "-" && RealPath.Of(_host.FullPath(output)) == RealPath.Of(_host.FullPath(_settings.Input)))
             throw CliException.BadInput("--out is the input file", "Name another file; the input is never written to.");
     }
 
-    private async Task<FinishedRows> ReadFinishedAsync(string settings, CancellationToken cancellationToken)
+    // A hard link is the same file by another name, and what is open as --out cannot be read.
+    private void CheckInputIsAnotherFile()
     {
-        if (_settings.Output is null or "-" || _settings.Restart)
-            return new FinishedRows();
+        if (_settings.Input == "-")
+            return;
+        try
+        {
+            using FileStream input = File.OpenRead(_host.FullPath(_settings.Input));
+        }
+        catch (IOException exception) when (OutputPlace.IsTaken(exception))
+        {
+            throw CliException.BadInput($"{_settings.Input} cannot be read: it is --out itself, or another process writes to it", "The input is never written to.");
+        }
+    }
 
-        FinishedRows finished = await FinishedRows.ReadAsync(_host.FullPath(_settings.Output), settings, cancellationToken);
+    private async Task<FuseOutput?> OpenOutputAsync(CancellationToken cancellationToken) => _settings.Output switch
+    {
+        null => null,
+        "-" => FuseOutput.ToWriter(_host.Out),
+        { } path => await FuseOutput.ToFileAsync(_host, path, cancellationToken),
+    };
+
+    private async Task<FinishedRows> ResumeAsync(FuseOutput? output, string settings, CancellationToken cancellationToken)
+    {
+        if (output is null)
+            return new FinishedRows();
+        if (_settings.Restart)
+        {
+            output.Restart();
+            return new FinishedRows();
+        }
+
+        FinishedRows finished = await output.ResumeAsync(settings, cancellationToken);
         if (finished.Count > 0)
             _host.Error.WriteLine($"{_settings.Output} holds {Figures.Of(finished.Count, "answer")} already; going on from there.");
         if (finished.IsTorn)
             _host.Error.WriteLine($"The last line of {_settings.Output} was torn by an interruption; it is dropped and done again.");
-        if (finished.Unreadable > 0)
-            _host.Error.WriteLine($"{Figures.Of(finished.Unreadable, "line")} of {_settings.Output} cannot be read and will be done again.");
         return finished;
     }
-
-    private FuseOutput? OpenOutput(FinishedRows finished) => _settings.Output switch
-    {
-        null => null,
-        "-" => FuseOutput.ToWriter(_host.Out),
-        { } path => FuseOutput.ToFile(_host.FullPath(path), finished.IntactLength),
-    };
 
     private async Task<int> CountRowsAsync(CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ internal sealed record PoolRow(
     IReadOnlyList<bool?> Marks,
     IReadOnlyList<string> Gold)
 {
+    /// <summary>A hash of the prompt, the candidates and the right answers, as they stand in the file.</summary>
+    public required string Hash { get; init; }
+
     /// <summary>Whether anything says what is right.</summary>
     public bool IsScored => Gold.Count > 0 || Marks.Any(mark => mark is not null);
 }

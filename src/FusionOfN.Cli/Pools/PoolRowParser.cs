@@ -28,7 +28,28 @@ internal static class PoolRowParser
         List<Candidate> candidates = [];
         List<bool?> marks = [];
         ReadCandidates(row, candidates, marks);
-        return new PoolRow(line, ReadId(row, json), messages, candidates, marks, ReadGold(row));
+        return new PoolRow(line, ReadId(row, json), messages, candidates, marks, ReadGold(row)) { Hash = HashOf(row) };
+    }
+
+    // Values and not the line: spaces and the order of other fields do not make another row.
+    private static string HashOf(JsonElement row)
+    {
+        using MemoryStream content = new();
+        using (Utf8JsonWriter writer = new(content))
+        {
+            writer.WriteStartArray();
+            foreach (string[] names in (string[][])[PromptFields, CandidateFields, GoldFields])
+            {
+                if (Find(row, names) is { } found)
+                    found.Value.WriteTo(writer);
+                else
+                    writer.WriteNullValue();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)))[..16];
     }
 
     private static IReadOnlyList<ChatMessage> ReadPrompt(JsonElement row)

@@ -6,6 +6,9 @@ namespace FusionOfN.Cli;
 /// <summary>Reads the conversation to answer from the argument, a file, standard input or a message list.</summary>
 internal static class PromptReader
 {
+    // Long enough for whatever writes into a pipe, short enough for a person who waits.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Reads the conversation.</summary>
     /// <exception cref="CliException">There is no prompt, more than one, or it cannot be read.</exception>
     public static async Task<IReadOnlyList<ChatMessage>> ReadAsync(CliHost host, PromptSource source, CancellationToken cancellationToken)
@@ -24,25 +27,40 @@ internal static class PromptReader
 
     private static async Task<string> ReadTextAsync(CliHost host, PromptSource source, CancellationToken cancellationToken)
     {
-        string text;
-        if (source.File is not null)
-            text = await File.ReadAllTextAsync(Existing(host, source.File), cancellationToken);
-        else if (source.Text is not null and not "-")
-            text = source.Text;
-        else if (source.Text is null && host.IsInputTerminal)
+        if (source is { Text: null, File: null } && host.IsInputTerminal)
             throw CliException.BadInput("no prompt", "Give it as the argument, with --file or --chat, or through a pipe.");
-        else
-            text = await host.In.ReadToEndAsync(cancellationToken);
+        if (source is { Text: null or "-", File: null or "-" })
+            return NotEmpty(await ReadInputAsync(host, cancellationToken), "standard input ended without a text");
 
-        text = text.TrimEnd('\n', '\r');
-        return string.IsNullOrWhiteSpace(text) ? throw CliException.BadInput("the prompt is empty") : text;
+        string text = source.File is not null
+            ? NotEmpty(await File.ReadAllTextAsync(InputFile.Require(host, source.File), cancellationToken), $"{source.File} has no text in it")
+            : NotEmpty(source.Text!, "the argument has no text in it");
+
+        // What comes through a pipe beside a prompt is what the prompt is about.
+        string piped = host.IsInputTerminal ? "" : await ReadInputAsync(host, cancellationToken);
+        return string.IsNullOrWhiteSpace(piped) ? text : $"{text}\n\n{piped.TrimEnd('\n', '\r')}";
+    }
+
+    private static string NotEmpty(string text, string why) => string.IsNullOrWhiteSpace(text)
+        ? throw CliException.BadInput($"the prompt is empty: {why}")
+        : text.TrimEnd('\n', '\r');
+
+    // A console reads on the caller's thread and hears of no cancellation.
+    private static async Task<string> ReadInputAsync(CliHost host, CancellationToken cancellationToken)
+    {
+        Task<string> reading = Task.Run(host.In.ReadToEnd, cancellationToken);
+        if (await Task.WhenAny(reading, Task.Delay(Patience, host.Time, cancellationToken)) != reading)
+            host.Error.WriteLine("Waiting for standard input to end; </dev/null gives none.");
+        return await reading.WaitAsync(cancellationToken);
     }
 
     private static async Task<IReadOnlyList<ChatMessage>> ReadChatAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        string json = path == "-"
-            ? await host.In.ReadToEndAsync(cancellationToken)
-            : await File.ReadAllTextAsync(Existing(host, path), cancellationToken);
+        string json = path == "-" ? await ReadInputAsync(host, cancellationToken) : await File.ReadAllTextAsync(InputFile.Require(host, path), cancellationToken);
+        if (path != "-" && !host.IsInputTerminal && !string.IsNullOrWhiteSpace(await ReadInputAsync(host, cancellationToken)))
+            throw CliException.BadInput("there is a text on standard input beside --chat, and no place for it in the conversation", "Put it into the last message, or give </dev/null.");
+        if (string.IsNullOrWhiteSpace(json))
+            throw CliException.BadInput($"the conversation is empty: {(path == "-" ? "standard input ended without a text" : $"{path} has no text in it")}");
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, JsonText.Lenient);
@@ -59,11 +77,5 @@ internal static class PromptReader
         {
             throw CliException.BadInput($"{path}: {exception.Message}");
         }
-    }
-
-    private static string Existing(CliHost host, string path)
-    {
-        string full = host.FullPath(path);
-        return File.Exists(full) ? full : throw CliException.BadInput($"there is no file {path}");
     }
 }

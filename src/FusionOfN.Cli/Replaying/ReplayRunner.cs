@@ -44,9 +44,7 @@ internal sealed class ReplayRunner
 
     private async Task<FusionReceipt> ReadAsync(CancellationToken cancellationToken)
     {
-        string path = _host.FullPath(_settings.File);
-        if (!File.Exists(path))
-            throw CliException.BadInput($"there is no file {_settings.File}");
+        string path = InputFile.Require(_host, _settings.File);
         return ReceiptDocument.Parse(await File.ReadAllTextAsync(path, cancellationToken), _settings.File);
     }
 

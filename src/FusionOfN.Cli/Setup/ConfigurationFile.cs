@@ -8,6 +8,8 @@ internal static class ConfigurationFile
     /// <summary>The file that was named, else the first <c>fusion.yaml</c> from the working directory upwards; null when there is none.</summary>
     public static string? Find(CliHost host, string? named)
     {
+        if (named is not null && Directory.Exists(host.FullPath(named)))
+            throw CliException.Configuration($"{named} is a folder", $"Name a file in it, for example {Path.Combine(named, FusionConfiguration.FileName)}.");
         if (named is not null)
             return File.Exists(host.FullPath(named)) ? host.FullPath(named) : throw CliException.Configuration($"there is no file {named}", "'fusion init' writes one.");
         for (DirectoryInfo? folder = new(host.WorkingDirectory); folder is not null; folder = folder.Parent)

@@ -19,6 +19,8 @@ internal sealed class InitRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (File.Exists(_folder))
+            throw CliException.BadInput($"{_folder} is a file", $"Name the folder that {FusionConfiguration.FileName} is to be in.");
         string file = Path.Combine(_folder, FusionConfiguration.FileName);
         string schema = Path.Combine(_folder, ConfigurationSchema.FileName);
         if (!_force)
@@ -26,9 +28,12 @@ internal sealed class InitRunner
 
         DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(ModelSources.Runtime(_host), cancellationToken);
         (string text, string? uses) = StarterConfiguration.Create(found, LabModels.Find(_host.LabModelsFolder));
-        Directory.CreateDirectory(_folder);
-        await File.WriteAllTextAsync(schema, ConfigurationSchema.Text, cancellationToken);
-        await File.WriteAllTextAsync(file, text, cancellationToken);
+
+        // Both places are opened before either is written. A schema that is there is this version's own by now, or to be overwritten.
+        await using OutputFile forSettings = await OutputFile.OpenAsync(_host, file, _force, cancellationToken);
+        await using OutputFile forSchema = await OutputFile.OpenAsync(_host, schema, force: true, cancellationToken);
+        await forSchema.WriteAsync(ConfigurationSchema.Text);
+        await forSettings.WriteAsync(text);
         _host.Error.WriteLine($"wrote {file} and {schema}");
         _host.Error.WriteLine(uses ?? $"{found.Reason} Put keys into the environment variables that the file names.");
         _host.Error.WriteLine("'fusion doctor' tries everything in it.");

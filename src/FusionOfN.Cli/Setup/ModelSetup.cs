@@ -53,6 +53,7 @@ internal sealed class ModelSetup : IDisposable
                 parts.Add($"scorer={scorer.Name}");
             if (Recipe.Seed is { } seed)
                 parts.Add($"seed={seed}");
+            parts.Add($"rest={SettingsHash.Of(Recipe, Parts)}");
             return string.Join(' ', parts);
         }
     }

@@ -20,8 +20,7 @@ internal sealed class TrainRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(_host.FullPath(_settings.Data)))
-            throw CliException.BadInput($"there is no file {_settings.Data}");
+        InputFile.Require(_host, _settings.Data);
         if (!_settings.Restart && StudentTraining.IsFinished(_host.FullPath(_settings.Output)))
             throw CliException.BadInput($"{_settings.Output} already holds a model", "Name another folder, or replace it with --restart.");
 

@@ -152,8 +152,24 @@ public sealed class FuseCommandTests : IDisposable
         Assert.Contains("6 rows", second.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Fuse_LastLineWithoutItsEnd_IsKept()
+    {
+        string[] command = ["fuse", "pools.jsonl", "--out", "out.jsonl", "-a", "first", "-c", "1"];
+        _session.Write("pools.jsonl", PoolLines.Numbers(5, "4", "4"));
+        await _session.RunAsync(command);
+        string whole = _session.Read("out.jsonl");
+        _session.Write("out.jsonl", whole[..^1]);
+
+        CliResult result = await _session.RunAsync(command);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("5 were there already", result.Error, StringComparison.Ordinal);
+        Assert.Equal(whole, _session.Read("out.jsonl"));
+    }
+
     [Theory]
-    [InlineData(1)]
+    [InlineData(2)]
     [InlineData(40)]
     [InlineData(300)]
     public async Task Fuse_TornLastLine_IsDroppedAndDoneAgain(int missing)

@@ -13,6 +13,9 @@ internal sealed class FusionProcess : IDisposable
 
     private FusionProcess(Process process) => _process = process;
 
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
     public static FusionProcess Start(string folder, params IReadOnlyList<string> args) => new(StartProcess(folder, args));
 
     /// <summary>Starts a program that runs <c>fusion</c> as <see cref="Info"/> describes it.</summary>
