@@ -68,7 +68,7 @@ public sealed class LocalChatClient : IChatClient, IMultiSampleChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         ArgumentNullException.ThrowIfNull(seeds);
-        var prompt = _model.Encode(ChatTurns.Read(messages, options, _model.Name));
+        var prompt = _model.Encode(ChatTurns.Read(messages, options, _model.Name), cancellationToken);
         long[] drawn = [.. seeds.Select(seed => seed ?? SampleRandom.NewSeed())];
 
         // Leaving the loop early, or cancelling it, takes the samples out of the batch at its next step.

@@ -9,7 +9,9 @@ public sealed class LocalModel : IDisposable
     private const int UsualMaxTokens = 1024;
     private readonly InferenceSession _session;
     private readonly DecodeScheduler _scheduler;
-    private readonly Lazy<ChatFormat> _format;
+    private readonly Lazy<ChatTemplate> _template;
+    private readonly Lazy<string?> _endOfTurn;
+    private Counted? _counted;
 
     private LocalModel(
         string name, string directory, ModelSettings settings, ModelTokenizer tokenizer, InferenceSession session, GraphLayout layout, LocalModelOptions options)
@@ -20,9 +22,12 @@ public sealed class LocalModel : IDisposable
         Tokenizer = tokenizer;
         Layout = layout;
         _session = session;
-        _format = new Lazy<ChatFormat>(() => ChatFormats.Recognise(ChatTemplateSource.Read(directory), directory));
+        var source = ChatTemplateSource.Read(directory);
+        tokenizer.Reserve(token => source.Text.Contains(token, StringComparison.Ordinal));
+        _template = new Lazy<ChatTemplate>(() => ChatTemplate.Read(source, directory, options.TimeProvider));
+        _endOfTurn = new Lazy<string?>(() => _template.Value.EndOfTurn(tokenizer));
         GraphRunner runner = new(session, layout) { ChunkSize = options.PrefillChunk };
-        _scheduler = new DecodeScheduler(new DecodeBatch(runner, tokenizer, EndTokens(), options.MaxBatch));
+        _scheduler = new DecodeScheduler(new DecodeBatch(runner, tokenizer, EndTokens(source), options.MaxBatch));
     }
 
     /// <summary>The name of the model: the last part of its folder unless another was given.</summary>
@@ -49,7 +54,8 @@ public sealed class LocalModel : IDisposable
 
     internal GenerationOptions Defaults => Settings.Defaults;
 
-    internal ChatFormat Format => _format.Value;
+    /// <summary>The marker that ends an answer, beside the usual end tokens.</summary>
+    internal string? EndOfTurn => _endOfTurn.Value;
 
     /// <summary>Loads a model in the Hugging Face layout: <c>config.json</c>, <c>tokenizer.json</c>, a chat template and <c>model.onnx</c>.</summary>
     /// <param name="directory">The folder of the model.</param>
@@ -87,7 +93,15 @@ public sealed class LocalModel : IDisposable
 
     /// <summary>The number of tokens of a text, as the model reads it.</summary>
     /// <param name="text">The text; control tokens in it count as the plain text they are.</param>
-    public int CountTokens(string text) => Tokenizer.Encode(text).Count;
+    public int CountTokens(string text)
+    {
+        // Every sample of a prompt is reserved for on its own, with the same text.
+        if (_counted is { } counted && ReferenceEquals(counted.Text, text))
+            return counted.Tokens;
+        counted = new Counted(text, Tokenizer.Encode(text).Count);
+        _counted = counted;
+        return counted.Tokens;
+    }
 
     /// <summary>Waits for the step in work, ends all answers and frees the memory of the model.</summary>
     public void Dispose()
@@ -97,11 +111,19 @@ public sealed class LocalModel : IDisposable
     }
 
     /// <summary>The tokens of a conversation up to where the answer begins.</summary>
-    internal List<int> Encode(IReadOnlyList<PromptTurn> turns)
+    /// <exception cref="LocalModelException">The template refuses the conversation, or it is longer than the model can read.</exception>
+    internal List<int> Encode(IReadOnlyList<PromptTurn> turns, CancellationToken cancellationToken = default)
     {
-        PromptWriter prompt = new(Tokenizer);
-        Format.Write(prompt, turns);
-        return prompt.ToTokens();
+        PromptWriter prompt = new(Tokenizer, new EncodingWatch(ContextLength, cancellationToken));
+        try
+        {
+            prompt.Write(_template.Value.Render(turns, cancellationToken: cancellationToken));
+            return prompt.ToTokens();
+        }
+        catch (TooManyTokensException)
+        {
+            throw TooLong($"The prompt has more than {ContextLength:N0} tokens; {Name} reads at most {ContextLength:N0}, answer included. Shorten it, or use a model with a longer context.");
+        }
     }
 
     /// <summary>Puts samples of one prompt into the queue.</summary>
@@ -183,11 +205,10 @@ public sealed class LocalModel : IDisposable
         return job;
     }
 
-    private HashSet<int> EndTokens()
+    private HashSet<int> EndTokens(ChatTemplateSource source)
     {
         HashSet<int> tokens = [.. Settings.EndTokens];
-        var source = ChatTemplateSource.Read(Directory);
-        foreach (var marker in new[] { source.EndToken, source.Text.Length > 0 ? EndOfTurn() : null })
+        foreach (var marker in new[] { source.EndToken, source.Text.Length > 0 ? EndOfTurnOrNull() : null })
         {
             if (marker is not null && Tokenizer.FindAdded(marker) is { } id)
                 tokens.Add(id);
@@ -196,16 +217,18 @@ public sealed class LocalModel : IDisposable
         return tokens;
     }
 
-    // A template of no known family fails when a conversation is asked for, not when the model is loaded: it can still score texts.
-    private string? EndOfTurn()
+    // A template that cannot be run fails when a conversation is asked for, not when the model is loaded: it can still score texts.
+    private string? EndOfTurnOrNull()
     {
         try
         {
-            return Format.EndOfTurn;
+            return EndOfTurn;
         }
         catch (LocalModelException)
         {
             return null;
         }
     }
+
+    private sealed record Counted(string Text, int Tokens);
 }

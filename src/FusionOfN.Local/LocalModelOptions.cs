@@ -15,6 +15,10 @@ public sealed record LocalModelOptions
     /// <value>The default value is 32.</value>
     public int MaxBatch { get; init; } = 32;
 
+    /// <summary>The clock of chat templates that tell the date.</summary>
+    /// <value>The default value is <see cref="System.TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
     /// <summary>Prompt tokens per run of the graph; 0 lets the engine decide. For tests.</summary>
     internal int PrefillChunk { get; init; }
 }

@@ -51,8 +51,8 @@ public sealed class LogProbabilityScorer : IScorer
         if (answers.Count == 0)
             return [];
 
-        var prompt = _model.Encode(ChatTurns.Read(messages, null, _model.Name));
-        var end = _model.Format.EndOfTurn is { } marker ? _model.Tokenizer.FindAdded(marker) : _model.Settings.EndTokens.Cast<int?>().FirstOrDefault();
+        var prompt = _model.Encode(ChatTurns.Read(messages, null, _model.Name), cancellationToken);
+        var end = _model.EndOfTurn is { } marker ? _model.Tokenizer.FindAdded(marker) : _model.Settings.EndTokens.Cast<int?>().FirstOrDefault();
         IReadOnlyList<IReadOnlyList<int>> texts = [.. answers.Select(answer => WithEnd(_model.Tokenizer.EncodeAnswer(answer), end))];
         if (texts.Any(text => text.Count == 0))
             throw new LocalModelException($"An empty answer cannot be scored: {_model.Name} has no token that ends an answer.");

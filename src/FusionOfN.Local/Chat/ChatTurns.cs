@@ -16,7 +16,7 @@ internal static class ChatTurns
             turns.Add(new PromptTurn(PromptTurn.System, options.Instructions));
         foreach (var message in messages)
         {
-            PromptTurn turn = new(Role(message, model), Text(message, model));
+            PromptTurn turn = new(Role(message, model), Text(message, model)) { Reasoning = Reasoning(message) };
 
             // Templates know one system message, at the beginning.
             if (turn.Role == PromptTurn.System && turns is [{ Role: PromptTurn.System }])
@@ -46,9 +46,11 @@ internal static class ChatTurns
         _ => content.GetType().Name,
     };
 
+    private static string? Reasoning(ChatMessage message) =>
+        string.Concat(message.Contents.OfType<TextReasoningContent>().Select(content => content.Text)) is { Length: > 0 } text ? text : null;
+
     private static string Text(ChatMessage message, string model)
     {
-        // Earlier reasoning is not shown again: chat templates leave it out.
         var strange = message.Contents.FirstOrDefault(content => content is not (TextContent or TextReasoningContent or UsageContent));
         return strange is null
             ? message.Text

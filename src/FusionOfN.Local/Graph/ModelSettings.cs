@@ -27,30 +27,53 @@ internal sealed record ModelSettings
         var path = System.IO.Path.Combine(directory, "config.json");
         var config = Parse(path) ?? throw new LocalModelException(
             $"{path} is missing. A local model is a folder in the Hugging Face layout: config.json, tokenizer.json, a chat template and model.onnx.");
-        var generation = Parse(System.IO.Path.Combine(directory, "generation_config.json")) ?? default;
-
-        var heads = Whole(config, "num_attention_heads");
-        return new ModelSettings
+        var generationPath = System.IO.Path.Combine(directory, "generation_config.json");
+        var generation = Parse(generationPath) ?? default;
+        var settings = Checked(path, () => ReadConfig(path, config));
+        return Checked(generationPath, () => settings with
         {
-            Path = path,
-            VocabularySize = Whole(config, "vocab_size"),
-            KeyValueHeads = Whole(config, "num_key_value_heads") ?? heads,
-            HeadSize = Whole(config, "head_dim") ?? (Whole(config, "hidden_size") / heads),
-            ContextLength = Whole(config, "max_position_embeddings") ?? Whole(config, "n_positions") ?? 2048,
-            EndTokens = [.. WholeNumbers(generation, "eos_token_id").Union(WholeNumbers(config, "eos_token_id"))],
+            EndTokens = [.. TokenIds(generation, "eos_token_id").Union(settings.EndTokens)],
             Defaults = ReadDefaults(generation),
-        };
+        });
     }
 
     public int Needed(int? value, string field) =>
         value ?? throw new LocalModelException($"{Path} has no field \"{field}\", and the graph leaves it open too.");
+
+    /// <summary>What a field of the wrong kind is: a bad file.</summary>
+    private static ModelSettings Checked(string path, Func<ModelSettings> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            throw new LocalModelException($"{path}: {exception.Message}", exception);
+        }
+    }
+
+    private static ModelSettings ReadConfig(string path, JsonElement config)
+    {
+        var heads = Loose(config, "num_attention_heads");
+        var context = Whole(config, "max_position_embeddings") ?? Whole(config, "n_positions") ?? 2048;
+        return new ModelSettings
+        {
+            Path = path,
+            VocabularySize = Loose(config, "vocab_size"),
+            KeyValueHeads = Loose(config, "num_key_value_heads") ?? heads,
+            HeadSize = Loose(config, "head_dim") ?? (heads is > 0 ? Loose(config, "hidden_size") / heads : null),
+            ContextLength = context > 0 ? context : throw new FormatException($"the model reads {context} tokens; it must be at least 1."),
+            EndTokens = [.. TokenIds(config, "eos_token_id")],
+        };
+    }
 
     private static GenerationOptions ReadDefaults(JsonElement generation)
     {
         // Only an explicit "no" means greedy decoding: files that merely leave the flag out are common, and mean the usual sampling.
         var greedy = generation.ValueKind == JsonValueKind.Object
             && generation.TryGetProperty("do_sample", out var sample) && sample.ValueKind == JsonValueKind.False;
-        return new GenerationOptions
+        GenerationOptions defaults = new()
         {
             MaxTokens = Whole(generation, "max_new_tokens"),
             Temperature = greedy ? 0 : Number(generation, "temperature") ?? 1,
@@ -59,6 +82,8 @@ internal sealed record ModelSettings
             MinP = Number(generation, "min_p") ?? 0,
             RepetitionPenalty = Number(generation, "repetition_penalty") ?? 1,
         };
+        defaults.Validate();
+        return defaults;
     }
 
     private static JsonElement? Parse(string path)
@@ -79,20 +104,36 @@ internal sealed record ModelSettings
         }
     }
 
-    private static int? Whole(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+    /// <summary>A number that the graph tells too, nearly always: one that cannot be read is asked for when it is needed.</summary>
+    private static int? Loose(JsonElement element, string name) =>
+        Field(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : null;
 
-    private static double? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            ? value.GetDouble() : null;
-
-    private static IEnumerable<int> WholeNumbers(JsonElement element, string name)
+    private static int? Whole(JsonElement element, string name) => Field(element, name) switch
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value))
-            return [];
-        return value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Select(item => item.GetInt32())]
-            : value.ValueKind == JsonValueKind.Number ? [value.GetInt32()] : [];
-    }
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var number) => number,
+        { } value => throw new FormatException($"\"{name}\" is {value.GetRawText()}; it must be a whole number."),
+    };
+
+    private static double? Number(JsonElement element, string name) => Field(element, name) switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetDouble(out var number) && double.IsFinite(number) => number,
+        { } value => throw new FormatException($"\"{name}\" is {value.GetRawText()}; it must be a number."),
+    };
+
+    private static IEnumerable<int> TokenIds(JsonElement element, string name) => Field(element, name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(item => TokenId(item, name))],
+        { } value => [TokenId(value, name)],
+    };
+
+    private static int TokenId(JsonElement value, string name) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var id) && id >= 0
+        ? id
+        : throw new FormatException($"\"{name}\" holds {value.GetRawText()}; it must be the number of a token, or a list of them.");
+
+    /// <summary>A field; null when it is missing or null.</summary>
+    private static JsonElement? Field(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }

@@ -2,34 +2,38 @@ using System.Text.Json;
 
 namespace FusionOfN.Local;
 
-/// <summary>The text of a model's chat template, with the names of the tokens it speaks of.</summary>
+/// <summary>The text of a model's chat template, with the tokens that it can name.</summary>
 /// <param name="Text">The template.</param>
-/// <param name="BeginToken">The beginning-of-sequence token, if any.</param>
-/// <param name="EndToken">The end-of-sequence token, if any.</param>
-internal sealed record ChatTemplateSource(string Text, string? BeginToken, string? EndToken)
+/// <param name="Tokens">The tokens by their names, such as <c>bos_token</c>.</param>
+internal sealed record ChatTemplateSource(string Text, IReadOnlyDictionary<string, string> Tokens)
 {
+    private static readonly string[] Names = ["bos_token", "eos_token", "unk_token", "pad_token", "sep_token", "cls_token", "mask_token"];
+
+    /// <summary>The end-of-sequence token, if any.</summary>
+    public string? EndToken => Tokens.GetValueOrDefault("eos_token");
+
     /// <summary>Reads <c>chat_template.jinja</c>, else the template in <c>tokenizer_config.json</c>.</summary>
     /// <returns>The source, its text empty when the model has no template.</returns>
     public static ChatTemplateSource Read(string directory)
     {
         var path = Path.Combine(directory, "tokenizer_config.json");
-        JsonElement config = default;
-        if (File.Exists(path))
+        try
         {
-            try
+            JsonElement config = default;
+            if (File.Exists(path))
             {
                 using var document = JsonDocument.Parse(File.ReadAllBytes(path));
                 config = document.RootElement.Clone();
             }
-            catch (JsonException exception)
-            {
-                throw new LocalModelException($"{path} is not valid JSON: {exception.Message}", exception);
-            }
-        }
 
-        var own = Path.Combine(directory, "chat_template.jinja");
-        var text = File.Exists(own) ? File.ReadAllText(own) : Template(config);
-        return new ChatTemplateSource(text, Token(config, "bos_token"), Token(config, "eos_token"));
+            var own = Path.Combine(directory, "chat_template.jinja");
+            var text = File.Exists(own) ? File.ReadAllText(own) : Template(config);
+            return new ChatTemplateSource(text, Names.Select(name => (name, token: Token(config, name))).Where(pair => pair.token is not null).ToDictionary(pair => pair.name, pair => pair.token!));
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new LocalModelException($"{path} is not a tokenizer_config.json the local engine can read: {exception.Message}", exception);
+        }
     }
 
     private static string Template(JsonElement config)

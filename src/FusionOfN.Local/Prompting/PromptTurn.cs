@@ -5,6 +5,9 @@ namespace FusionOfN.Local;
 /// <param name="Text">What was said.</param>
 internal readonly record struct PromptTurn(string Role, string Text)
 {
+    /// <summary>What the assistant thought before it said that; null when it is not known. Each family says for itself which earlier thoughts it wants to see.</summary>
+    public string? Reasoning { get; init; }
+
     public const string System = "system";
     public const string User = "user";
     public const string Assistant = "assistant";

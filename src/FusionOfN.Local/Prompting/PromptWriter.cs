@@ -9,11 +9,12 @@ namespace FusionOfN.Local;
 internal sealed class PromptWriter
 {
     private readonly ModelTokenizer _tokenizer;
+    private readonly EncodingWatch _watch;
     private readonly List<int> _ids = [];
     private readonly StringBuilder _text = new();
     private AddedToken? _last;
 
-    public PromptWriter(ModelTokenizer tokenizer) => _tokenizer = tokenizer;
+    public PromptWriter(ModelTokenizer tokenizer, EncodingWatch watch) => (_tokenizer, _watch) = (tokenizer, watch);
 
     /// <summary>Adds text. Neighbouring texts are encoded as one.</summary>
     public PromptWriter Text(string text)
@@ -34,6 +35,18 @@ internal sealed class PromptWriter
         return this;
     }
 
+    /// <summary>Adds what a template wrote: its own text with the markers in it, the words of messages as plain text.</summary>
+    public void Write(TemplateText text)
+    {
+        foreach (var (stretch, isForeign) in text.Stretches())
+        {
+            if (isForeign)
+                Text(stretch);
+            else
+                _tokenizer.AppendMarked(stretch, this);
+        }
+    }
+
     public List<int> ToTokens()
     {
         Flush(next: null);
@@ -49,6 +62,7 @@ internal sealed class PromptWriter
         if (next is { TakesSpaceBefore: true })
             text = text.TrimEnd();
         if (text.Length > 0)
-            _ids.AddRange(_tokenizer.Encode(text, isStart: _ids.Count == 0));
+            _ids.AddRange(_tokenizer.Encode(text, isStart: _ids.Count == 0, _watch));
+        _watch.Check(_ids.Count);
     }
 }

@@ -6,7 +6,6 @@ namespace FusionOfN.Local;
 /// <remarks>The order is that of the usual samplers: repetition penalty, temperature, top-k, top-p, min-p.</remarks>
 internal sealed class TokenSampler
 {
-    private const int Block = 256;
     private readonly GenerationOptions _options;
     private readonly HashSet<int>? _seen;
     private SampleRandom _random;
@@ -26,7 +25,7 @@ internal sealed class TokenSampler
         var max = TensorPrimitives.Max(logits);
         TensorPrimitives.Subtract(logits, max, weights);
         TensorPrimitives.Exp(weights, weights);
-        return logits[token] - max - MathF.Log(TensorPrimitives.Sum<float>(weights));
+        return logits[token] - max - (float)Math.Log(FixedSum.Of(weights));
     }
 
     public int Sample(ReadOnlySpan<float> logits, SamplingScratch scratch)
@@ -133,7 +132,7 @@ internal sealed class TokenSampler
     private int TopP(Span<float> weights, Span<int> tokens)
     {
         // Tokens below an equal share of what may be left out cannot, all together, be part of the nucleus: they need no sorting.
-        var total = TensorPrimitives.Sum<float>(weights);
+        var total = FixedSum.Of(weights);
         var least = (float)((1 - _options.TopP) * total / weights.Length);
         var count = 0;
         for (var i = 0; i < weights.Length; i++)
@@ -152,9 +151,11 @@ internal sealed class TokenSampler
         {
             sum += weights[i];
             if (sum >= _options.TopP * total)
-                return i + 1;
+                count = i + 1;
         }
 
+        // In the order of the vocabulary again: two that are as likely but for the last bits, which depend on the size of the batch, would change places, and with them the draw.
+        tokens[..count].Sort(weights[..count]);
         return count;
     }
 
@@ -173,15 +174,12 @@ internal sealed class TokenSampler
 
     private int Pick(ReadOnlySpan<float> weights)
     {
-        double total = 0;
-        for (var start = 0; start < weights.Length; start += Block)
-            total += TensorPrimitives.Sum(weights.Slice(start, Math.Min(Block, weights.Length - start)));
-
+        var total = FixedSum.Of(weights);
         var target = _random.Next() * total;
-        for (var start = 0; start < weights.Length; start += Block)
+        for (var start = 0; start < weights.Length; start += FixedSum.Block)
         {
-            var block = weights.Slice(start, Math.Min(Block, weights.Length - start));
-            var sum = TensorPrimitives.Sum(block);
+            var block = weights.Slice(start, Math.Min(FixedSum.Block, weights.Length - start));
+            var sum = FixedSum.OfBlock(block);
             if (target >= sum)
             {
                 target -= sum;

@@ -11,4 +11,7 @@ internal sealed record AddedToken(int Id, string Content, bool Special)
 
     /// <summary>Whether white space after it belongs to it (Phi 3's markers).</summary>
     public bool TakesSpaceAfter { get; init; }
+
+    /// <summary>Whether it is one only where no letter or digit stands beside it.</summary>
+    public bool IsWholeWord { get; init; }
 }

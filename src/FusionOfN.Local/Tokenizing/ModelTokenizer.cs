@@ -1,33 +1,28 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace FusionOfN.Local;
 
 /// <summary>
 /// A BPE tokenizer read from a <c>tokenizer.json</c>, byte-level or of SentencePiece's kind. Text is plain text: a special token written in it is
-/// encoded letter by letter. Special tokens come in only by name, or through <see cref="EncodeMarked"/>.
+/// encoded letter by letter. Special tokens come in only by name, or through <see cref="EncodeMarked(string, bool)"/>; added tokens that are not special are
+/// recognised in any text, unless the chat template writes them (<see cref="Reserve"/>).
 /// </summary>
 internal sealed class ModelTokenizer
 {
     private readonly SubwordModel _model;
     private readonly TokenizerFile _file;
-    private readonly Dictionary<string, AddedToken> _added;
     private readonly HashSet<int> _special;
-    private readonly Regex? _addedPattern;
+    private readonly AddedTokenFinder _anyAdded;
+    private AddedTokenFinder _addedInText;
     private readonly byte[]?[] _bytes;
 
     private ModelTokenizer(TokenizerFile file)
     {
         _file = file;
         _model = SubwordModel.Create(file);
-        _added = file.Added.ToDictionary(token => token.Content, StringComparer.Ordinal);
+        _anyAdded = new AddedTokenFinder(file.Added);
+        _addedInText = new AddedTokenFinder(file.Added.Where(IsPlain));
         _special = [.. file.Added.Where(token => token.Special).Select(token => token.Id)];
-        if (_added.Count > 0)
-        {
-            var longestFirst = _added.Keys.OrderByDescending(content => content.Length).Select(Regex.Escape);
-            _addedPattern = new Regex(string.Join('|', longestFirst), RegexOptions.CultureInvariant);
-        }
-
         VocabularySize = 1 + file.Vocabulary.Values.Concat(file.Added.Select(token => token.Id)).DefaultIfEmpty(-1).Max();
         _bytes = new byte[]?[VocabularySize];
         foreach (var token in file.Added)
@@ -52,7 +47,18 @@ internal sealed class ModelTokenizer
     public int? FindAdded(string content) => FindMarker(content)?.Id;
 
     /// <summary>A token that stands outside the merges, or null when there is none of that text.</summary>
-    public AddedToken? FindMarker(string content) => _added.GetValueOrDefault(content);
+    public AddedToken? FindMarker(string content) => _anyAdded.FindAt(content, 0) is { } token && token.Content == content ? token : null;
+
+    /// <summary>The text of the added token that a text begins with, or null when it begins with none.</summary>
+    public string? MarkerAtStart(string text) => _anyAdded.FindAt(text, 0)?.Content;
+
+    /// <summary>Keeps tokens out of plain text although they are not special: those that open and close turns.</summary>
+    /// <param name="isMarker">Whether the chat template writes the token.</param>
+    public void Reserve(Func<string, bool> isMarker) => _addedInText = new AddedTokenFinder(_file.Added.Where(token => IsPlain(token) && !isMarker(token.Content)));
+
+    // Tokens of this form are markers in every family, whatever a file calls them.
+    private static bool IsPlain(AddedToken token) =>
+        !token.Special && !(token.Content.StartsWith("<|", StringComparison.Ordinal) && token.Content.EndsWith("|>", StringComparison.Ordinal));
 
     /// <summary>The bytes of a token; none for an id that the vocabulary leaves out.</summary>
     public ReadOnlySpan<byte> BytesOf(int id) => (uint)id < (uint)_bytes.Length ? _bytes[id] : default;
@@ -60,10 +66,13 @@ internal sealed class ModelTokenizer
     /// <summary>Encodes text that holds no markup: whatever looks like a special token stays text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isStart">Whether it is the beginning of all that the model reads, which some tokenizers treat as if a space stood before it.</param>
-    public List<int> Encode(string text, bool isStart = false)
+    public List<int> Encode(string text, bool isStart = false) => Encode(text, isStart, EncodingWatch.None);
+
+    /// <summary>The same, ended early by the watch.</summary>
+    public List<int> Encode(string text, bool isStart, EncodingWatch watch)
     {
         List<int> ids = new(text.Length / 3);
-        Append(text, isStart, ids);
+        Append(text, isStart, ids, watch);
         return ids;
     }
 
@@ -83,19 +92,23 @@ internal sealed class ModelTokenizer
     /// <param name="frame">Whether the tokens that the tokenizer puts around a text (for example a beginning-of-sequence) are added.</param>
     public List<int> EncodeMarked(string text, bool frame = false)
     {
-        PromptWriter writer = new(this);
+        PromptWriter writer = new(this, EncodingWatch.None);
+        AppendMarked(text, writer);
+        var ids = writer.ToTokens();
+        return frame ? [.. _file.Prefix.Select(Framing), .. ids, .. _file.Suffix.Select(Framing)] : ids;
+    }
+
+    /// <summary>Writes text of the model's own making, in which added tokens are recognised. Never for text from outside.</summary>
+    public void AppendMarked(string text, PromptWriter writer)
+    {
         var at = 0;
-        if (_addedPattern is not null)
+        while (_anyAdded.Find(text, at) is var (place, token))
         {
-            foreach (var match in _addedPattern.EnumerateMatches(text))
-            {
-                writer.Text(text[at..match.Index]).Marker(text.Substring(match.Index, match.Length));
-                at = match.Index + match.Length;
-            }
+            writer.Text(text[at..place]).Marker(token.Content);
+            at = place + token.Content.Length;
         }
 
-        var ids = writer.Text(text[at..]).ToTokens();
-        return frame ? [.. _file.Prefix.Select(Framing), .. ids, .. _file.Suffix.Select(Framing)] : ids;
+        writer.Text(text[at..]);
     }
 
     /// <summary>The text of some tokens. Bytes that are no UTF-8 become U+FFFD.</summary>
@@ -117,13 +130,32 @@ internal sealed class ModelTokenizer
             ? id
             : throw new LocalModelException($"The tokenizer's post-processor names the token \"{token}\", which its vocabulary lacks."));
 
-    private void Append(string text, bool isStart, List<int> ids)
+    private void Append(string text, bool isStart, List<int> ids, EncodingWatch watch)
     {
         // Half a surrogate pair is no Unicode text; what reaches the model is what UTF-8 can say.
         text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+        var at = 0;
+        while (_addedInText.Find(text, at) is var (place, token))
+        {
+            var before = text[at..place];
+            AppendPlain(token.TakesSpaceBefore ? before.TrimEnd() : before, isStart && at == 0, ids, watch);
+            ids.Add(token.Id);
+            at = place + token.Content.Length;
+            while (token.TakesSpaceAfter && at < text.Length && char.IsWhiteSpace(text[at]))
+                at++;
+        }
+
+        AppendPlain(text[at..], isStart && at == 0, ids, watch);
+    }
+
+    private void AppendPlain(string text, bool isStart, List<int> ids, EncodingWatch watch)
+    {
+        watch.Check(ids.Count);
+        if (text.Length == 0)
+            return;
         foreach (var normalize in _file.Normalizers)
             text = normalize(text);
         if (text.Length > 0)
-            _model.Append(text, isStart, ids);
+            _model.Append(text, isStart, ids, watch);
     }
 }

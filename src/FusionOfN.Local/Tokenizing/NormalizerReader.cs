@@ -1,14 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ADRaffy.ENSNormalize;
 
 namespace FusionOfN.Local;
 
 /// <summary>Reads the <c>normalizer</c> of a <c>tokenizer.json</c>: what happens to text before it is cut.</summary>
-/// <remarks>
-/// A runtime in globalization-invariant mode has no tables to compose characters with; there, text that is not composed stays so, and gets other tokens than its
-/// composed form.
-/// </remarks>
 internal sealed class NormalizerReader
 {
     private readonly string _file;
@@ -30,11 +27,13 @@ internal sealed class NormalizerReader
                     Read(child);
                 break;
             case "NFC":
-                _steps.Add(text => text.Normalize(NormalizationForm.FormC));
+                _steps.Add(text => IsComposed(text) ? text : ENSNormalize.NF.NFC(text));
                 break;
             case "NFD":
-                _steps.Add(text => text.Normalize(NormalizationForm.FormD));
+                _steps.Add(text => Ascii.IsValid(text) ? text : ENSNormalize.NF.NFD(text));
                 break;
+            case ("NFKC" or "NFKD") and var form when !CanFold:
+                throw TokenizerJson.NotUnderstood(_file, $"the normalizer \"{form}\", which needs the ICU library that this process runs without,");
             case "NFKC":
                 _steps.Add(text => text.Normalize(NormalizationForm.FormKC));
                 break;
@@ -54,4 +53,10 @@ internal sealed class NormalizerReader
                 throw TokenizerJson.NotUnderstood(_file, $"the normalizer \"{type}\"");
         }
     }
+
+    // A runtime in globalization-invariant mode leaves compatibility forms as they are, and says nothing.
+    private static bool CanFold { get; } = "\uFB01".Normalize(NormalizationForm.FormKC) == "fi";
+
+    // Nothing below U+0300 has anything to compose with.
+    private static bool IsComposed(string text) => !text.AsSpan().ContainsAnyExceptInRange('\0', '\u02FF');
 }

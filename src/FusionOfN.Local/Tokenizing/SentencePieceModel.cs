@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.ML.Tokenizers;
 
 namespace FusionOfN.Local;
 
@@ -11,22 +10,23 @@ namespace FusionOfN.Local;
 internal sealed class SentencePieceModel : SubwordModel
 {
     private readonly TokenizerFile _file;
-    private readonly SplittingPreTokenizer _pieces;
-    private readonly BpeTokenizer _bpe;
-    private readonly HashSet<Rune> _known;
+    private readonly PieceCutter _pieces;
+    private readonly PairMerger _merger;
+    private readonly Dictionary<Rune, int> _known;
     private readonly int[]? _bytes;
     private readonly int? _unknown;
     private readonly char _mark;
     private readonly bool _cutsAtMarks;
 
     public SentencePieceModel(TokenizerFile file)
+        : base(file.PlainVocabulary.Keys.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(1).Max())
     {
         _file = file;
-        _pieces = new SplittingPreTokenizer(file.Steps);
+        _pieces = new PieceCutter(file.Steps);
         _mark = file.DecodedMark![0];
         KeyValuePair<string, int>[] vocabulary = [.. file.PlainVocabulary.Where(token => ByteOf(token.Key) is null)];
-        _bpe = CreateBpe(file, vocabulary, pieces: null);
-        _known = [.. vocabulary.Where(token => IsOneCharacter(token.Key)).Select(token => Rune.GetRuneAt(token.Key, 0))];
+        _merger = PairMerger.Create(file);
+        _known = vocabulary.Where(token => IsOneCharacter(token.Key)).ToDictionary(token => Rune.GetRuneAt(token.Key, 0), token => token.Value);
         int?[] bytes = [.. Enumerable.Range(0, 256).Select(value => file.Vocabulary.TryGetValue($"<0x{value:X2}>", out var id) ? id : (int?)null)];
         _bytes = file.ByteFallback && bytes.All(id => id is not null) ? [.. bytes.Select(id => id!.Value)] : null;
         _unknown = file.UnknownToken is { } name && file.Vocabulary.TryGetValue(name, out var unknown) ? unknown : null;
@@ -36,7 +36,7 @@ internal sealed class SentencePieceModel : SubwordModel
         _cutsAtMarks = vocabulary.All(token => token.Key.TrimStart(_mark).IndexOf(_mark) < 0);
     }
 
-    public override void Append(string text, bool isStart, List<int> ids)
+    public override void Append(string text, bool isStart, List<int> ids, EncodingWatch watch)
     {
         if (_file.Mark is { } mark)
         {
@@ -46,13 +46,14 @@ internal sealed class SentencePieceModel : SubwordModel
                 text = mark.Text + text;
         }
 
-        foreach (var (offset, length) in _pieces.PreTokenize(text))
+        foreach (var (offset, length) in _pieces.Cut(text))
         {
             var end = offset + length;
             for (var start = offset; start < end;)
             {
                 var word = WordEnd(text, start, end);
-                AppendWord(text[start..word], ids);
+                watch.Check(ids.Count);
+                AppendWord(text[start..word], ids, watch);
                 start = word;
             }
         }
@@ -80,7 +81,7 @@ internal sealed class SentencePieceModel : SubwordModel
         return index;
     }
 
-    private void AppendWord(string word, List<int> ids)
+    private void AppendWord(string word, List<int> ids, EncodingWatch watch)
     {
         if (_file.IgnoreMerges && _file.PlainVocabulary.TryGetValue(word, out var whole))
         {
@@ -88,26 +89,23 @@ internal sealed class SentencePieceModel : SubwordModel
             return;
         }
 
-        var (start, at) = (0, 0);
+        watch.Check(ids.Count + LeastTokens(word.Length));
+        var tokens = new int[word.Length];
+        var count = 0;
         foreach (var rune in word.EnumerateRunes())
         {
-            if (!_known.Contains(rune))
+            if (_known.TryGetValue(rune, out var id))
             {
-                Merge(word[start..at], ids);
-                AppendUnknown(rune, ids);
-                start = at + rune.Utf16SequenceLength;
+                tokens[count++] = id;
+                continue;
             }
 
-            at += rune.Utf16SequenceLength;
+            _merger.Append(tokens.AsSpan(0, count), ids, watch);
+            count = 0;
+            AppendUnknown(rune, ids);
         }
 
-        Merge(word[start..], ids);
-    }
-
-    private void Merge(string known, List<int> ids)
-    {
-        if (known.Length > 0)
-            ids.AddRange(_bpe.EncodeToIds(known, considerPreTokenization: false, considerNormalization: false));
+        _merger.Append(tokens.AsSpan(0, count), ids, watch);
     }
 
     private void AppendUnknown(Rune rune, List<int> ids)

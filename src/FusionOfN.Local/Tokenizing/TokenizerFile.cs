@@ -14,7 +14,8 @@ internal sealed class TokenizerFile
     /// <summary>The vocabulary without control tokens: what plain text can become.</summary>
     public IReadOnlyDictionary<string, int> PlainVocabulary { get; private set; } = new Dictionary<string, int>();
 
-    public List<string> Merges { get; } = [];
+    /// <summary>The pairs that are merged, in the order in which they were learnt.</summary>
+    public List<(string Left, string Right)> Merges { get; } = [];
 
     public List<AddedToken> Added { get; } = [];
 
@@ -102,13 +103,24 @@ internal sealed class TokenizerFile
             throw TokenizerJson.NotUnderstood(Path, "continuing_subword_prefix or end_of_word_suffix");
 
         foreach (var token in model.GetProperty("vocab").EnumerateObject())
-            Vocabulary[token.Name] = token.Value.GetInt32();
+            Vocabulary[token.Name] = ReadId(token.Value);
         foreach (var merge in model.GetProperty("merges").EnumerateArray())
-            Merges.Add(merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}");
+            Merges.Add(ReadMerge(merge));
         IgnoreMerges = TokenizerJson.Flag(model, "ignore_merges");
         ByteFallback = TokenizerJson.Flag(model, "byte_fallback");
         FuseUnknown = TokenizerJson.Flag(model, "fuse_unk");
         UnknownToken = TokenizerJson.Text(model, "unk_token") is { Length: > 0 } unknown ? unknown : null;
+    }
+
+    private static (string Left, string Right) ReadMerge(JsonElement merge)
+    {
+        if (merge.ValueKind == JsonValueKind.Array)
+            return merge.GetArrayLength() == 2 ? (merge[0].GetString()!, merge[1].GetString()!) : throw new FormatException($"the merge {merge.GetRawText()} is no pair.");
+
+        var pair = merge.GetString()!;
+        return pair.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space && space < pair.Length - 1
+            ? (pair[..space], pair[(space + 1)..])
+            : throw new FormatException($"the merge \"{pair}\" is no pair.");
     }
 
     private void ReadMarks(JsonElement root)
@@ -126,16 +138,23 @@ internal sealed class TokenizerFile
         if (added.ValueKind == JsonValueKind.Array)
         {
             Added.AddRange(added.EnumerateArray().Select(token => new AddedToken(
-                token.GetProperty("id").GetInt32(), token.GetProperty("content").GetString()!, TokenizerJson.Flag(token, "special"))
+                ReadId(token.GetProperty("id")), token.GetProperty("content").GetString()!, TokenizerJson.Flag(token, "special"))
             {
                 TakesSpaceBefore = TokenizerJson.Flag(token, "lstrip"),
                 TakesSpaceAfter = TokenizerJson.Flag(token, "rstrip"),
+                IsWholeWord = TokenizerJson.Flag(token, "single_word"),
             }));
         }
 
         var control = Added.Where(token => token.Special).Select(token => token.Content).ToHashSet(StringComparer.Ordinal);
         PlainVocabulary = Vocabulary.Where(token => !control.Contains(token.Key)).ToDictionary(StringComparer.Ordinal);
     }
+
+    // The largest vocabularies have about 260,000 tokens; a number far beyond is a damaged file, and would take memory for all in between.
+    private const int MaxId = 10_000_000;
+
+    private static int ReadId(JsonElement id) =>
+        id.GetInt32() is >= 0 and <= MaxId and var number ? number : throw new FormatException($"{id.GetRawText()} is no number of a token.");
 
     private void ReadPostProcessor(JsonElement element)
     {

@@ -6,7 +6,7 @@ namespace FusionOfN.Training;
 public sealed record ModelExportOptions
 {
     /// <summary>The chat template of the models this project trains: a marker before each turn, one after each answer.</summary>
-    public const string CompactChatTemplate = ChatFormats.CompactTemplate;
+    public const string CompactChatTemplate = Local.ChatTemplate.Compact;
 
     /// <summary>The chat template, as the tokenizer's configuration holds it.</summary>
     /// <value>The default value is <see cref="CompactChatTemplate"/>.</value>

@@ -6,16 +6,18 @@ namespace FusionOfN.Training;
 internal sealed class SftEncoder
 {
     private readonly ModelTokenizer _tokenizer;
-    private readonly ChatFormat _format;
+    private readonly ChatTemplate _template;
     private readonly int _end;
     private readonly int _maxTokens;
 
     public SftEncoder(TrainedModel model, string directory)
     {
         _tokenizer = ModelTokenizer.Load(Path.Combine(directory, ModelFiles.Tokenizer));
-        _format = ChatFormats.Recognise(new ChatTemplateSource(model.ChatTemplate, null, model.EndToken), directory);
+        _template = ChatTemplate.Read(
+            new ChatTemplateSource(model.ChatTemplate, new Dictionary<string, string> { ["eos_token"] = model.EndToken }), directory, TimeProvider.System);
+        _tokenizer.Reserve(token => model.ChatTemplate.Contains(token, StringComparison.Ordinal));
         _maxTokens = model.Weights.Config.MaxPositions;
-        var marker = _format.EndOfTurn ?? model.EndToken;
+        var marker = _template.EndOfTurn(_tokenizer) ?? model.EndToken;
         _end = _tokenizer.FindAdded(marker) ?? throw new InvalidDataException($"{directory}: tokenizer.json has no token {marker}, which ends an answer.");
     }
 
@@ -28,8 +30,8 @@ internal sealed class SftEncoder
         {
             if (message.Role == PromptTurn.Assistant)
             {
-                PromptWriter prompt = new(_tokenizer);
-                _format.Write(prompt, turns);
+                PromptWriter prompt = new(_tokenizer, EncodingWatch.None);
+                prompt.Write(_template.Render(turns));
                 var example = TrainingExample.Of([.. prompt.ToTokens()], [.. _tokenizer.Encode(message.Content), _end]);
                 if (example.Tokens.Length > _maxTokens)
                 {

@@ -43,7 +43,7 @@ public sealed class LocalChatClientTests : IDisposable
 
         Assert.Equal(ChatFinishReason.Length, response.FinishReason);
         Assert.Equal(4, response.Usage!.OutputTokenCount);
-        Assert.Equal(_model.Model.Encode([new PromptTurn("user", Question[0].Text)]).Count, response.Usage.InputTokenCount);
+        Assert.Equal(_model.Model.Encode([new PromptTurn("user", Question[0].Text)], TestContext.Current.CancellationToken).Count, response.Usage.InputTokenCount);
         Assert.Equal("test", response.ModelId);
         Assert.Equal(1L, response.AdditionalProperties![LocalChatClient.SeedKey]);
     }

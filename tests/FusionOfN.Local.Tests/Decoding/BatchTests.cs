@@ -25,6 +25,20 @@ public sealed class BatchTests
         Assert.Equal(5, together[0].Select(sample => sample.Text).Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(0.9, 0, 0)]
+    [InlineData(0.5, 50, 0)]
+    [InlineData(1, 0, 0.05)]
+    public async Task GenerateBatch_NarrowedSampling_EqualsSingleRuns(double topP, int topK, double minP)
+    {
+        using var model = TestModel.Create();
+        GenerationOptions options = Options with { TopP = topP, TopK = topK, MinP = minP };
+        var together = await model.Model.GenerateBatchAsync([new TokenPrompt(model.Encode("The capital of Peru"), 1, 2, 3, 4, 5, 6, 7)], options, Cancellation);
+
+        for (var sample = 0; sample < 7; sample++)
+            Assert.Equal((await model.GenerateAsync("The capital of Peru", sample + 1, options)).Tokens, together[0][sample].Tokens);
+    }
+
     [Theory, MemberData(nameof(Forms))]
     public async Task GenerateBatch_ManyPromptsOfDifferentLengthInFewRows_EqualSingleRuns(DecoderGraphForm form)
     {

@@ -63,6 +63,40 @@ public sealed class TokenSamplerTests
         Assert.Equal(1, sum, 1e-5);
     }
 
+    [Theory]
+    [InlineData(0.9, 0)]
+    [InlineData(0.5, 30)]
+    public void Sample_TopPAndLikelihoodsThatDifferInTheirLastBits_DrawsTheSame(double topP, int topK)
+    {
+        float[] logits = [.. Enumerable.Range(0, 60).Select(token => 1f + (token / 2 * 0.07f))];
+        Random random = new(1);
+        float[] nearly = [.. logits.Select(logit => random.Next(2) == 0 ? MathF.BitIncrement(logit) : logit)];
+        GenerationOptions options = new() { TopP = topP, TopK = topK };
+        SamplingScratch scratch = new(logits.Length);
+
+        var same = Enumerable.Range(0, 200).Count(seed =>
+            new TokenSampler(options, seed, []).Sample(logits, scratch) == new TokenSampler(options, seed, []).Sample(nearly, scratch));
+
+        // One token at the edge of the nucleus may come or go.
+        Assert.InRange(same, 190, 200);
+    }
+
+    [Fact]
+    public void Sum_WhereverTheNumbersLie_IsTheSame()
+    {
+        Random random = new(3);
+        float[] numbers = [.. Enumerable.Range(0, 1003).Select(_ => random.NextSingle() * MathF.Pow(10, random.Next(-6, 3)))];
+        var sums = Enumerable.Range(0, 16).Select(offset =>
+        {
+            var memory = new float[numbers.Length + 16];
+            numbers.CopyTo(memory, offset);
+            return (FixedSum.Of(memory.AsSpan(offset, numbers.Length)), FixedSum.OfBlock(memory.AsSpan(offset, 255)));
+        });
+
+        Assert.Single(sums.Distinct());
+        Assert.Equal(numbers.Sum(number => (double)number), FixedSum.Of(numbers), numbers.Sum() * 1e-6);
+    }
+
     [Fact]
     public void Stop_AcrossPieces_HoldsBackOnlyWhatMayBecomeOne()
     {

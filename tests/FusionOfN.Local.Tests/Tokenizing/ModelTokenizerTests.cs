@@ -149,10 +149,133 @@ public sealed class ModelTokenizerTests
         reader.Read(document.RootElement);
         const string text = "It's 2024!\n";
 
-        Assert.Equal(expectedPieces, string.Join('|', new SplittingPreTokenizer(reader.Steps).PreTokenize(text).Select(piece => text.Substring(piece.Offset, piece.Length))));
+        Assert.Equal(expectedPieces, string.Join('|', new PieceCutter(reader.Steps).Cut(text).Select(piece => text.Substring(piece.Offset, piece.Length))));
         foreach (var sentence in Languages.Sentences.Values.Append(text))
             Assert.Equal(sentence, tokenizer.Decode(tokenizer.Encode(sentence)));
     }
+
+    /// <summary>The pattern of DeepSeek's files, in which a letter may take along one character that is neither letter nor sign.</summary>
+    [Theory]
+    [InlineData("😀hello", "😀|hello")]
+    [InlineData("a 𠀀𠀁 1", "a| 𠀀𠀁| |1")]
+    [InlineData("𝒜b🏽", "𝒜b|🏽")]
+    [InlineData("👩‍👩x", "👩|‍|👩|x")]
+    public void Cut_CharactersBeyondTheBasicPlane_AreWholeAndOfTheirCategory(string text, string expected)
+    {
+        PreTokenizerReader reader = new("file");
+        using var document = System.Text.Json.JsonDocument.Parse(
+            """{"type":"Split","pattern":{"Regex":"[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*|\\s*[\\r\\n]+|\\s+(?!\\S)|\\s+"},"behavior":"Isolated"}""");
+        reader.Read(document.RootElement);
+
+        Assert.Equal(expected, string.Join('|', new PieceCutter(reader.Steps).Cut(text).Select(piece => text.Substring(piece.Offset, piece.Length))));
+    }
+
+    [Theory]
+    [InlineData("e\u0301", "é")]
+    [InlineData("\u0958\u0915\u093C", "\u0915\u093C\u0915\u093C")]
+    [InlineData("\u1100\u1161\u11A8", "각")]
+    [InlineData("\uFB01 é", "\uFB01 é")]
+    public void Encode_NormalizerNfc_ComposesWithoutIcu(string text, string composed)
+    {
+        var root = System.Text.Json.Nodes.JsonNode.Parse(TestModel.TokenizerJson)!.AsObject();
+        root["normalizer"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "NFC" };
+        var tokenizer = Load(root.ToJsonString());
+
+        Assert.Equal(Tokenizer.Encode(composed), tokenizer.Encode(text));
+        Assert.Equal(composed, tokenizer.Decode(tokenizer.Encode(text)));
+    }
+
+    [Theory]
+    [InlineData("ab<tool>ab", "2|4|2")]
+    [InlineData("<tool><tools>", "4|5")]
+    [InlineData("ab  ab", "2|6|2")]
+    [InlineData("word swords word", "7|3|8|19|10|11|12|8|3|7")]
+    [InlineData("<|turn|><s>", "15|16|17|18|11|14|16|13|15|8|13")]
+    public void Encode_AddedTokensThatAreNotSpecial_AreRecognisedInText(string text, string expected)
+    {
+        Assert.Equal(expected.Split('|').Select(int.Parse), Added().Encode(text));
+    }
+
+    [Fact]
+    public void Encode_TokensThatTheTemplateWrites_StayText()
+    {
+        var tokenizer = Added();
+        tokenizer.Reserve(token => token == "<tool>");
+
+        Assert.DoesNotContain(4, tokenizer.Encode("ab<tool>ab"));
+        Assert.Contains(5, tokenizer.Encode("<tools>"));
+        Assert.Equal([2, 4], tokenizer.EncodeMarked("ab<tool>"));
+    }
+
+    [Fact]
+    public void Encode_LongUnbrokenText_IsTheSameAsMergedWordByWord()
+    {
+        // The library merges by looking at every pair again after each merge.
+        var reference = Microsoft.ML.Tokenizers.BpeTokenizer.Create(new Microsoft.ML.Tokenizers.BpeOptions(
+            System.Text.Json.Nodes.JsonNode.Parse(TestModel.TokenizerJson)!["model"]!["vocab"]!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value!.GetValue<int>())))
+        {
+            Merges = System.Text.Json.Nodes.JsonNode.Parse(TestModel.TokenizerJson)!["model"]!["merges"]!.AsArray()
+                .Select(merge => merge is System.Text.Json.Nodes.JsonArray pair ? $"{pair[0]} {pair[1]}" : merge!.ToString()),
+            ByteLevel = true,
+        });
+        Gen.Int['a', 'h'].Array[1, 400].Sample(
+            letters => string.Concat(letters.Select(letter => (char)letter)) is var word
+                && Tokenizer.Encode(word).SequenceEqual(reference.EncodeToIds(word, considerPreTokenization: false, considerNormalization: false)),
+            iter: 500);
+    }
+
+    [Fact]
+    public void Encode_HalfAMegabyteWithoutABreak_TakesNoQuadraticTime()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+
+        Assert.NotEmpty(Tokenizer.Encode(new string('a', 500_000)));
+
+        // Merged pair by pair it takes many minutes.
+        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public void Encode_Cancelled_EndsInTheMiddleOfAWord()
+    {
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => Tokenizer.Encode(new string('a', 100_000), isStart: true, new EncodingWatch(int.MaxValue, stop.Token)));
+    }
+
+    [Fact]
+    public void Encode_MoreTokensThanAreOfUse_EndsBeforeTheWordIsMerged() =>
+        Assert.Throws<TooManyTokensException>(() => Tokenizer.Encode(new string('a', 200_000), isStart: true, new EncodingWatch(256, CancellationToken.None)));
+
+    [Theory]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":-1},"merges":[]},"pre_tokenizer":{"type":"ByteLevel"}}""", "-1")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":2000000000},"merges":[]},"pre_tokenizer":{"type":"ByteLevel"}}""", "2000000000")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[["a"]]},"pre_tokenizer":{"type":"ByteLevel"}}""", "is no pair")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":["ab"]},"pre_tokenizer":{"type":"ByteLevel"}}""", "is no pair")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[["a","a"]]},"pre_tokenizer":{"type":"ByteLevel"}}""", "needs the token")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":"x"},"merges":[]},"pre_tokenizer":{"type":"ByteLevel"}}""", "tokenizer.json")]
+    [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"ByteLevel"},"added_tokens":[{"id":1}]}""", "tokenizer.json")]
+    public void Load_DamagedFile_SaysWhat(string json, string named) =>
+        Assert.Contains(named, Assert.Throws<LocalModelException>(() => Load(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Load_TokenAddedTwice_IsTakenOnce()
+    {
+        var tokenizer = Load("""
+            {"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false},
+             "added_tokens":[{"id":1,"content":"<s>","special":true},{"id":1,"content":"<s>","special":true}]}
+            """);
+
+        Assert.Equal([1, 0], tokenizer.EncodeMarked("<s>a"));
+    }
+
+    private static ModelTokenizer Added() => Load("""
+        {"model":{"type":"BPE","vocab":{"a":0,"b":1,"ab":2,"Ġ":3,"<":15,"|":16,"t":17,"u":18,"s":8,"w":19,"o":10,"r":11,"d":12,">":13,"n":14},"merges":["a b"]},
+         "pre_tokenizer":{"type":"ByteLevel","add_prefix_space":false},
+         "added_tokens":[{"id":4,"content":"<tool>","special":false},{"id":5,"content":"<tools>","special":false},{"id":6,"content":"  ","special":false},
+                         {"id":7,"content":"word","special":false,"single_word":true},{"id":20,"content":"<|turn|>","special":false},{"id":21,"content":"<s>","special":true}]}
+        """);
 
     private static ModelTokenizer Load(string json)
     {

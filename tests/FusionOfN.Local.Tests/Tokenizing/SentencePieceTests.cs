@@ -132,11 +132,11 @@ public sealed class SentencePieceTests
         {
             TestModel.Write(folder, DecoderGraphForm.GroupQueryAttention);
             await File.WriteAllTextAsync(Path.Combine(folder, "tokenizer.json"), Json(Llama2), TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(Path.Combine(folder, "chat_template.jinja"), "[INST] <<SYS>> [/INST]", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder, "chat_template.jinja"), "{{ '<s>' }}{% for m in messages %}{{ '[INST] ' + m.content + ' [/INST]' }}{% endfor %}", TestContext.Current.CancellationToken);
             using var model = LocalModel.Load(folder, new LocalModelOptions { Threads = 1 });
             using var client = model.AsChatClient();
 
-            var prompt = model.Encode([new("user", "hello </s>")]);
+            var prompt = model.Encode([new("user", "hello </s>")], TestContext.Current.CancellationToken);
             var answer = await client.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "hello")], new() { Seed = 1, MaxOutputTokens = 20 }, TestContext.Current.CancellationToken);
 
             Assert.Equal("<s>|▁|[|I|N|S|T|]|▁hello|▁|<|/|s|>|▁|[|/|I|N|S|T|]", Names(prompt));
