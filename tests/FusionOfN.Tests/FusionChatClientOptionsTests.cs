@@ -259,7 +259,7 @@ public sealed class FusionChatClientOptionsTests
 
     private sealed class Empty : IAnswerCheck
     {
-        public AnswerVerdict Check(string answer) => answer == "{}" ? AnswerVerdict.Fits(answer) : AnswerVerdict.Wrong("it must be {}.");
+        public AnswerVerdict Check(string answer, CancellationToken cancellationToken) => answer == "{}" ? AnswerVerdict.Fits(answer) : AnswerVerdict.Wrong("it must be {}.");
     }
 
     private static ScriptedChatClient SelfFusing() => new(model: "small") { OnCall = call => call.LastText.Contains("fused_answer", StringComparison.Ordinal) ? Runs.Marked("fused") : $"sample {call.Index}" };
