@@ -24,7 +24,9 @@ internal sealed record AnswerSchema(ChatResponseFormat Format, IAnswerCheck Chec
             JsonElement schema = document.RootElement.Clone();
             if (schema.ValueKind != JsonValueKind.Object)
                 throw CliException.BadInput($"--schema: {path} holds {MessageReader.Describe(schema)}; a JSON schema is an object");
-            return new AnswerSchema(ChatResponseFormat.ForJsonSchema(schema, "answer"), JsonAnswerCheck.ForSchema(schema, path));
+            JsonAnswerCheck check = JsonAnswerCheck.ForSchema(schema, path, isStrict: true);
+            check.Prepare();
+            return new AnswerSchema(ChatResponseFormat.ForJsonSchema(schema, "answer"), check);
         }
         catch (JsonException exception)
         {
