@@ -92,6 +92,7 @@ public sealed partial class TelemetryTests
     [System.Text.RegularExpressions.GeneratedRegex(@"\b(?:fusion_(?:run|cost|gateway)|gen_ai_client)_\w+")]
     private static partial System.Text.RegularExpressions.Regex MetricName();
 
+    [Fact]
     public async Task Metrics_NamesThatClientsMakeUp_AreOneLabel()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
