@@ -17,7 +17,7 @@ public sealed partial class EnvironmentTests
     [Fact]
     public void Variables_ThatTheCodeReads_StandInTheReference()
     {
-        IReadOnlySet<string> written = Listed();
+        HashSet<string> written = Listed();
         IEnumerable<string> missing = Sources("src", "tests").SelectMany(text => Literal().Matches(text)).Select(match => match.Groups[1].Value)
             .Where(name => Prefix().IsMatch(name) && !written.Contains(name)).Distinct();
 
@@ -29,13 +29,13 @@ public sealed partial class EnvironmentTests
     {
         HashSet<string> literals = [.. Sources("src", "tests").SelectMany(text => Literal().Matches(text)).Select(match => match.Groups[1].Value)];
 
-        Assert.Empty(Listed().Except(ReadElsewhere).Where(name => !literals.Contains(name)));
+        Assert.DoesNotContain(Listed().Except(ReadElsewhere), name => !literals.Contains(name));
     }
 
     [Fact]
     public void Variables_OfEveryPage_StandInTheReference()
     {
-        IReadOnlySet<string> written = Listed();
+        HashSet<string> written = Listed();
         IEnumerable<string> unknown = DocPage.All.Where(page => page.File.StartsWith("docs/", StringComparison.Ordinal) || page.File == "README.md")
             .SelectMany(page => Mention().Matches(page.Text).Select(match => (page.File, Name: match.Value)))
             .Where(item => Prefix().IsMatch(item.Name) && !written.Contains(item.Name) && !ReadElsewhere.Contains(item.Name))
