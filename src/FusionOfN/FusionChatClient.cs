@@ -39,7 +39,7 @@ public sealed class FusionChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// The options cannot be asked of a panel: a conversation that the provider keeps, functions that a member would invoke itself, a model id for several clients.
+    /// The options cannot be asked of a panel: a conversation that the provider keeps, functions that a member would invoke itself, a model id for several clients, a JSON schema that cannot be used.
     /// </exception>
     /// <exception cref="FusionException">No member of the panel gave a usable answer.</exception>
     public async Task<ChatResponse> GetResponseAsync(
@@ -90,7 +90,17 @@ public sealed class FusionChatClient : IChatClient
     private static FusionRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return new FusionRequest([.. messages]) { Options = options };
+        var check = JsonAnswerCheck.For(options);
+        try
+        {
+            check?.Prepare();
+        }
+        catch (SchemaProblemException exception)
+        {
+            throw new ArgumentException($"{check!.Place}: {exception.Message}", exception);
+        }
+
+        return new FusionRequest([.. messages]) { Options = options, AnswerCheck = check };
     }
 
     /// <summary>The engine, with the model that the request names in place of the panel's; the recipe's name is this client's own model id.</summary>

@@ -220,6 +220,71 @@ public sealed class FusionChatClientOptionsTests
         });
     }
 
+    private static readonly ChatResponseFormat OneNumber = ChatResponseFormat.ForJsonSchema(
+        System.Text.Json.JsonDocument.Parse("""{"type":"object","properties":{"a":{"type":"integer"}},"required":["a"],"additionalProperties":false}""").RootElement, "one");
+
+    [Fact]
+    public async Task ResponseFormat_AVoteForWhatDoesNotFit_IsRepairedOrTheFittingCandidateIsTaken()
+    {
+        ScriptedChatClient writer = new("still oops", "w");
+        Panel panel = new(Runs.PanelOf("oops", "oops", "```json\n{\"a\":2}\n```").Members);
+        using FusionChatClient client = new(panel, writer, new FusionOptions { Aggregator = new MajorityVoteAggregator(AnswerExtractors.Create("exact")) });
+
+        var response = await client.GetResponseAsync("?", new ChatOptions { ResponseFormat = OneNumber }, Runs.Cancellation);
+        var streamed = await client.GetStreamingResponseAsync("?", new ChatOptions { ResponseFormat = OneNumber }, Runs.Cancellation).ToChatResponseAsync(Runs.Cancellation);
+
+        Assert.Equal(("{\"a\":2}", "{\"a\":2}"), (response.Text, streamed.Text));
+        Assert.Equal(FusionStatus.Fallback, response.GetFusionReceipt()!.Status);
+    }
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("{\"a\":1")]
+    public async Task ResponseFormat_JsonThatNobodyGives_IsAnErrorThatSaysSo(string answer)
+    {
+        using var client = new ChatClientBuilder(new ScriptedChatClient(answer, "m")).UseFusion(o => { o.Samples = 2; o.Aggregator = new FirstAggregator(); }).Build();
+
+        var exception = await Assert.ThrowsAsync<FusionException>(() => client.GetResponseAsync("?", new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, Runs.Cancellation));
+
+        Assert.Equal(FusionFailure.WrongFormat, exception.Receipt!.Failure);
+        Assert.Contains("did not fit the format asked for", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResponseFormat_TextThatIsAskedFor_IsHeldToNothing()
+    {
+        using var client = new ChatClientBuilder(SelfFusing()).UseFusion(o => o.Samples = 2).Build();
+
+        Assert.Equal("fused", (await client.GetResponseAsync("?", new ChatOptions { ResponseFormat = ChatResponseFormat.Text }, Runs.Cancellation)).Text);
+    }
+
+    [Fact]
+    public async Task ResponseFormat_SchemaThatLeadsInACircle_IsRefusedBeforeAnythingIsAsked()
+    {
+        ScriptedChatClient inner = SelfFusing();
+        using var client = new ChatClientBuilder(inner).UseFusion().Build();
+        var schema = System.Text.Json.JsonDocument.Parse("""{"not":{"$ref":"#"}}""").RootElement;
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(
+            () => client.GetResponseAsync("?", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(schema, "x") }, Runs.Cancellation));
+
+        Assert.Contains("ChatOptions.ResponseFormat: ", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(inner.Calls);
+    }
+
+    [Fact]
+    public async Task ResponseFormat_OfATypedRequest_ComesBackAsThatType()
+    {
+        ScriptedChatClient inner = new(model: "small") { OnCall = call => call.LastText.Contains("fused_answer", StringComparison.Ordinal) ? Runs.Marked("{\"name\":\"Oslo\",\"people\":3}") : $"sample {call.Index}" };
+        using var client = new ChatClientBuilder(inner).UseFusion(o => o.Samples = 2).Build();
+
+        var response = await client.GetResponseAsync<City>("?", cancellationToken: Runs.Cancellation);
+
+        Assert.Equal(new City("Oslo", 3), response.Result);
+    }
+
+    private sealed record City(string Name, int People);
+
     [Fact]
     public async Task Writer_OfAUsersOwnAggregator_DecidesBetweenToolCallsAndRepairsFormats()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FusionOfN.Gateway;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Cli;
@@ -32,9 +31,9 @@ internal sealed record AnswerSchema(ChatResponseFormat Format, IAnswerCheck Chec
         {
             throw CliException.BadInput($"--schema: {path} is not JSON: {JsonText.Where(exception)}");
         }
-        catch (GatewayException exception)
+        catch (SchemaProblemException exception)
         {
-            throw CliException.BadInput($"--schema: {exception.Message}");
+            throw CliException.BadInput($"--schema: {path} is no JSON schema that can be used: {exception.Message}");
         }
     }
 }

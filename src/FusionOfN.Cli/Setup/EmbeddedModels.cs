@@ -36,10 +36,15 @@ internal static class EmbeddedModels
             Examples = [.. examples],
             Doubt = prompt => LabPrompts.Fit(prompt) ? null : OutsideTheWorld,
             Hints = ["They can answer, for example:", .. examples.Select(prompt => $"  {prompt}"), "'fusion lab prompts' has more; set OPENAI_API_KEY or start Ollama for real models."],
+            FusorOf = models => models.FirstOrDefault(IsOwn),
             Qualify = name => lab.Names.Contains(name) ? $"local:{Prefix}{name}" : name,
             Adapt = parts => Adapt(parts, pool),
         };
     }
+
+    /// <summary>Whether a name is that of a user's own model in this process, and of none out of the box.</summary>
+    public static bool IsOwn(string model) =>
+        model.StartsWith("local:", StringComparison.Ordinal) && !model.StartsWith($"local:{Prefix}", StringComparison.Ordinal);
 
     private static string Recipes(LabModels lab)
     {
@@ -52,7 +57,6 @@ internal static class EmbeddedModels
               fusor: ['local:{{Prefix}}{{lab.Fusor}}']
               extractor: exact
               roles:
-                panel: { temperature: 0.7 }
                 fusor: { temperature: 0 }
             recipes:
               teachers: { description: 'Five small teachers with gaps of their own', panel: [{{panel}}] }

@@ -61,7 +61,7 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>Sets up a command that samples models.</summary>
     public static async Task<ModelSetup> ForSamplingAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken)
     {
-        ModelSource source = await ModelSources.FindAsync(host, choice.ConfigFile, cancellationToken);
+        ModelSource source = await ModelSources.FindAsync(host, choice.ConfigFile, cancellationToken, choice.Models);
         try
         {
             return source.SetUp(choice);

@@ -42,17 +42,21 @@ internal sealed class ModelSource : IDisposable
     /// <summary>Completes the name of a model as people type it to the one the book knows.</summary>
     public Func<string, string> Qualify { get; init; } = name => name;
 
+    /// <summary>The fusor of the models that were named, where it is not the recipe's; null where it is.</summary>
+    public Func<IReadOnlyList<string>, string?> FusorOf { get; init; } = _ => null;
+
     /// <summary>Puts in what the models need and no configuration says.</summary>
     public Func<AggregatorParts, AggregatorParts> Adapt { get; init; } = parts => parts;
 
     /// <summary>Makes recipes for what the command line asks for.</summary>
     public ModelSetup SetUp(RecipeChoice choice)
     {
+        IReadOnlyList<string> models = [.. choice.Models.Select(Qualify)];
         RecipeOverrides overrides = new()
         {
-            Models = [.. choice.Models.Select(Qualify)],
+            Models = models,
             Samples = choice.Samples,
-            Fusors = choice.Fusor is { } fusor ? [Qualify(fusor)] : [],
+            Fusors = choice.Fusor is { } fusor ? [Qualify(fusor)] : FusorOf(models) is { } own ? [own] : [],
             Extractor = choice.Extractor,
             Seed = choice.Seed,
             MaxCostUsd = choice.BudgetUsd,

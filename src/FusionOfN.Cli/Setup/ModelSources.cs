@@ -9,13 +9,17 @@ internal static class ModelSources
     /// <param name="host">The process.</param>
     /// <param name="configFile">The configuration file that was named, if any.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    public static async Task<ModelSource> FindAsync(CliHost host, string? configFile, CancellationToken cancellationToken)
+    /// <param name="models">The models that were named; where all of them run in this process, no others are looked for.</param>
+    public static async Task<ModelSource> FindAsync(CliHost host, string? configFile, CancellationToken cancellationToken, IReadOnlyList<string>? models = null)
     {
         if (ConfigurationFile.Find(host, configFile) is { } path)
         {
             string shown = Path.GetRelativePath(host.WorkingDirectory, path);
             return Create(host, ConfigurationFile.Load(host, path), $"Models of {shown}", file: path);
         }
+
+        if (models is [var first, ..] && models.All(EmbeddedModels.IsOwn))
+            return Create(host, FusionConfiguration.ForModel("--models", first, []), "Models that run in this process");
 
         DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(Runtime(host), cancellationToken);
         if (found is { Options: { } endpoint, Model: { } model })

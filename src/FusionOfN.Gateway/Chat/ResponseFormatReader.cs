@@ -23,7 +23,7 @@ internal static class ResponseFormatReader
                 break;
             case "json_object":
                 options.ResponseFormat = ChatResponseFormat.Json;
-                check = new JsonAnswerCheck();
+                check = JsonAnswerCheck.AnyObject;
                 break;
             case "json_schema":
                 var holder = jsonSchema ?? throw format.Missing("json_schema");

@@ -55,6 +55,10 @@ internal sealed class FusionRuns
             SupportCheck.Check(run);
             return run;
         }
+        catch (SchemaProblemException exception)
+        {
+            throw GatewayException.BadField((request.AnswerCheck as JsonAnswerCheck)?.Place ?? "response_format", exception.Message, "invalid_schema");
+        }
         catch (ConfigurationException exception)
         {
             throw new GatewayException(exception.Message, exception) { Param = "model", Code = "invalid_recipe" };

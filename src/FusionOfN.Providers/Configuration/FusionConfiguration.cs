@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Providers;
 
@@ -27,12 +28,17 @@ public sealed class FusionConfiguration
 
     internal FusionSettings Settings { get; }
 
+    /// <summary>What the panel's models are asked with when nobody says anything about it.</summary>
+    internal ChatOptions? PanelDefaults { get; private init; }
+
     /// <summary>A configuration without a file: one recipe named <c>default</c>, self-fusion of one model.</summary>
     /// <param name="source">Where the model was found, for people.</param>
     /// <param name="model">The model, as <c>ENDPOINT/MODEL-ID</c> or <c>local:NAME</c>.</param>
     /// <param name="endpoints">The endpoints that were found; the model's own among them.</param>
     /// <param name="samples">The number of samples, at least 1.</param>
-    /// <param name="temperature">The panel's temperature; null leaves it to the server.</param>
+    /// <param name="temperature">
+    /// The panel's temperature where neither the request nor a model that runs in this process says otherwise; null leaves it to the server.
+    /// </param>
     /// <exception cref="ArgumentException">The model is of no known endpoint.</exception>
     public static FusionConfiguration ForModel(
         string source, string model, IReadOnlyList<EndpointOptions> endpoints, int samples = 5, double? temperature = 0.7)
@@ -52,12 +58,11 @@ public sealed class FusionConfiguration
                 {
                     Description = $"{samples} samples of {model}, fused by it",
                     Panel = [new MemberSettings { Model = model, Samples = samples }],
-                    Roles = new RoleSettings { Panel = new GenerationSettings { Temperature = temperature } },
                 },
             },
         };
         return ModelNames.IsKnown(model, settings)
-            ? new(source, settings, endpoints)
+            ? new(source, settings, endpoints) { PanelDefaults = temperature is { } known ? new ChatOptions { Temperature = (float)known } : null }
             : throw new ArgumentException($"'{model}' is neither ENDPOINT/MODEL-ID of a given endpoint nor local:NAME.", nameof(model));
     }
 

@@ -27,6 +27,16 @@ public sealed class EmbeddedModelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Ask_OwnModelBesideThoseInTheBox_WritesTheAnswer()
+    {
+        TinyModel.Write(Path.Combine(_session.Folder, "own"));
+
+        CliResult result = await _session.RunAsync("ask", "Capital of Kenya?", "--models", "single-small,local:./own", "--json");
+
+        Assert.Contains("→ local:./own", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_SecondTime_DoesNotRepeatTheHints()
     {
         string prompt = new LabPrompts().Draw(1, seed: 3, LabTask.Facts, LabLanguage.English)[0].Prompt;

@@ -61,6 +61,26 @@ public sealed class ModelSourceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_ModelsOfThisProcessWithoutAFile_AreThePanelAndTheFusorAndSampleAsTheirFilesSay()
+    {
+        _session.With("OPENAI_BASE_URL", _upstream.OpenAiUrl.ToString());
+        string folder = Path.Combine(_session.Folder, "own");
+        TinyModel.Write(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "generation_config.json"), """{"do_sample":false,"max_new_tokens":8}""", TestContext.Current.CancellationToken);
+
+        CliResult result = await _session.RunAsync("ask", "Capital of Kenya?", "--models", "local:./own", "-n", "5", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        System.Text.Json.JsonElement answer = System.Text.Json.JsonDocument.Parse(result.Output).RootElement;
+        System.Text.Json.JsonElement[] candidates = [.. answer.GetProperty("candidates").EnumerateArray()];
+        Assert.Equal(5, candidates.Length);
+        Assert.All(candidates, candidate => Assert.Equal("local:./own", candidate.GetProperty("model").GetString()));
+        Assert.Single(candidates.Select(candidate => candidate.GetProperty("text").GetString()).Distinct());
+        Assert.Contains("local:./own ×5 → local:./own", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_upstream.Requests);
+    }
+
+    [Fact]
     public async Task Ask_NothingToAsk_ExitsWith3AndSaysWhatWouldHelp()
     {
         _session.With("OLLAMA_HOST", "http://127.0.0.1:1");

@@ -337,11 +337,25 @@ public sealed class RecipeBookTests
         var recipe = book.GetRecipe();
 
         Assert.Equal(("OPENAI_API_KEY", "default", 5), (book.Source, recipe.Name, recipe.Panel.Size));
-        Assert.Equal(0.7f, Assert.Single(recipe.Panel.Members).Model.Options!.Temperature);
+        var model = Assert.Single(recipe.Panel.Members).Model;
+        Assert.Equal((0.7f, (float?)null), (model.Defaults!.Temperature, model.Options?.Temperature));
         Assert.Same(found, book.Endpoints[0]);
         Assert.Same(found, book.GetEndpoint("openai").Options);
         Assert.Equal("openai/gpt-4.1-mini", Assert.Single(book.Models).Name);
         Assert.Throws<ArgumentException>(() => FusionConfiguration.ForModel("x", "other/gpt", [found]));
+    }
+
+    [Fact]
+    public void ForModel_ModelOfThisProcess_KeepsWhatItsFilesSay()
+    {
+        using FusionOfN.Testing.ScriptedChatClient client = new("a");
+        using RecipeBook book = new(
+            FusionConfiguration.ForModel("--models", "local:./x", []), new RecipeBookOptions { LocalModels = name => new ChatModel($"local:{name}", client) });
+
+        var recipe = book.GetRecipe();
+
+        Assert.Null(Assert.Single(recipe.Panel.Members).Model.Defaults);
+        Assert.Equal("local:./x", recipe.Aggregator.Writer!.Name);
     }
 
     private static double Default<T>(string key) => Convert.ToDouble(DefaultOf<T>(key), System.Globalization.CultureInfo.InvariantCulture);

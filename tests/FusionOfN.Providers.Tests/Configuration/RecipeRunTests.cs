@@ -57,4 +57,18 @@ public sealed class RecipeRunTests
         Assert.Equal(6, chat.Requests.Count);
         Assert.Equal(5, chat.Requests.Count(request => request.Json["temperature"] is { } temperature && Math.Abs((double)temperature - 0.7) < 1e-6));
     }
+
+    [Fact]
+    public async Task Run_TemperatureOfTheRequest_WinsOverTheOneThatNobodyAskedFor()
+    {
+        await using var chat = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        chat.OnRequest = request => request.Body.Contains("fused_answer", StringComparison.Ordinal) ? "<fused_answer>\nfused\n</fused_answer>" : "sample";
+        EndpointOptions found = new() { Name = "openai", BaseUrl = chat.OpenAiUrl };
+        using RecipeBook book = new(FusionConfiguration.ForModel("OPENAI_BASE_URL", "openai/m", [found]));
+
+        await new FusionEngine(book.GetRecipe()).CompleteAsync(
+            new([new ChatMessage(ChatRole.User, "Why?")]) { Options = new ChatOptions { Temperature = 0 } }, TestContext.Current.CancellationToken);
+
+        Assert.All(chat.Requests, request => Assert.Equal(0, (double)request.Json["temperature"]!));
+    }
 }

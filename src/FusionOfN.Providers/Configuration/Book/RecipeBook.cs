@@ -27,7 +27,7 @@ public sealed class RecipeBook : IDisposable
         _models = new ModelShelf(configuration, _options);
         _scorers = new ScorerShelf(configuration.Settings, _models, _options.Runtime);
         Prices = PriceMapping.ToList(configuration.Settings);
-        _maker = new RecipeMaker(_models, _scorers, Prices, _options.FusorPrompts);
+        _maker = new RecipeMaker(_models, _scorers, Prices, _options.FusorPrompts, configuration.PanelDefaults);
     }
 
     /// <summary>Where the configuration comes from.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FusionOfN.Providers;
 
 /// <summary>Makes the engine's recipes out of settings.</summary>
@@ -7,9 +9,11 @@ internal sealed class RecipeMaker
     private readonly ScorerShelf _scorers;
     private readonly PriceList _prices;
     private readonly Func<ChatModel, FusorPrompt?>? _prompts;
+    private readonly ChatOptions? _panelDefaults;
 
-    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices, Func<ChatModel, FusorPrompt?>? prompts)
+    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices, Func<ChatModel, FusorPrompt?>? prompts, ChatOptions? panelDefaults)
     {
+        _panelDefaults = panelDefaults;
         _prompts = prompts;
         _models = models;
         _scorers = scorers;
@@ -72,8 +76,15 @@ internal sealed class RecipeMaker
     private static IEnumerable<string> FusorsOf(RecipeSettings settings) =>
         settings.Fusor ?? (settings.Panel is [{ Model: { } first }, ..] ? [first] : []);
 
-    private PanelMember MakeMember(MemberSettings member, RecipeSettings settings) =>
-        new(_models.Find(member.Model!, member, settings.Roles?.Panel), member.Samples) { MaxConcurrency = member.MaxConcurrency };
+    private PanelMember MakeMember(MemberSettings member, RecipeSettings settings)
+    {
+        var model = _models.Find(member.Model!, member, settings.Roles?.Panel);
+
+        // What a model in this process is asked with by default stands in its own files.
+        if (_panelDefaults is not null && !ModelNames.IsLocal(member.Model!))
+            model = model with { Defaults = _panelDefaults };
+        return new(model, member.Samples) { MaxConcurrency = member.MaxConcurrency };
+    }
 
     private static Quorum MakeQuorum(QuorumSettings? settings)
     {

@@ -5,7 +5,7 @@ using Draft06 = Json.Schema.Keywords.Draft06;
 using Draft201909 = Json.Schema.Keywords.Draft201909;
 using Draft202012 = Json.Schema.Keywords.Draft202012;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>The keywords that apply subschemas or grow with the schema, each counting what it is about to do before the library does it.</summary>
 internal static class CountedKeywords

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Json.Schema;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>One check of one answer: it counts its steps, ends when they are too many, and ends with the request.</summary>
 internal sealed class SchemaEvaluation : EvaluationOptions

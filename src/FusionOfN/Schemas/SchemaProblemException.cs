@@ -1,7 +1,7 @@
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>A client's schema that cannot be used.</summary>
-internal sealed class SchemaProblemException : Exception
+public sealed class SchemaProblemException : Exception
 {
     /// <summary>Creates an exception.</summary>
     /// <param name="message">Where in the schema, what is wrong, and how to mend it.</param>

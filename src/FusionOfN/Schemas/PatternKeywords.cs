@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Json.Schema;
 using Json.Schema.Keywords;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>The keywords that hold regular expressions of the client's: each with a time limit of its own, and never compiled.</summary>
 internal static class PatternKeywords

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Json.Schema;
 using Draft06 = Json.Schema.Keywords.Draft06;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary><c>format</c> as OpenAI has it: asserted of a strict schema, for the formats that its structured outputs know. Otherwise it says nothing about what fits.</summary>
 internal sealed class AssertedFormat : Draft06.FormatKeyword

@@ -1,10 +1,10 @@
 using Json.Schema;
 using Json.Schema.Keywords;
-using Counted = FusionOfN.Gateway.CountedKeywords;
+using Counted = FusionOfN.CountedKeywords;
 using Draft06 = Json.Schema.Keywords.Draft06;
 using Draft201909 = Json.Schema.Keywords.Draft201909;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>The drafts of the standard that a schema may be written in, with keywords that count. Without <c>$schema</c> it is 2020-12.</summary>
 internal static class SchemaDialects

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Json.Schema;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>Reads a client's JSON schema, which is untrusted: bounded, with every reference followed, and never fetched from elsewhere.</summary>
 internal static class SchemaReader

@@ -1,6 +1,6 @@
 using Json.Schema;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>How a client's schema is made ready: with keywords that count, among itself only, and with an end.</summary>
 internal sealed class SchemaBuild : BuildOptions

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Json.Schema;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>
 /// Looks through a schema's references before anything is held against it: each must lead somewhere, and none may lead back to where it stands

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Json.Schema;
+using Microsoft.Extensions.AI;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
-/// <summary>Holds an answer to JSON and, where one is given, to a JSON schema.</summary>
-internal sealed class JsonAnswerCheck : IAnswerCheck
+/// <summary>Holds an answer to JSON and, where one is given, to a JSON schema. Schemas are untrusted: bounded, and never fetched from elsewhere.</summary>
+public sealed class JsonAnswerCheck : IAnswerCheck
 {
     private const int MaxSteps = 100_000;
 
@@ -14,45 +15,43 @@ internal sealed class JsonAnswerCheck : IAnswerCheck
     private const int MaxProblems = 5;
     private const int MaxProblemLength = 300;
 
-    private readonly JsonElement _source;
-    private readonly string _path = "";
+    private readonly JsonElement? _source;
     private readonly bool _isStrict;
     private JsonSchema? _schema;
 
-    public JsonAnswerCheck()
-    {
-    }
+    private JsonAnswerCheck(JsonElement? source, string place, bool isStrict) => (_source, Place, _isStrict) = (source, place, isStrict);
 
-    private JsonAnswerCheck(JsonElement source, string path, bool isStrict)
-    {
-        _source = source;
-        _path = path;
-        _isStrict = isStrict;
-    }
+    /// <summary>Any JSON object fits.</summary>
+    public static JsonAnswerCheck AnyObject { get; } = new(source: null, "", isStrict: false);
 
-    private bool HasSchema => _path.Length > 0;
+    /// <summary>Where the schema stands, for people: a field of a request, a file.</summary>
+    public string Place { get; }
 
-    /// <summary>Makes a check out of a request's schema. It is read by <see cref="Prepare"/>, when it is known who may ask what.</summary>
+    /// <summary>Makes a check out of a schema. It is read by <see cref="Prepare"/>, when it is known who may ask what.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="path">Its place in the request.</param>
-    /// <param name="isStrict">Whether the request wants it kept strictly: then values must also have the form that <c>format</c> names.</param>
-    public static JsonAnswerCheck ForSchema(JsonElement schema, string path, bool isStrict) => new(schema, path, isStrict);
+    /// <param name="place">Where it stands, for people.</param>
+    /// <param name="isStrict">Whether it is to be kept strictly: then values must also have the form that <c>format</c> names.</param>
+    public static JsonAnswerCheck ForSchema(JsonElement schema, string place, bool isStrict = false)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return new(schema, place, isStrict);
+    }
+
+    /// <summary>The check that holds an answer to what <see cref="ChatOptions.ResponseFormat"/> asks for; null when it asks for text.</summary>
+    /// <param name="options">The options of a request.</param>
+    public static JsonAnswerCheck? For(ChatOptions? options) => options?.ResponseFormat switch
+    {
+        ChatResponseFormatJson { Schema: { } schema } => ForSchema(schema, $"{nameof(ChatOptions)}.{nameof(ChatOptions.ResponseFormat)}", options.AdditionalProperties?.GetValueOrDefault("strict") is true),
+        ChatResponseFormatJson => AnyObject,
+        _ => null,
+    };
 
     /// <summary>Reads the schema, unless that was done.</summary>
-    /// <exception cref="GatewayException">The schema cannot be used.</exception>
+    /// <exception cref="SchemaProblemException">The schema cannot be used; the message says where and why.</exception>
     public void Prepare()
     {
-        if (!HasSchema || _schema is not null)
-            return;
-
-        try
-        {
-            _schema = SchemaReader.Read(_source);
-        }
-        catch (SchemaProblemException exception)
-        {
-            throw GatewayException.BadField(_path, exception.Message, "invalid_schema");
-        }
+        if (_source is { } source && _schema is null)
+            _schema = SchemaReader.Read(source);
     }
 
     /// <inheritdoc/>
@@ -62,7 +61,7 @@ internal sealed class JsonAnswerCheck : IAnswerCheck
         try
         {
             using var document = JsonDocument.Parse(text);
-            if (!HasSchema)
+            if (_source is null)
                 return document.RootElement.ValueKind == JsonValueKind.Object ? AnswerVerdict.Fits(text) : AnswerVerdict.Wrong("the answer must be one JSON object.");
 
             Prepare();

@@ -1,4 +1,4 @@
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary>An answer whose check would take more than a request may have.</summary>
 internal sealed class SchemaLimitException : Exception

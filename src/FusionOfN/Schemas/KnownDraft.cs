@@ -2,7 +2,7 @@ using System.Text.Json;
 using Json.Schema;
 using Json.Schema.Keywords;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN;
 
 /// <summary><c>$schema</c>: one of the drafts that are known here, which all have keywords that count.</summary>
 internal sealed class KnownDraft : SchemaKeyword, IKeywordHandler
