@@ -8,7 +8,7 @@ ENV DOTNET_CLI_TELEMETRY_OPTOUT=1
 
 # Packages first: they change less often than the sources.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
-COPY src/Directory.Build.props src/
+COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/FusionOfN/FusionOfN.csproj src/FusionOfN/
 COPY src/FusionOfN.Providers/FusionOfN.Providers.csproj src/FusionOfN.Providers/
 COPY src/FusionOfN.Local/FusionOfN.Local.csproj src/FusionOfN.Local/

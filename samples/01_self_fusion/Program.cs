@@ -7,7 +7,10 @@ using Microsoft.Extensions.AI;
 var found = await EndpointDiscovery.FindAsync();
 Console.WriteLine(found.Reason);
 if (found is not { Options: { } options, Model: { } model })
+{
+    Console.Error.WriteLine("This sample needs a model: set OPENAI_API_KEY or ANTHROPIC_API_KEY, or start Ollama, and run it again.");
     return 1;
+}
 
 using Endpoint endpoint = new(options);
 using var client = new ChatClientBuilder(endpoint.GetChatClient(model))

@@ -4,6 +4,13 @@ using FusionOfN;
 using FusionOfN.Providers;
 using Microsoft.Extensions.AI;
 
+string[] missing = [.. new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY" }.Where(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))];
+if (missing.Length > 0)
+{
+    Console.Error.WriteLine($"This sample needs both providers: set {string.Join(" and ", missing)}, and run it again.");
+    return 1;
+}
+
 using Endpoint openAi = new(new EndpointOptions
 {
     Name = "openai",

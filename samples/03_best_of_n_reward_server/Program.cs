@@ -1,20 +1,29 @@
 // Best-of-N with a reward model behind an HTTP server, and fusion of the very same pool beside it.
-// Needs a chat model (see 01) and a reward server, here vLLM at REWARD_URL (default http://localhost:8001).
+// Needs a chat model (see 01) and a reward server, here vLLM at REWARD_URL.
 using FusionOfN;
 using FusionOfN.Providers;
 using Microsoft.Extensions.AI;
 
+if (Environment.GetEnvironmentVariable("REWARD_URL") is not { Length: > 0 } rewardUrl)
+{
+    Console.Error.WriteLine("This sample needs a reward server: start one, for example with 'vllm serve MODEL --runner pooling', and set REWARD_URL to its address.");
+    return 1;
+}
+
 var found = await EndpointDiscovery.FindAsync();
 Console.WriteLine(found.Reason);
 if (found is not { Options: { } options, Model: { } model })
+{
+    Console.Error.WriteLine("This sample needs a model: set OPENAI_API_KEY or ANTHROPIC_API_KEY, or start Ollama, and run it again.");
     return 1;
+}
 
 using Endpoint endpoint = new(options);
 using RewardServerScorer reward = new(new RewardServerOptions
 {
     Name = "reward",
     Dialect = RewardDialect.VllmClassify,
-    BaseUrl = new(Environment.GetEnvironmentVariable("REWARD_URL") ?? "http://localhost:8001"),
+    BaseUrl = new(rewardUrl),
 });
 var member = new ChatModel(model, endpoint.GetChatClient(model)) { Options = new ChatOptions { Temperature = 0.7f } };
 FusionRequest request = new([new ChatMessage(ChatRole.User, "Write a haiku about the sea.")]);
