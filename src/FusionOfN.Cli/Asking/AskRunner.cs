@@ -21,7 +21,8 @@ internal sealed class AskRunner
         LoggedRun? earlier = _settings.Continue ? ToContinue(log) : null;
         IReadOnlyList<ChatMessage> messages = [.. earlier?.Messages ?? [], .. await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken)];
         AnswerSchema? schema = _settings.SchemaFile is { } schemaFile ? await AnswerSchema.ReadAsync(_host, schemaFile, cancellationToken) : null;
-        await using OutputFile? record = _settings is { RecordFile: { } file, Estimate: false } ? await OutputFile.OpenAsync(_host, file, _settings.Force, cancellationToken) : null;
+        await using OutputFile? record = await OpenAsync(_settings.RecordFile, cancellationToken);
+        await using OutputFile? output = await OpenAsync(_settings.OutputFile, cancellationToken);
         using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, _settings.Choice, cancellationToken);
         bool talks = !_settings.Quiet && !_settings.Json;
         if (!_settings.Quiet)
@@ -40,15 +41,17 @@ internal sealed class AskRunner
         if (_settings.Estimate)
             return EstimateView.Write(_host, RunEstimate.Of(recipe, request, _host.Time.GetUtcNow()), _settings.Json);
 
-        RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: !_settings.Json);
+        RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: !_settings.Json && output is null);
         FusionEngine engine = new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });
         FusionOutcome outcome = await display.FollowAsync(
             engine.RunAsync(request, cancellationToken), cancellationToken);
         log.Add(outcome.Receipt, earlier?.Conversation);
 
         if (_settings.Json)
-            _host.Out.WriteLine(AskDocument.Serialize(outcome, setup.Origin));
-        else
+            await WriteAsync(output, AskDocument.Serialize(outcome, setup.Origin));
+        else if (output is not null && outcome.Receipt.Status != FusionStatus.Failed)
+            await WriteAsync(output, outcome.Answer);
+        if (!_settings.Json)
             new OutcomeView(_host).WriteParts(outcome, _settings.Show);
 
         // After the answer: what was paid for is on the screen whatever becomes of the file.
@@ -57,6 +60,29 @@ internal sealed class AskRunner
         if (talks)
             WriteClosing(outcome, setup);
         return RunExit.Of(_host, outcome.Receipt, _settings.Strict);
+    }
+
+    private async Task<OutputFile?> OpenAsync(string? file, CancellationToken cancellationToken) =>
+        file is null || _settings.Estimate ? null : await OutputFile.OpenAsync(_host, file, _settings.Force, cancellationToken);
+
+    private async Task WriteAsync(OutputFile? output, string text)
+    {
+        if (output is null)
+        {
+            _host.Out.WriteLine(text);
+            return;
+        }
+
+        try
+        {
+            await output.WriteAsync($"{text}\n");
+        }
+        catch (CliException)
+        {
+            // It has been paid for.
+            _host.Out.WriteLine(text);
+            throw;
+        }
     }
 
     private LoggedRun ToContinue(RunLog log)
@@ -80,6 +106,8 @@ internal sealed class AskRunner
         _host.Error.WriteLine(ReceiptLine.Of(outcome.Receipt));
         foreach (string note in outcome.Receipt.Notes)
             _host.Error.WriteLine($"note: {TerminalText.OneLine(note)}");
+        if (_settings.OutputFile is { } output && outcome.Receipt.Status != FusionStatus.Failed)
+            _host.Error.WriteLine($"the answer is in {output}");
         if (_settings.RecordFile is { } file)
             _host.Error.WriteLine($"recorded in {file}; 'fusion replay {file} -a majority-vote' tries another aggregator");
         setup.WriteHints(_host);

@@ -14,6 +14,9 @@ internal sealed record AskSettings
     /// <summary>The file that the receipt with its texts is written to.</summary>
     public string? RecordFile { get; init; }
 
+    /// <summary>The file that the answer is written to instead of standard output.</summary>
+    public string? OutputFile { get; init; }
+
     /// <summary>Whether a file that holds something is overwritten.</summary>
     public bool Force { get; init; }
 

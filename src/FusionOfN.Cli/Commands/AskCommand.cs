@@ -12,7 +12,8 @@ internal static class AskCommand
         Option<ShowParts> show = ShowOption.Create();
         Option<bool> json = new("--json") { Description = "Print the answer, candidates, provenance and receipt as JSON" };
         Option<string?> record = new("--record") { Description = "Save the receipt with all texts, for 'fusion replay'", HelpName = "file" };
-        Option<bool> force = new("--force") { Description = "Overwrite what --record names" };
+        Option<string?> output = new("--out", "-o") { Description = "Write the answer (with --json: the document) to a file instead of standard output", HelpName = "file" };
+        Option<bool> force = new("--force") { Description = "Overwrite what --out and --record name" };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print the answer and nothing else" };
         Option<string?> schema = new("--schema") { Description = "Hold the answer to a JSON schema", HelpName = "file" };
         Option<bool> estimate = new("--estimate") { Description = "Say what calls, tokens and money it would take, and send nothing" };
@@ -43,7 +44,7 @@ internal static class AskCommand
         };
         prompt.AddTo(command);
         recipe.AddTo(command);
-        foreach (Option option in (Option[])[show, json, schema, record, force, estimate, goOn, log, quiet, strict])
+        foreach (Option option in (Option[])[show, json, schema, output, record, force, estimate, goOn, log, quiet, strict])
             command.Add(option);
         command.SetAction((parse, cancellationToken) => new AskRunner(host, new AskSettings
         {
@@ -52,6 +53,7 @@ internal static class AskCommand
             Show = parse.GetValue(show),
             Json = parse.GetValue(json),
             RecordFile = parse.GetValue(record),
+            OutputFile = parse.GetValue(output),
             Force = parse.GetValue(force),
             Quiet = parse.GetValue(quiet),
             Strict = parse.GetValue(strict),

@@ -12,11 +12,7 @@ internal sealed record AnswerSchema(ChatResponseFormat Format, IAnswerCheck Chec
     /// <exception cref="CliException">There is no such file, or it is no JSON schema.</exception>
     public static async Task<AnswerSchema> ReadAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        string full = host.FullPath(path);
-        if (Directory.Exists(full))
-            throw CliException.BadInput($"--schema: {path} is a folder");
-        if (!File.Exists(full))
-            throw CliException.BadInput($"--schema: there is no file {path}");
+        string full = InputFile.Require(host, path);
         try
         {
             using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(full, cancellationToken), JsonText.Lenient);

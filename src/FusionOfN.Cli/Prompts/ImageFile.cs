@@ -9,11 +9,7 @@ internal static class ImageFile
 
     public static async Task<DataContent> ReadAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        string full = host.FullPath(path);
-        if (Directory.Exists(full))
-            throw CliException.BadInput($"--image: {path} is a folder");
-        if (!File.Exists(full))
-            throw CliException.BadInput($"--image: there is no file {path}");
+        string full = InputFile.Require(host, path);
         if (new FileInfo(full).Length > MaxMegabytes * 1_000_000L)
             throw CliException.BadInput($"--image: {path} is larger than {MaxMegabytes} MB", "Make it smaller; models see no more in a large picture.");
 

@@ -73,7 +73,7 @@ public sealed class AskOptionsTests : IAsyncLifetime
     [InlineData("no.json", null, "there is no file no.json")]
     [InlineData("s.json", "[]", "a JSON schema is an object")]
     [InlineData("s.json", "{", "is not JSON")]
-    [InlineData("s.json", """{ "type": 5 }""", "no JSON schema")]
+    [InlineData("s.json", """{ "type": 5 }""", "--schema: s.json")]
     [InlineData(".", null, "is a folder")]
     public async Task Ask_SchemaThatIsNone_IsRefusedBeforeAnythingIsSent(string file, string? text, string expected)
     {
@@ -113,6 +113,42 @@ public sealed class AskOptionsTests : IAsyncLifetime
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Ask_Out_WritesTheAnswerToTheFileAndNothingElsewhere()
+    {
+        CliResult result = await _session.RunAsync("ask", "Capital?", "-o", "answers/one.txt");
+        CliResult again = await _session.RunAsync("ask", "Capital?", "-o", "answers/one.txt");
+        int asked = _server.Upstream.Requests.Count;
+        CliResult forced = await _session.RunAsync("ask", "Capital?", "-o", "answers/one.txt", "--force", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Equal(2, again.ExitCode);
+        Assert.Equal(4, asked);
+        Assert.Equal(0, forced.ExitCode);
+        Assert.Equal("The capital of Japan is Tokyo. Its currency is the yen.", JsonDocument.Parse(_session.Read("answers/one.txt")).RootElement.GetProperty("answer").GetString());
+    }
+
+    [Fact]
+    public async Task Ask_OutCannotBeWritten_IsRefusedBeforeAnythingIsSent()
+    {
+        CliResult result = await _session.RunAsync("ask", "Capital?", "-o", ".");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(_server.Upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Ask_OutIsADevice_IsWrittenInto()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "There is no /dev/null here.");
+
+        CliResult result = await _session.RunAsync("ask", "Capital?", "-o", "/dev/null");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Empty(result.Output);
     }
 
     [Fact]
