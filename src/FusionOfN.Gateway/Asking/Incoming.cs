@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FusionOfN.Gateway;
 
 /// <summary>A request as every endpoint that leads to a run begins with it.</summary>
@@ -11,6 +13,24 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
 
     /// <summary>Its body's part of what may be read at once; null when it has none.</summary>
     public BodyLease? Body { get; init; }
+
+    /// <summary>The run of it, at another address than chat.</summary>
+    /// <param name="call">The address.</param>
+    /// <param name="text">What is asked, as far as it can be counted.</param>
+    /// <param name="options">The options that carry the body.</param>
+    /// <param name="stream">Whether the reply is streamed.</param>
+    public RunRequest ToRun(PassedCall call, string text, ChatOptions options, bool stream = false)
+    {
+        Body?.EndParsing();
+        return new RunRequest(Ask, [new ChatMessage(ChatRole.User, text)], options)
+        {
+            Call = call,
+            PassesAnswerOn = stream,
+            Depth = Depth,
+            ComesFromHere = ComesFromHere,
+            Key = Key,
+        };
+    }
 
     /// <summary>The run of it.</summary>
     /// <param name="chat">The rest of its body: conversation, options and form of the answer.</param>

@@ -30,11 +30,10 @@ internal sealed class IncomingReader
     /// <exception cref="GatewayException">It is wrong; the message says where.</exception>
     public Incoming Read(JsonObject body, HttpRequest request, DialectEndpoint endpoint)
     {
-        foreach (var list in (ReadOnlySpan<string>)["messages", "input"])
-        {
-            if (body[list] is JsonArray { Count: > MaxMessages } messages)
-                throw GatewayException.BadField(list, $"it holds {messages.Count} items; at most {MaxMessages} are taken. Shorten the conversation.", "out_of_range");
-        }
+        OpenRouterShape.Note(request.HttpContext, body);
+        var list = endpoint == DialectEndpoint.Responses ? "input" : "messages";
+        if (body[list] is JsonArray { Count: > MaxMessages } messages)
+            throw GatewayException.BadField(list, $"it holds {messages.Count} items; at most {MaxMessages} are taken. Shorten the conversation.", "out_of_range");
 
         var key = Caller.Of(request.HttpContext).Key;
         var ask = DialectReader.Read(body, DialectInput.Of(endpoint, KeyView.Names(key, _models.Now), request.Headers));

@@ -20,7 +20,9 @@ internal static class ChatCompletionWriter
         json.WriteString("object"u8, "chat.completion"u8);
         json.WriteNumber("created"u8, receipt.StartedAt.ToUnixTimeSeconds());
         json.WriteString("model"u8, ServedBy.Model(receipt, run));
-        WriteEnvelope(json, passed.Envelope);
+        if (passed.Envelope["system_fingerprint"] is null)
+            json.WriteNull("system_fingerprint"u8);
+        WriteFields(json, passed.Envelope);
         json.WriteStartArray("choices"u8);
         json.WriteStartObject();
         json.WriteNumber("index"u8, 0);
@@ -98,14 +100,6 @@ internal static class ChatCompletionWriter
         }
 
         json.WriteEndArray();
-    }
-
-    /// <summary>Writes what stands beside the choices.</summary>
-    public static void WriteEnvelope(Utf8JsonWriter json, JsonObject envelope)
-    {
-        if (envelope["system_fingerprint"] is null)
-            json.WriteNull("system_fingerprint"u8);
-        WriteFields(json, envelope);
     }
 
     /// <summary>Writes fields as they came.</summary>

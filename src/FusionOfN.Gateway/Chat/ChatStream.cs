@@ -103,12 +103,24 @@ internal sealed class ChatStream
     /// <summary>Ends the stream with an error.</summary>
     public void Fail(GatewayException error)
     {
-        _stream.Write(json =>
+        // OpenRouter's clients read an error in a stream as a chunk that has one.
+        if (OpenRouterShape.IsFor(_response.HttpContext))
         {
-            json.WriteStartObject();
-            ErrorWriter.Write(json, error);
-            json.WriteEndObject();
-        });
+            var chunk = BeginChunk();
+            chunk.WriteEndArray();
+            ErrorWriter.Write(chunk, error, isOpenRouter: true);
+            EndChunk(chunk);
+        }
+        else
+        {
+            _stream.Write(json =>
+            {
+                json.WriteStartObject();
+                ErrorWriter.Write(json, error);
+                json.WriteEndObject();
+            });
+        }
+
         _stream.WriteDone();
     }
 
@@ -188,7 +200,7 @@ internal sealed class ChatStream
         json.WriteString("object"u8, "chat.completion.chunk"u8);
         json.WriteNumber("created"u8, _created);
         json.WriteString("model"u8, _model);
-        ChatCompletionWriter.WriteEnvelope(json, _passed.TakeEnvelope());
+        ChatCompletionWriter.WriteFields(json, _passed.TakeEnvelope());
         json.WriteStartArray("choices"u8);
         return json;
     }

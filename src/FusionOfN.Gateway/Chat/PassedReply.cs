@@ -44,8 +44,8 @@ internal sealed class PassedReply
     /// <summary>What stands beside the choices and was not taken yet; <c>system_fingerprint</c> every time, as each chunk has it.</summary>
     public JsonObject TakeEnvelope()
     {
-        JsonObject news = new() { ["system_fingerprint"] = Envelope["system_fingerprint"]?.DeepClone() };
-        foreach (var name in _news.Where(name => name != "system_fingerprint"))
+        JsonObject news = [];
+        foreach (var name in _news.Append("system_fingerprint").Where(Envelope.ContainsKey).Distinct())
             news[name] = Envelope[name]!.DeepClone();
         _news.Clear();
         return news;

@@ -51,7 +51,9 @@ internal static class ChoosingFields
     /// <exception cref="GatewayException">400, with the field's path.</exception>
     public static void Check(PlannedRun run)
     {
-        if (run.Request.Options.AdditionalProperties?.GetValueOrDefault(EndpointProperties.Body) is not JsonObject passed)
+        // At another address than chat the whole body is passed on.
+        var place = run.Request.Call is null ? EndpointProperties.Body : EndpointProperties.Given;
+        if (run.Request.Options.AdditionalProperties?.GetValueOrDefault(place) is not JsonObject passed)
             return;
 
         foreach (var name in passed.Select(field => field.Key).Where(Chooses))

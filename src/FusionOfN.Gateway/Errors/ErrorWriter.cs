@@ -20,22 +20,43 @@ internal static class ErrorWriter
             http.Response.Headers.WWWAuthenticate = "Bearer";
         await using (Utf8JsonWriter json = new(http.Response.BodyWriter, GatewayJson.Writing))
         {
-            json.WriteStartObject();
-            Write(json, error);
-            json.WriteEndObject();
+            if (MessagesApi.Is(http.Request))
+            {
+                MessagesApi.WriteError(json, error, http.Response.Headers[AccessLog.RequestId]);
+            }
+            else
+            {
+                json.WriteStartObject();
+                Write(json, error, OpenRouterShape.IsFor(http));
+                json.WriteEndObject();
+            }
         }
 
         await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>Writes the member <c>error</c> of an object.</summary>
-    public static void Write(Utf8JsonWriter json, GatewayException error)
+    /// <param name="json">Where to.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="isOpenRouter">Whether its code is the status, a number, as OpenRouter's clients have it.</param>
+    public static void Write(Utf8JsonWriter json, GatewayException error, bool isOpenRouter = false)
     {
         json.WriteStartObject("error"u8);
         json.WriteString("message"u8, error.Message);
         json.WriteString("type"u8, error.Type ?? TypeOf(error.Status));
         json.WriteString("param"u8, error.Param);
-        json.WriteString("code"u8, error.Code ?? error.FailureReason);
+        if (isOpenRouter)
+        {
+            json.WriteNumber("code"u8, error.Status);
+            json.WriteStartObject("metadata"u8);
+            json.WriteString("code"u8, error.Code ?? error.FailureReason);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteString("code"u8, error.Code ?? error.FailureReason);
+        }
+
         if (error.FailureReason is not null)
             json.WriteString("failure_reason"u8, error.FailureReason);
         error.WriteDetails?.Invoke(json);

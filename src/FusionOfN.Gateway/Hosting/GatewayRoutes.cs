@@ -15,6 +15,10 @@ internal static class GatewayRoutes
         app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(QuietRoute.Mark, AdminRoute.Mark);
         app.MapPost("/v1/chat/completions", Endpoint<ChatCompletionsEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapPost("/v1/responses", Endpoint<ResponsesEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
+        app.MapPost("/v1/messages", Endpoint<MessagesEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
+        app.MapPost("/v1/messages/count_tokens", Endpoint<MessagesEndpoint>(app, (endpoint, http) => endpoint.CountAsync(http)));
+        app.MapPost("/v1/completions", Endpoint<CompletionsEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
+        app.MapPost("/v1/embeddings", Endpoint<EmbeddingsEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapPost("/v1/fusion/estimate", Endpoint<EstimateEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapGet("/v1/fusion/runs", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
         app.MapGet("/v1/fusion/runs/{id}", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string)http.Request.RouteValues["id"]!)));

@@ -39,6 +39,9 @@ internal static class GatewayServices
         services.AddSingleton<ChatCompletionsEndpoint>();
         services.AddSingleton<RecentItems>();
         services.AddSingleton<ResponsesEndpoint>();
+        services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<CompletionsEndpoint>();
+        services.AddSingleton<EmbeddingsEndpoint>();
         services.AddSingleton<EstimateEndpoint>();
         services.AddSingleton<RunsEndpoint>();
         services.AddSingleton<ModelsEndpoint>();

@@ -1,4 +1,3 @@
-using FusionOfN.Providers;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Gateway;
@@ -20,8 +19,7 @@ internal static class SupportCheck
             throw Unsupported(run, "messages", "are behind an API that has no place for a part of that type; leave it out, or name another model.");
     }
 
-    private static bool SpeaksOpenAi(PlannedRun run) => run.Recipe.Panel.Members.All(
-        member => member.Model.Client.GetService(typeof(Endpoint)) is Endpoint { Options.Kind: EndpointKind.OpenAi or EndpointKind.Azure });
+    private static bool SpeaksOpenAi(PlannedRun run) => run.Recipe.Panel.Members.All(member => PassedCall.CanReach(member.Model));
 
     private static bool IsAttachment(AIContent content) => content is DataContent or UriContent or HostedFileContent;
 

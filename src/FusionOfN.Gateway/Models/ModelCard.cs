@@ -54,10 +54,15 @@ internal sealed record ModelCard
     /// <summary>Writes the card.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="since">Since when the gateway serves models: clients keep a list by this, so that it must not change from call to call.</param>
-    public void Write(Utf8JsonWriter json, DateTimeOffset since)
+    /// <param name="shape">Whose fields stand beside those that every client reads.</param>
+    public void Write(Utf8JsonWriter json, DateTimeOffset since, ModelShape shape = ModelShape.OpenAi)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, Id);
+        if (shape == ModelShape.Anthropic)
+            ModelShapes.WriteAnthropic(json, this, since);
+        else if (shape == ModelShape.OpenRouter)
+            ModelShapes.WriteOpenRouter(json, this);
         json.WriteString("object"u8, "model"u8);
         json.WriteNumber("created"u8, since.ToUnixTimeSeconds());
         json.WriteString("owned_by"u8, Recipe is null ? "endpoint" : "fusion");

@@ -18,14 +18,18 @@ internal sealed class ModelsEndpoint
 
     public async Task ListAsync(HttpContext http)
     {
+        var shape = ShapeFor(http);
+        List<ModelCard> cards = [.. Cards(http)];
         await WriteAsync(http, json =>
         {
             json.WriteStartObject();
-            json.WriteString("object"u8, "list"u8);
+            if (shape != ModelShape.Anthropic)
+                json.WriteString("object"u8, "list"u8);
             json.WriteStartArray("data"u8);
-            foreach (var card in Cards(http))
-                card.Write(json, _since);
+            foreach (var card in cards)
+                card.Write(json, _since, shape);
             json.WriteEndArray();
+            ModelShapes.WriteEnd(json, shape, cards);
             json.WriteEndObject();
         });
     }
@@ -37,8 +41,10 @@ internal sealed class ModelsEndpoint
         var recipe = FusionNames.Fixed.Contains(name) && _models.Now.Book.DefaultRecipe is { } standard ? FusionNames.Prefix + standard : null;
         var card = (Cards(http).FirstOrDefault(card => card.Id == (recipe ?? name)) is { } found ? found with { Id = name } : null)
             ?? throw new GatewayException(404, $"There is no model '{name}'. GET /v1/models lists them.") { Code = "model_not_found", Param = "model" };
-        await WriteAsync(http, json => card.Write(json, _since));
+        await WriteAsync(http, json => card.Write(json, _since, ShapeFor(http)));
     }
+
+    private static ModelShape ShapeFor(HttpContext http) => MessagesApi.Is(http.Request) ? ModelShape.Anthropic : OpenRouterShape.IsFor(http) ? ModelShape.OpenRouter : ModelShape.OpenAi;
 
     /// <summary>What the caller may use: a key does not see what it would be refused.</summary>
     private IEnumerable<ModelCard> Cards(HttpContext http)

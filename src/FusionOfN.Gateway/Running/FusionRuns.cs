@@ -35,7 +35,7 @@ internal sealed class FusionRuns
         var models = _models.Now;
         try
         {
-            PlannedRun run = new(request, ask.PassThrough is { } model ? models.MakePlain(model) : models.MakeRecipe(ask.Recipe, ask.Overrides), models);
+            PlannedRun run = new(request, ask.PassThrough is { } model ? MakePlain(models, model, request.Call) : models.MakeRecipe(ask.Recipe, ask.Overrides), models);
             if (request.Depth > 0 && run.IsFusion && !run.IsSolo)
             {
                 throw new GatewayException(400, request.ComesFromHere
@@ -102,6 +102,15 @@ internal sealed class FusionRuns
             run.Models.Release();
         }
     }
+
+    private static Recipe MakePlain(GatewayModels models, string name, PassedCall? call)
+    {
+        var recipe = models.MakePlain(name);
+        return call is null ? recipe : recipe with { Panel = new Panel(new PanelMember(call.Reach(recipe.Panel.Members[0].Model))) };
+    }
+
+    /// <summary>Whether a plain model is behind an API that has more addresses than chat.</summary>
+    public bool IsPassable(string model) => PassedCall.CanReach(_models.Now.MakePlain(model).Panel.Members[0].Model);
 
     /// <summary>A plain model gets the request as it came, but for what its configuration sets; its own server holds the answer to the form.</summary>
     private static PlannedRun PassOn(PlannedRun run)

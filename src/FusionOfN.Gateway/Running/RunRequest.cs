@@ -18,6 +18,9 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
     /// <value>The default value is <see langword="true"/>, as for the studio's pages.</value>
     public bool ReadsCandidateDeltas { get; init; } = true;
 
+    /// <summary>How a plain model is called otherwise than by chat; null for a chat.</summary>
+    public PassedCall? Call { get; init; }
+
     /// <summary>What was left out of the request, for the receipt.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

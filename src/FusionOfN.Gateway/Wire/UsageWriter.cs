@@ -23,11 +23,29 @@ internal static class UsageWriter
     {
         json.WriteStartObject("usage"u8);
         json.WriteNumber("input_tokens"u8, usage.InputTokens);
-        WriteDetail(json, "input_tokens_details"u8, "cached_tokens"u8, usage.CachedTokens);
+        json.WriteStartObject("input_tokens_details"u8);
+        json.WriteNumber("cached_tokens"u8, usage.CachedTokens);
+
+        // No provider that is read here tells it; clients of OpenAI's own shape need the field.
+        json.WriteNumber("cache_write_tokens"u8, 0);
+        json.WriteEndObject();
         json.WriteNumber("output_tokens"u8, usage.OutputTokens);
         WriteDetail(json, "output_tokens_details"u8, "reasoning_tokens"u8, usage.ReasoningTokens);
         json.WriteNumber("total_tokens"u8, usage.InputTokens + usage.OutputTokens);
         WriteRest(json, usage, isFusion);
+        json.WriteEndObject();
+    }
+
+    /// <summary>In the words of the Messages API, where prompt tokens that were read from a cache are counted apart.</summary>
+    public static void WriteMessages(Utf8JsonWriter json, UsageTotals usage)
+    {
+        json.WriteStartObject("usage"u8);
+        json.WriteNumber("input_tokens"u8, Math.Max(0, usage.InputTokens - usage.CachedTokens));
+        json.WriteNull("cache_creation_input_tokens"u8);
+        json.WriteNumber("cache_read_input_tokens"u8, usage.CachedTokens);
+        json.WriteNumber("output_tokens"u8, usage.OutputTokens);
+        if (usage.CostUsd is { } cost)
+            json.WriteNumber("cost"u8, cost);
         json.WriteEndObject();
     }
 

@@ -67,6 +67,12 @@ public sealed class Endpoint : IDisposable
         return _clients.GetOrAdd(model, name => new Lazy<IChatClient>(() => Create(name))).Value;
     }
 
+    /// <summary>A client of one model that sends each call's body (<see cref="EndpointProperties.Given"/>) as it is to another address of the same API.</summary>
+    /// <param name="model">The model's name, as the server knows it.</param>
+    /// <param name="path">The address below the endpoint's own, such as <c>embeddings</c>.</param>
+    internal IChatClient GetPassingClient(string model, string path) => new ResilientChatClient(
+        new PassingClient(Options, model, path, new HttpMessageInvoker(CreateHandler(model), disposeHandler: false), Failures(model)), this, model, _limits, Failures(model));
+
     /// <summary>Closes the connections. Calls still in flight fail.</summary>
     public void Dispose()
     {

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Translates the messages of the Messages API, whose content is a list of blocks, into messages of chat completions.</summary>
+internal static class MessageBlocks
+{
+    // What a model thought, and what Anthropic's servers did on their own. What is behind an earlier answer is no part of the conversation.
+    private static readonly string[] PassedOver = ["thinking", "redacted_thinking", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "container_upload", "compaction"];
+
+    /// <summary>Adds the system prompt.</summary>
+    public static void AddSystem(JsonArray messages, JsonNode system, JsonFields body)
+    {
+        JsonNode content = system switch
+        {
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.DeepClone(),
+            JsonArray => new JsonArray([.. body.Objects("system")!.Select(block => block.RequiredString("type") == "text"
+                ? Text(block)
+                : throw block.Bad("type", "a system prompt holds text blocks only.", "unsupported_value"))]),
+            _ => throw body.Wrong("system", "a string or an array of text blocks", system),
+        };
+        messages.Add(new JsonObject { ["role"] = "system", ["content"] = content });
+    }
+
+    /// <summary>Adds a message; results of tools become messages of their own, before what else the user said.</summary>
+    public static void Add(JsonArray messages, JsonFields message)
+    {
+        var role = message.RequiredString("role");
+        if (role is not ("user" or "assistant" or "system"))
+            throw message.Bad("role", "give user or assistant.");
+        switch (message.Take("content"))
+        {
+            case null:
+                throw message.Missing("content");
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                messages.Add(new JsonObject { ["role"] = role, ["content"] = value.DeepClone() });
+                break;
+            case JsonArray when role == "assistant":
+                AddAssistant(messages, message.Objects("content")!);
+                break;
+            case JsonArray:
+                AddUser(messages, role, message.Objects("content")!);
+                break;
+            case var other:
+                throw message.Wrong("content", "a string or an array of blocks", other);
+        }
+    }
+
+    private static void AddAssistant(JsonArray messages, IEnumerable<JsonFields> blocks)
+    {
+        JsonArray parts = [];
+        JsonArray calls = [];
+        foreach (var block in blocks)
+        {
+            switch (block.RequiredString("type"))
+            {
+                case "text":
+                    parts.Add(Text(block));
+                    break;
+                case "tool_use":
+                    calls.Add(new JsonObject
+                    {
+                        ["id"] = block.RequiredString("id"),
+                        ["type"] = "function",
+                        ["function"] = new JsonObject { ["name"] = block.RequiredString("name"), ["arguments"] = (block.Take("input") ?? new JsonObject()).ToJsonString() },
+                    });
+                    break;
+                case var type when PassedOver.Contains(type) || type.EndsWith("_tool_result", StringComparison.Ordinal):
+                    break;
+                default:
+                    throw block.Bad("type", "there is no block of this type in an assistant's message; known are text, tool_use and thinking.", "unsupported_value");
+            }
+        }
+
+        JsonObject message = new() { ["role"] = "assistant", ["content"] = parts.Count > 0 ? parts : calls.Count > 0 ? null : "" };
+        if (calls.Count > 0)
+            message["tool_calls"] = calls;
+        messages.Add(message);
+    }
+
+    private static void AddUser(JsonArray messages, string role, IEnumerable<JsonFields> blocks)
+    {
+        JsonArray parts = [];
+        foreach (var block in blocks)
+        {
+            if (block.RequiredString("type") == "tool_result")
+                messages.Add(ToolResult(block));
+            else
+                parts.Add(Part(block));
+        }
+
+        if (parts.Count > 0)
+            messages.Add(new JsonObject { ["role"] = role, ["content"] = parts });
+    }
+
+    private static JsonObject ToolResult(JsonFields block)
+    {
+        JsonNode content = block.Take("content") switch
+        {
+            null => "",
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.DeepClone(),
+            JsonArray => new JsonArray([.. block.Objects("content")!.Select(Part)]),
+            var other => throw block.Wrong("content", "a string or an array of blocks", other),
+        };
+        if (block.Bool("is_error") == true)
+            content = content is JsonArray parts ? new JsonArray([Text("The tool failed: "), .. parts.Select(part => part!.DeepClone())]) : $"The tool failed: {content}";
+        return new JsonObject { ["role"] = "tool", ["tool_call_id"] = block.RequiredString("tool_use_id"), ["content"] = content };
+    }
+
+    private static JsonObject Part(JsonFields block) => block.RequiredString("type") switch
+    {
+        "text" => Text(block),
+        "image" => Image(block.RequiredObject("source")),
+        "document" => Document(block, block.RequiredObject("source")),
+        "search_result" => Text($"{block.String("title")} ({block.String("source")})\n{string.Concat((block.Objects("content") ?? []).Select(part => part.String("text")))}"),
+        "tool_reference" => Text(block.String("tool_name") ?? ""),
+        _ => throw block.Bad("type", "there is no block of this type here; known are text, image, document and tool_result.", "unsupported_value"),
+    };
+
+    private static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
+
+    private static JsonObject Text(JsonFields block)
+    {
+        JsonObject part = Text(block.RequiredString("text"));
+        if (block.Object("cache_control") is { } cache)
+            part["cache_control"] = cache.Whole.DeepClone();
+        return part;
+    }
+
+    private static JsonObject Image(JsonFields source) => new()
+    {
+        ["type"] = "image_url",
+        ["image_url"] = new JsonObject
+        {
+            ["url"] = source.RequiredString("type") switch
+            {
+                "base64" => $"data:{source.RequiredString("media_type")};base64,{source.RequiredString("data")}",
+                "url" => source.RequiredString("url"),
+                _ => throw NoFiles(source),
+            },
+        },
+    };
+
+    private static JsonObject Document(JsonFields block, JsonFields source)
+    {
+        switch (source.RequiredString("type"))
+        {
+            case "base64":
+                return new JsonObject
+                {
+                    ["type"] = "file",
+                    ["file"] = new JsonObject
+                    {
+                        ["filename"] = block.String("title") ?? "document.pdf",
+                        ["file_data"] = $"data:{source.RequiredString("media_type")};base64,{source.RequiredString("data")}",
+                    },
+                };
+            case "text":
+                return Text(source.RequiredString("data"));
+            case "content" when source.Whole["content"] is JsonValue && source.String("content") is { } text:
+                return Text(text);
+            default:
+                throw NoFiles(source);
+        }
+    }
+
+    private static GatewayException NoFiles(JsonFields source) =>
+        source.Bad("type", "this server keeps no files and fetches none; give base64, or url for an image.", "unsupported_value");
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace FusionOfN.Gateway;
+
+/// <summary>Writes replies of other addresses than chat completions as they came.</summary>
+internal static class PassedWriter
+{
+    /// <summary>Waits for the reply and writes it.</summary>
+    /// <exception cref="GatewayException">There is none.</exception>
+    public static async Task WriteWholeAsync(HttpResponse response, IAsyncEnumerable<FusionEvent> events)
+    {
+        JsonObject? reply = null;
+        await WholeAnswer.WriteAsync(response, Observe(events, chunk => reply = chunk), (json, _, _) => (reply ?? []).WriteTo(json));
+    }
+
+    /// <summary>Writes the pieces of a streamed reply as they come.</summary>
+    /// <exception cref="GatewayException">The run failed before the first of them.</exception>
+    public static async Task WriteStreamAsync(HttpResponse response, IAsyncEnumerable<FusionEvent> events, TimeProvider time)
+    {
+        using SseStream sse = new(response);
+        FusionReceipt? failed = null;
+        await EventPump.RunAsync(events, sse, Write, Fail, time);
+        if (failed is not null && !sse.HasStarted)
+            throw RunFailure.Of(failed);
+
+        void Write(FusionEvent step)
+        {
+            switch (step)
+            {
+                case RunStarted started:
+                    RunHeaders.Write(response, started);
+                    break;
+                case CandidateDelta { Reply: IReadOnlyList<JsonObject> chunks }:
+                    foreach (var chunk in chunks)
+                        sse.Write(json => chunk.WriteTo(json));
+                    break;
+                case FusionCompleted { Outcome.Receipt: var receipt } when !RunFailure.HasAnswer(receipt):
+                    failed = receipt;
+                    if (sse.HasStarted)
+                        Fail(RunFailure.Of(receipt));
+                    break;
+                case FusionCompleted:
+                    sse.WriteDone();
+                    break;
+            }
+        }
+
+        void Fail(GatewayException error)
+        {
+            sse.Write(json =>
+            {
+                json.WriteStartObject();
+                ErrorWriter.Write(json, error);
+                json.WriteEndObject();
+            });
+            sse.WriteDone();
+        }
+    }
+
+    private static async IAsyncEnumerable<FusionEvent> Observe(IAsyncEnumerable<FusionEvent> events, Action<JsonObject> onReply)
+    {
+        await foreach (var step in events)
+        {
+            if (step is CandidateDelta { Reply: IReadOnlyList<JsonObject> { Count: > 0 } chunks })
+                onReply(chunks[^1]);
+            yield return step;
+        }
+    }
+}
