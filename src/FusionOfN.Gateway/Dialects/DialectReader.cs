@@ -18,16 +18,18 @@ internal static class DialectReader
         ChoosingFields.Check(body, input.Models);
         JsonFields fields = new(body);
         var target = ModelNameReader.Read(fields.RequiredString("model"), input.Models);
-        var answers = fields.Int("n", 1, MaxAnswers);
+        var answers = fields.Int("n", 1);
         DialectRequest request = new(body, input, target);
         var sign = DialectSigns.Take(request);
         var ask = FusionModeHeader.Apply(Read(request, sign), request);
         CheckToolChoice(body);
         ReservedTools.Check(body, isFusion: ask.PassThrough is null);
+        if (ask.PassThrough is not null && answers > MaxAnswers)
+            throw fields.Bad("n", $"{answers} answers are asked for; at most {MaxAnswers} are given.", "out_of_range");
         if (ask.PassThrough is not null)
             return ask;
         if (answers > 1)
-            throw fields.Bad("n", "a fusion makes one answer per request. For the number of candidates behind it, give fusion.n.", "unsupported_value");
+            throw fields.Bad("n", "one answer is made per request. For the number of candidates behind it, give fusion.n.", "unsupported_value");
         if (target.Model is { } model && ask.Dialect is DialectNames.Own or DialectNames.ItsHub or DialectNames.OptiLlm)
             return SelfFusion.Of(model, ask, input.Models);
 

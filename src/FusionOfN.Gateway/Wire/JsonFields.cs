@@ -63,7 +63,9 @@ internal sealed class JsonFields
             return null;
 
         // 1e3 and 4.0 are whole numbers too; beyond what a double holds exactly, only digits are.
-        if (node is not JsonValue value || node.GetValueKind() != JsonValueKind.Number || !TryRead(value, out long number))
+        if (node is not JsonValue value || node.GetValueKind() != JsonValueKind.Number)
+            throw Wrong(name, "a number", node);
+        if (!TryRead(value, out long number))
             throw Wrong(name, "a whole number", node);
         return number >= from && number <= to
             ? number
