@@ -85,7 +85,7 @@ internal sealed class ModelSource : IDisposable
     }
 
     /// <summary>The same models for the gateway, which disposes them.</summary>
-    public GatewayModels ToGateway() => new(Book, Origin, _owned) { About = About, Examples = Examples, Adapt = Adapt };
+    public GatewayModels ToGateway() => new(Book, Origin, _owned) { About = About, Examples = Examples, Adapt = Adapt, ReadsLastTurnOnly = Doubt is not null };
 
     /// <summary>Says in one line which models were taken and, where they are not the user's own, what they are.</summary>
     public void WriteOrigin(CliHost host)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FusionOfN.Providers;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;

@@ -37,6 +37,10 @@ public sealed class GatewayModels : IDisposable
     /// <value>The default value is <see langword="null"/>: they are the user's own.</value>
     public string? About { get; init; }
 
+    /// <summary>Whether the models know single questions only: system messages and earlier turns would confuse them, and are left out with a note.</summary>
+    /// <value>The default value is <see langword="false"/>: they read whole conversations.</value>
+    public bool ReadsLastTurnOnly { get; init; }
+
     /// <summary>Prompts that the models can answer, to try in the studio.</summary>
     /// <value>The default value is empty: any.</value>
     public IReadOnlyList<string> Examples { get; init; } = [];

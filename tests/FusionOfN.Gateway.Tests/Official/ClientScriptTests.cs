@@ -18,6 +18,7 @@ public sealed class ClientScriptTests
     [InlineData("ai-sdk-7", 7)]
     [InlineData("openrouter-sdk", 6)]
     [InlineData("anthropic-sdk", 8)]
+    [InlineData("openapi-typescript", 3)]
     public async Task CheckScript_AgainstAGateway_PassesEveryCheck(string client, int checks)
     {
         string folder = Path.Combine(Clients, client);
