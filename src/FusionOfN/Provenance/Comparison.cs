@@ -5,7 +5,6 @@ namespace FusionOfN;
 /// <summary>An answer beside the texts it can be from, both in tokens.</summary>
 internal sealed class Comparison
 {
-    private readonly List<Holdings> _texts = [];
     private readonly List<List<int>> _owners = [];
 
     /// <summary>Compares an answer with candidates; an empty one holds nothing, and several with the same text are one.</summary>
@@ -18,7 +17,7 @@ internal sealed class Comparison
         Tokenizer tokenizer = new();
         Tokens = tokenizer.Split(answer);
         Particulars particulars = new(tokenizer);
-        CommonRuns runs = new([.. particulars.Read(answer, Tokens)]);
+        CommonRuns runs = new(particulars.ReadAnswer(answer, Tokens));
         Dictionary<string, int> known = new(StringComparer.Ordinal);
         List<int[]> found = [];
         for (var candidate = 0; candidate < candidates.Count; candidate++)
@@ -29,7 +28,7 @@ internal sealed class Comparison
             if (!isKnown)
             {
                 text = found.Count;
-                found.Add(runs.In(particulars.Read(candidates[candidate], tokenizer.Find(candidates[candidate]))));
+                found.Add(runs.In(particulars.Read(candidates[candidate])));
                 _owners.Add([]);
             }
 
@@ -38,7 +37,9 @@ internal sealed class Comparison
 
         var weights = Weights(particulars, minimum);
         minimum = Math.Max(1, Math.Min(minimum, weights[^1]));
-        _texts.AddRange(found.Select(run => new Holdings(run, weights, minimum, Tokens)));
+        Texts = new Holdings[found.Count];
+        for (var text = 0; text < Texts.Length; text++)
+            Texts[text] = new(found[text], weights, minimum, Tokens);
     }
 
     public string Answer { get; }
@@ -46,11 +47,15 @@ internal sealed class Comparison
     public List<Token> Tokens { get; }
 
     /// <summary>What each of the different texts holds.</summary>
-    public IReadOnlyList<Holdings> Texts => _texts;
+    public Holdings[] Texts { get; }
 
     /// <summary>The candidates that have some of the different texts, in order.</summary>
-    public IReadOnlyList<int> CandidatesOf(IReadOnlyList<int> texts) =>
-        texts.Count == 1 ? _owners[texts[0]] : [.. texts.SelectMany(text => _owners[text]).Order()];
+    public IReadOnlyList<int> CandidatesOf(int[] texts) => texts.Length switch
+    {
+        0 => [],
+        1 => _owners[texts[0]],
+        _ => [.. texts.SelectMany(text => _owners[text]).Order()],
+    };
 
     /// <summary>The weights of the tokens summed up; a number or a name proves something alone.</summary>
     private int[] Weights(Particulars particulars, int minimum)

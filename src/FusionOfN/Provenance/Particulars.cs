@@ -5,15 +5,32 @@ internal sealed class Particulars(Tokenizer tokenizer)
 {
     private readonly HashSet<int> _names = [];
 
-    /// <summary>Reads a text for the names in it, and gives the numbers of its tokens.</summary>
-    public IEnumerable<int> Read(string text, IEnumerable<Token> tokens)
+    /// <summary>Reads the answer for the names in it, and gives the numbers of its tokens.</summary>
+    public int[] ReadAnswer(string answer, List<Token> tokens)
     {
         NameFinder names = default;
-        foreach (var token in tokens)
+        var ids = new int[tokens.Count];
+        for (var i = 0; i < ids.Length; i++)
         {
-            if (names.IsName(text, token) && token.Id >= 0)
+            ids[i] = tokens[i].Id;
+            if (names.IsName(answer, tokens[i]))
+                _names.Add(ids[i]);
+        }
+
+        return ids;
+    }
+
+    /// <summary>Reads a text for the names in it, and gives the numbers of its tokens.</summary>
+    public IEnumerable<int> Read(string text)
+    {
+        NameFinder names = default;
+        for (var start = 0; start < text.Length;)
+        {
+            var token = tokenizer.Find(text, start);
+            if (token.Kind != TokenKind.Space && names.IsName(text, token) && token.Id >= 0)
                 _names.Add(token.Id);
             yield return token.Id;
+            start = token.End;
         }
     }
 

@@ -5,6 +5,8 @@ internal sealed class Pieces
 {
     private readonly Comparison _comparison;
     private readonly List<Token> _tokens;
+    private readonly Holdings[] _texts;
+    private readonly int[] _holders;
     private readonly int[] _reach;
     private readonly List<Piece> _pieces = [];
 
@@ -12,11 +14,13 @@ internal sealed class Pieces
     {
         _comparison = comparison;
         _tokens = comparison.Tokens;
+        _texts = comparison.Texts;
+        _holders = new int[_texts.Length];
         _reach = new int[_tokens.Count];
         for (var token = 0; token < _reach.Length; token++)
         {
             _reach[token] = token;
-            foreach (var text in comparison.Texts)
+            foreach (var text in _texts)
                 _reach[token] = Math.Max(_reach[token], text.Proven(token));
         }
     }
@@ -52,7 +56,7 @@ internal sealed class Pieces
         for (var i = 1; i < borders.Count; i++)
         {
             var (start, end) = (borders[i - 1], borders[i]);
-            Add(start, end, ProvenanceKind.Copied, Holders(text => text.Proven(start) >= end));
+            Add(start, end, ProvenanceKind.Copied, Holders(start, end, isProven: true));
         }
     }
 
@@ -68,17 +72,17 @@ internal sealed class Pieces
             }
 
             var held = from;
-            foreach (var text in _comparison.Texts)
+            foreach (var text in _texts)
                 held = Math.Max(held, Math.Min(to, text.Held(from)));
             if (held == from)
                 Add(from, ++from, ProvenanceKind.New, []);
             else
-                Add(from, held, ProvenanceKind.TooShort, Holders(text => text.Held(from) >= held));
+                Add(from, held, ProvenanceKind.TooShort, Holders(from, held, isProven: false));
             from = Math.Max(from, held);
         }
     }
 
-    private void Add(int from, int to, ProvenanceKind kind, IReadOnlyList<int> holders)
+    private void Add(int from, int to, ProvenanceKind kind, int[] holders)
     {
         while (from < to && _tokens[from].IsSpace)
             from++;
@@ -87,21 +91,28 @@ internal sealed class Pieces
         if (from == to)
             return;
 
-        if (_pieces.Count > 0 && _pieces[^1] is var last && last.Kind == kind && last.Holders.SequenceEqual(holders))
-            _pieces[^1] = last with { To = to, Seams = kind == ProvenanceKind.New ? [] : [.. last.Seams, from] };
-        else
-            _pieces.Add(new(from, to, kind, holders, []));
-    }
-
-    private List<int> Holders(Func<Holdings, bool> holds)
-    {
-        List<int> holders = [];
-        for (var text = 0; text < _comparison.Texts.Count; text++)
+        if (_pieces.Count == 0 || _pieces[^1].Kind != kind || !_pieces[^1].Holders.AsSpan().SequenceEqual(holders))
         {
-            if (holds(_comparison.Texts[text]))
-                holders.Add(text);
+            _pieces.Add(new(from, to, kind, holders, null));
+            return;
         }
 
-        return holders;
+        var seams = _pieces[^1].Seams;
+        if (kind != ProvenanceKind.New)
+            (seams ??= []).Add(from);
+        _pieces[^1] = _pieces[^1] with { To = to, Seams = seams };
+    }
+
+    /// <summary>The texts that hold a piece: as part of a run that proves it, or at all.</summary>
+    private int[] Holders(int from, int to, bool isProven)
+    {
+        var count = 0;
+        for (var text = 0; text < _texts.Length; text++)
+        {
+            if ((isProven ? _texts[text].Proven(from) : _texts[text].Held(from)) >= to)
+                _holders[count++] = text;
+        }
+
+        return _holders.AsSpan(0, count).ToArray();
     }
 }

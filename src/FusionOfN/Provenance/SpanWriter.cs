@@ -22,7 +22,7 @@ internal static class SpanWriter
 
         // What is left is a line break at the end, or an answer of spaces.
         if (start < comparison.Answer.Length)
-            spans.Add(Span(comparison, start, comparison.Answer.Length, new(tokens.Count - 1, tokens.Count, ProvenanceKind.TooShort, HoldersOf(comparison, tokens.Count - 1), [])));
+            spans.Add(Span(comparison, start, comparison.Answer.Length, new(tokens.Count - 1, tokens.Count, ProvenanceKind.TooShort, HoldersOf(comparison, tokens.Count - 1), null)));
         return spans;
     }
 
@@ -32,10 +32,10 @@ internal static class SpanWriter
         return new(start, end - start, piece.Kind == ProvenanceKind.Copied ? candidates : [])
         {
             Possible = piece.Kind == ProvenanceKind.TooShort ? candidates : [],
-            Seams = piece.Seams.Count == 0 ? [] : [.. piece.Seams.Select(token => comparison.Tokens[token].Start)],
+            Seams = piece.Seams is { } seams ? [.. seams.Select(token => comparison.Tokens[token].Start)] : [],
         };
     }
 
-    private static List<int> HoldersOf(Comparison comparison, int token) =>
+    private static int[] HoldersOf(Comparison comparison, int token) =>
         [.. comparison.Texts.Index().Where(pair => pair.Item.Held(token) > token).Select(pair => pair.Index)];
 }

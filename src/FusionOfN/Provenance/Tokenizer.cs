@@ -42,14 +42,11 @@ internal sealed class Tokenizer
         return tokens;
     }
 
-    /// <summary>The tokens of a text that is only compared: those that no text split so far had have no number, and none has a weight.</summary>
-    public IEnumerable<Token> Find(string text)
+    /// <summary>The token at a place of a text that is only compared: one that no text split so far had has no number, and none has a weight.</summary>
+    public Token Find(string text, int start)
     {
-        for (int start = 0, end; start < text.Length; start = end)
-        {
-            end = EndOfToken(text, start, out var kind);
-            yield return new(Known(text.AsSpan(start, end - start)), start, end, 0, kind);
-        }
+        var end = EndOfToken(text, start, out var kind);
+        return new(Known(text.AsSpan(start, end - start)), start, end, 0, kind);
     }
 
     /// <summary>Whether a text split so far had a token.</summary>
