@@ -2,23 +2,41 @@ using System.Text.RegularExpressions;
 
 namespace FusionOfN;
 
-/// <summary>Where a text announces its final answer: "#### 18", "A: 18", "The answer is 18", "答案：18".</summary>
+/// <summary>Where a text announces its final answer: "#### 18", "A: 18", "The answer is 18", "答案：18", <c>&lt;answer&gt;</c>.</summary>
+/// <remarks>The 17 languages of the paper's sets and those of the common multilingual benchmarks beside them.</remarks>
 internal static partial class AnswerMarkers
 {
     /// <summary>The places just behind each marker, in order.</summary>
-    public static IReadOnlyList<int> EndsIn(string text) => [.. Marker().Matches(text).Select(match => match.Index + match.Length)];
+    public static IReadOnlyList<AnswerMarker> In(string text) =>
+        [.. Marker().Matches(text).Select(match => new AnswerMarker(match.Index + match.Length, !match.Groups["verb"].Success))];
 
-    // A marker is "####", "A:" at the start of a line, or a word for "answer" with a verb or a colon close behind it; the word alone is prose.
+    // A marker is "####", "A:" at the start of a line, or a word for "answer" with a verb or a colon close behind it, or a number; the word alone is prose.
+    // In some languages the number follows at once, or an adjective stands between.
     [GeneratedRegex(
         """
         \#{4,}
-        | (?: ^ [\s*_>\#-]{0,8} A [*_]{0,2} [:：] [*_]{0,2} )
-        | (?: answer | Antwort | Respuesta | Resposta | Réponse | Risposta | Antwoord | Ответ | Jibu | Jawaban | Cevap | Odpowiedź
-            | উত্তর | उत्तर | సమాధానం | คำตอบ | 答え | 答案 | 정답 | 답 | الجواب | الإجابة | پاسخ )
-          [ \t\u00a0\u202f*_)\]"'”»]{0,6}
-          (?: (?: (?: is | are | was | ist | lautet | es | est | é | è | ni | adalah ) (?! [\p{Ll}'’] ) | คือ | は | 是 | 为 | 為 | 은 | 는 | है | هو | هي )
-              [ \t*_]{0,6} [:：]?
-            | [:：=] )
+        | <answer> | <final_answer>
+        | (?: ^ [\s*_>\#-]{0,8} A (?:ns)? [*_.]{0,2} [ ]? [:：] [*_]{0,2} )
+        | (?: (?<! \p{L} )
+                (?: answer | result (?= [ ] is ) | Antwort | Lösung (?= [ ]* [:：] ) | Respuesta | Resposta | Réponse | Risposta | Antwoord | Ответ | Jibu | Jawaban | Jawapan | Cevap | Yanıt
+                  | Odpowiedź | Svar | Svaret | Odpověď | Răspuns | Válasz | Vastaus | Απάντηση | Відповідь | Đáp [ ] án | Đáp [ ] số | Câu [ ] trả [ ] lời | Trả [ ] lời | Sagot )
+              | উত্তর | उत्तर | जवाब | సమాధానం | జవాబు | விடை | பதில் | ઉત્તર | ಉತ್ತರ | ഉത്തരം | คำตอบ | ตอบ (?= [ ]* [:：\d] ) | 答え | 解答 | 回答 | こたえ | 正解 | 答案 | 答 (?= [ ]* [:：] ) | 答复
+              | 결과 (?= [ ]* [:：] ) | 정답 | 답변 | 해답 | 답 | الجواب | الإجابة | الاجابة | إجابة (?= [ ]* [:：] ) | جواب | پاسخ | התשובה | תשובה )
+            (?: nya | en )?
+            (?: [ ] (?: final | finale | finala | definitiva | correcta | corretta | correta | correcte | exacta | richtig | akhir | akhirnya | yang [ ] benar | la [ ] mwisho | sahihi | cuối [ ] cùng
+                | đúng | النهائية | النهائي | الصحيحة | الصحيح | نهایی | صحیح | окончательный | končný ) | สุดท้าย | ที่ถูกต้อง | ที่ได้ )?
+            (?: [ ] (?: to | of | for | here | zur | auf | a [ ] la | à [ ] la | на ) [ ] [^\n.:：=?!\d]{1,60}? (?= [ ] (?: is | was | ist | lautet | es | est ) \b ) )?
+            [ \t\u00a0\u202f*_)\]"'”»}]{0,6}
+            (?: (?<verb>
+                  (?: is | are | was | should [ ] be | would [ ] be | will [ ] be | must [ ] be | equals | comes [ ] out [ ] to | comes [ ] to | turns [ ] out [ ] to [ ] be
+                    | ist | lautet | beträgt | wäre | es | sería | será | est | serait | é | è | sarà | ni | adalah | ialah | yaitu | là | bằng | to | jest | wynosi | brzmi | är | er
+                    | равен | равно | равна | это | составляет ) (?! [\p{Ll}'’] )
+                | হল | হলো | হচ্ছে | হবে | कि | है | होगा | हैं | ہے | ہوگا | คือ | เท่ากับ | เป็น | とは | は | が | 就是 | 应该是 | 應該是 | 应为 | 應為 | 等于 | 等於 | 是 | 为 | 為 | 은 | 는 | 이
+                | هو | هي | هى | تساوي | يساوي | است | برابر | היא | הוא )
+                [ \t*_]{0,6} (?: [:：] | (?<= [ ] ) [-–—] (?= [ ] ) )?
+              | [:：=]
+              | [-–—] (?= \s )
+              | (?<! answer ) (?= [\s*_$]{0,6} [-−]? \p{Sc}? [ ]? \d ) )
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.Multiline)]
     private static partial Regex Marker();

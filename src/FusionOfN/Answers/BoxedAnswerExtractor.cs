@@ -1,17 +1,13 @@
-using System.Text.RegularExpressions;
-
 namespace FusionOfN;
 
-/// <summary>Takes the content of the last <c>\boxed{…}</c> (braces balanced).</summary>
+/// <summary>Takes the content of the last <c>\boxed{…}</c> (braces balanced), in one form for all spellings that mean the same.</summary>
 /// <remarks>
-/// A plain number is written as <see cref="NumberAnswerExtractor"/> writes it. Otherwise spacing commands, <c>\left</c> and <c>\right</c>, dollar
-/// signs and
-/// a closing point are dropped, <c>\dfrac</c> and <c>\tfrac</c> become <c>\frac</c>, and <c>\text{…}</c> becomes its content.
+/// A number is written as <see cref="NumberAnswerExtractor"/> writes it, however it is put: <c>\frac12</c>, <c>0.50</c>, <c>18\text{ cm}^2</c>,
+/// <c>x = 5</c>, <c>10^{3}</c>. Of tuples, lists and intervals each part is, sets in order. In everything else spaces, sizes, dollar signs and degrees are
+/// dropped, <c>\dfrac</c> is <c>\frac</c>, and <c>\text{…}</c> is its content: what graders of mathematics take as equal, as far as text shows it.
 /// </remarks>
-public sealed partial class BoxedAnswerExtractor : IAnswerExtractor
+public sealed class BoxedAnswerExtractor : IAnswerExtractor
 {
-    private readonly NumberReader _numbers = new(null);
-
     /// <inheritdoc />
     public string Name => "boxed";
 
@@ -19,24 +15,6 @@ public sealed partial class BoxedAnswerExtractor : IAnswerExtractor
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (BoxedText.FindLast(text) is not { } content)
-            return null;
-        if (_numbers.ReadWhole(content) is { } number)
-            return number;
-
-        content = Fraction().Replace(content, @"\frac");
-        content = Words().Replace(content, "$1");
-        content = Invisible().Replace(content, " ");
-        content = CanonicalText.CollapseWhitespace(content).TrimEnd('.');
-        return content.Length == 0 ? null : content;
+        return BoxedText.FindLast(text) is { } content ? MathForm.Of(content) : null;
     }
-
-    [GeneratedRegex(@"\\[dt]frac(?![A-Za-z])")]
-    private static partial Regex Fraction();
-
-    [GeneratedRegex(@"\\(?:text|mathrm|textbf|mathbf)\s*\{([^{}]*)\}")]
-    private static partial Regex Words();
-
-    [GeneratedRegex(@"\\[,!;: ]|\\(?:left|right|displaystyle|quad)(?![A-Za-z])|(?<!\\)\$")]
-    private static partial Regex Invisible();
 }

@@ -11,49 +11,46 @@ internal static class BoxedText
     /// <inheritdoc cref="FindLast(string)" />
     public static string? FindLast(string text, out int position)
     {
-        for (position = LastCommand(text, text.Length); position >= 0; position = LastCommand(text, position))
+        // One pass: what is open, from the outside in, and for a box where its command stands.
+        (position, var content) = (-1, default(Range));
+        Stack<(int Box, int Brace)> open = [];
+        for (var i = 0; i < text.Length; i++)
         {
-            if (Content(text, position) is { } content)
-                return content;
+            if (Command(text, i) is { } argument)
+            {
+                if (argument.IsBraced)
+                    open.Push((i, argument.Start));
+                else if (i > position)
+                    (position, content) = (i, argument.Start..(argument.Start + 1));
+                i = argument.Start;
+            }
+            else if (text[i] == '\\')
+            {
+                i++;
+            }
+            else if (text[i] == '{')
+            {
+                open.Push((-1, i));
+            }
+            else if (text[i] == '}' && open.TryPop(out var closed) && closed.Box > position)
+            {
+                (position, content) = (closed.Box, (closed.Brace + 1)..i);
+            }
         }
 
-        return null;
+        return position < 0 ? null : text[content];
     }
 
-    private static int LastCommand(string text, int before)
+    /// <summary>What a box that begins at a place takes: a group, or the next character as TeX has it, "\boxed 5".</summary>
+    private static (int Start, bool IsBraced)? Command(string text, int index)
     {
-        var last = -1;
-        foreach (var command in Commands)
-            last = Math.Max(last, before == 0 ? -1 : text.LastIndexOf(command, before - 1, StringComparison.Ordinal));
-        return last;
-    }
-
-    private static string? Content(string text, int command)
-    {
-        var i = command + 1;
+        if (text[index] != '\\' || !Array.Exists(Commands, command => string.CompareOrdinal(text, index, command, 0, command.Length) == 0))
+            return null;
+        var i = index + 1;
         while (i < text.Length && char.IsAsciiLetter(text[i]))
             i++;
         while (i < text.Length && char.IsWhiteSpace(text[i]))
             i++;
-        if (i == text.Length)
-            return null;
-        if (text[i] != '{')
-        {
-            // TeX takes the next token: "\boxed 5" boxes the 5.
-            return char.IsLetterOrDigit(text[i]) ? text.Substring(i, 1) : null;
-        }
-
-        var depth = 0;
-        for (var start = i + 1; i < text.Length; i++)
-        {
-            if (text[i] == '\\')
-                i++;
-            else if (text[i] == '{')
-                depth++;
-            else if (text[i] == '}' && --depth == 0)
-                return text[start..i];
-        }
-
-        return null;
+        return i < text.Length && (text[i] == '{' || char.IsLetterOrDigit(text[i])) ? (i, text[i] == '{') : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FusionOfN;
@@ -25,5 +26,45 @@ internal static class CanonicalText
         }
 
         return result.ToString();
+    }
+
+    /// <summary>Makes what readers cannot tell apart the same: composed accents (NFC), plain quotes, no zero-width characters.</summary>
+    public static string Plain(string text)
+    {
+        StringBuilder result = new(text.Length);
+        foreach (var value in text)
+        {
+            switch (value)
+            {
+                case '‘' or '’' or '‚' or '‛' or '′' or '`' or '´':
+                    result.Append('\'');
+                    break;
+                case '“' or '”' or '„' or '‟' or '″':
+                    result.Append('"');
+                    break;
+                // A joiner and a non-joiner say something in Indic and Persian words and in emoji.
+                case '\u200b' or '\u2060' or '\ufeff' or '\u00ad' or '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069'):
+                    break;
+                default:
+                    result.Append(value);
+                    break;
+            }
+        }
+
+        var plain = result.ToString();
+        return HasLoneSurrogate(plain) ? plain : plain.Normalize(NormalizationForm.FormC);
+    }
+
+    // They cannot be normalized; such a text equals itself and no other.
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (CharUnicodeInfo.GetUnicodeCategory(text, i) == UnicodeCategory.Surrogate))
+                return true;
+            i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+        }
+
+        return false;
     }
 }

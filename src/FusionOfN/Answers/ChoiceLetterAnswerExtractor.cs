@@ -6,8 +6,8 @@ namespace FusionOfN;
 /// letter.</summary>
 /// <remarks>
 /// The last announced letter counts. Without an announcement the last line that is only a letter counts, then the last letter in brackets. A bare
-/// capital in
-/// prose never counts: "A" and "I" are words. Full-width letters are read as ASCII.
+/// capital in prose never counts: "A" and "I" are words. Letters that look like those of ASCII are read as such, and Arabic, Thai, Hindi and Bengali ones by
+/// their place.
 /// </remarks>
 public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
 {
@@ -30,22 +30,41 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        text = Ascii(text);
-        if (BoxedText.FindLast(text) is { } boxed && Letter(OnlyLetter().Match(boxed)) is { } inBox)
+        if (BoxedText.FindLast(text) is { } boxed && MathForm.Of(boxed) is { } content && Letter(OnlyLetter().Match(Plain(content))) is { } inBox)
             return inBox;
 
-        string? announced = null;
-        foreach (var end in AnswerMarkers.EndsIn(text))
-            announced = Letter(Announced().Match(text, end)) ?? announced;
-        return announced ?? LastOf(OnlyLetterOnLine(), text) ?? LastOf(Bracketed(), text);
+        text = Plain(text);
+        (string? Letter, int End) announced = default;
+        foreach (var end in AnswerMarkers.In(text).Select(marker => marker.End).Concat(Option().Matches(text).Select(match => match.Index + match.Length)).Order())
+            announced = Letter(Announced().Match(text, end)) is { } letter ? (letter, end) : announced;
+        if (Verdict().Matches(text) is { Count: > 0 } verdicts && verdicts[^1].Index >= announced.End && Letter(verdicts[^1]) is { } judged)
+            return judged;
+        return announced.Letter ?? LastOf(OnlyLetterOnLine(), text) ?? LastOf(Bracketed(), text);
     }
 
-    private static string Ascii(string text) =>
+    /// <summary>Letters that look like those of ASCII as they are there: full-width, circled, Greek and Cyrillic ones, where they stand alone.</summary>
+    private static string Plain(string text) =>
         string.Create(text.Length, text, static (span, source) =>
         {
             for (var i = 0; i < span.Length; i++)
-                span[i] = source[i] is >= '！' and <= '～' ? (char)(source[i] - '！' + '!') : source[i];
+            {
+                var isAlone = (i == 0 || !char.IsLetter(source[i - 1])) && (i + 1 == source.Length || !char.IsLetter(source[i + 1]));
+                span[i] = source[i] is >= '！' and <= '～' ? (char)(source[i] - '！' + '!')
+                    : isAlone && !char.IsAscii(source[i]) && Double(source[i]) is { } letter ? letter
+                    : source[i];
+            }
         });
+
+    private static char? Double(char value) => value switch
+    {
+        // In order of their alphabets, as choices are lettered in these languages.
+        'أ' or 'ا' or 'ก' or 'क' or 'ক' => 'A',
+        'ب' or 'ข' or 'ख' or 'খ' => 'B',
+        'ج' or 'ค' or 'ग' or 'গ' => 'C',
+        'د' or 'ง' or 'घ' or 'ঘ' => 'D',
+        _ when char.IsUpper(value) || value is >= 'Ⓐ' and <= 'ⓩ' => Lookalikes.Fold(new System.Text.Rune(value)) is { } folded && char.IsAsciiLetter(folded) ? char.ToUpperInvariant(folded) : null,
+        _ => null,
+    };
 
     private string? LastOf(Regex regex, string text)
     {
@@ -66,13 +85,37 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     // Behind a marker a capital may be followed by anything but letters; a small letter must close the phrase, for "the answer is a car" is prose.
     [GeneratedRegex(
         """
-        \G [\s*_:$`"'“]* (?: (?: option | choice | letter ) \s+ )?
-        (?: [(\[{] \s* (?<letter> [A-Za-z] ) \s* [)\]}]
-          | (?<letter> [A-Z] ) (?! [\p{L}\p{N}'’] )
-          | (?<letter> [a-z] ) (?= [*_`"'”]* (?: [.,;:)\]] | \s* (?: \n | $ ) ) ) )
+        \G [\s*_:$`"'“”‘’#]* (?: (?: option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | под [ ] буквой ) \s+ )*
+        (?: \\ [()\[] \s* )? [\s*_$`"'“‘]* (?: \\ (?: text | textbf | mathrm | mathbf | boxed ) \s* \{ \s* )* [*_]*
+        (?: [(\[{（【<] \s* (?<letter> [A-Za-z] ) \s* [)\]}）】>]
+          | (?<letter> [A-Z] ) (?! [\p{L}\p{N}] | ['’.]\p{L} )
+          | (?<letter> [A-Z] ) (?= [\p{IsHangulSyllables}\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsThai}] )
+          | (?<letter> [a-z] ) (?= [*_`"'”}$]* (?: [.,;:)\]] | \s* (?: \n | $ | < ) ) ) )
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Announced();
+
+    // "The correct option is", "Option:", "I choose", and the word for it in other languages.
+    [GeneratedRegex(
+        """
+        (?<! \p{L} )
+        (?: (?: (?: correct | right | best | final | my ) [ ] )? (?: option | choice | alternative | selection | letter ) (?: [ ] here )? [ \t*_)"”]{0,4} (?: (?: is | would [ ] be | must [ ] be | should [ ] be ) (?! \p{Ll} ) [ ]? :? | [:：=] )
+          | (?: correct | right | best ) [ ] (?: one | statement ) [ ] is
+          | I (?: [ ] (?: would | will ) | ['’] (?: d | ll ) )? [ ] (?: choose | select | pick | go [ ] with ) (?: [ ] (?: option | choice | answer ) )?
+          | (?: therefore | thus | so | hence ) , (?= [ ] \(? [A-Z] \)? \s* (?: \. | \n | $ ) )
+          | (?: opción | opção | opzione | Option | Auswahl | optie | вариант | pilihan | lựa [ ] chọn | seçenek | şık | chaguo ) (?: [ ] (?: correcta | correta | corretta | correcte | yang [ ] benar | đúng | sahihi | doğru ) )?
+            [ ]* (?: (?: es | é | è | est | ist | adalah | là | ni ) (?! \p{Ll} ) | [:：=] )
+          | правильный [ ] (?: ответ | вариант ) [ ]* (?: [:：—–-] )? )
+        | (?: 选项 | 選項 | 选择 | 選擇 | 选 | 選択肢 | 보기 | الخيار (?: [ ] الصحيح )? | الاختيار | ตัวเลือก | ข้อ | विकल्प | বিকল্প | ఎంపిక ) [ ]* (?: は | 是 | 为 | 為 | 은 | 는 | هو | คือ | है )? [ ]* [:：]?
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Option();
+
+    // "B is correct", "option (B) is the right answer".
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}])[(\[*]*(?<letter>[A-Z])[)\]*.]*(?: is| ist| es| è| est)(?: the| die| la)? (?:only )?(?:correct|right|best|richtig|correcta|corretta|correcte|true)(?! \w+ly)(?![\p{L}])(?! (?:that|if|to say))",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Verdict();
 
     [GeneratedRegex(@"^\s*(?:\\text\s*\{)?\s*[(\[]?\s*(?<letter>[A-Za-z])\s*[)\]]?\.?\s*\}?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex OnlyLetter();

@@ -1,6 +1,9 @@
 namespace FusionOfN;
 
-/// <summary>Takes the whole text as the answer, trimmed and with each run of whitespace made one space.</summary>
+/// <summary>
+/// Takes the whole text as the answer, trimmed and with each run of whitespace made one space; accents composed (NFC), quotes straight, invisible characters
+/// left out.
+/// </summary>
 public sealed class ExactTextAnswerExtractor : IAnswerExtractor
 {
     /// <summary>Creates an extractor.</summary>
@@ -17,7 +20,7 @@ public sealed class ExactTextAnswerExtractor : IAnswerExtractor
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var collapsed = CanonicalText.CollapseWhitespace(text);
+        var collapsed = CanonicalText.CollapseWhitespace(CanonicalText.Plain(text));
         if (collapsed.Length == 0)
             return null;
         return IgnoreCase ? collapsed.ToLowerInvariant() : collapsed;

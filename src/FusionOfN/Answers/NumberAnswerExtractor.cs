@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace FusionOfN;
 
@@ -9,16 +9,16 @@ namespace FusionOfN;
 /// </summary>
 /// <remarks>
 /// Digits of every script are read by their value. Currency, percent signs and units are ignored, the sign is kept, <c>18.00</c> is <c>18</c>. A
-/// comma or point
-/// before exactly three digits groups thousands when that is the likelier reading (<c>2,125</c>, <c>1.234.567</c>, <c>70.000</c>, but not
-/// <c>3.125</c>).
-/// Of an announced calculation (<c>Answer: 3 × 6 = 18</c>) the result is taken. A fraction becomes a decimal where it has one, else it is reduced.
+/// comma or point before exactly three digits groups thousands when that is the likelier reading (<c>2,125</c>, <c>1.234.567</c>, <c>70.000</c>, but not
+/// <c>3.125</c>). Powers (<c>10^3</c>), mixed numbers (<c>2 1/2</c>), words for large numbers (<c>1.5 million</c>, <c>3万</c>) and formulas in LaTeX are
+/// worked out; a fraction becomes a decimal where it has one, else it is reduced. A formula that is not understood has no number, for no vote is better than
+/// a wrong one. Behind a marker the number that stands there counts, of a calculation (<c>Answer: 3 × 6 = 18</c>) the result; where words stand before it,
+/// the last number of what is said.
 /// </remarks>
-public sealed class NumberAnswerExtractor : IAnswerExtractor
+public sealed partial class NumberAnswerExtractor : IAnswerExtractor
 {
-    private static readonly SearchValues<char> Operators = SearchValues.Create(" \t\u00a0+-−–*/x×·÷^=≈()[]<>$€£\\{}");
-
     private readonly NumberReader _numbers;
+    private readonly char? _decimalSeparator;
 
     /// <summary>Creates an extractor.</summary>
     /// <param name="decimalSeparator">The decimal mark of the texts, '.' or ','. The default, null, judges each number by its shape.</param>
@@ -32,6 +32,7 @@ public sealed class NumberAnswerExtractor : IAnswerExtractor
         }
 
         _numbers = new(decimalSeparator);
+        _decimalSeparator = decimalSeparator;
     }
 
     /// <inheritdoc />
@@ -41,64 +42,29 @@ public sealed class NumberAnswerExtractor : IAnswerExtractor
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string? boxed = null;
-        if (BoxedText.FindLast(text, out var box) is { } content)
-            boxed = _numbers.ReadWhole(content) ?? LastNumber(content);
-
-        var markers = AnswerMarkers.EndsIn(text);
+        var content = BoxedText.FindLast(text, out var box);
+        var markers = AnswerMarkers.In(text);
         for (var i = markers.Count - 1; i >= 0; i--)
         {
-            if (boxed is not null && box >= markers[i])
-                return boxed;
-            if (Announced(text, markers[i]) is { } number)
-                return number;
-        }
-
-        return boxed ?? LastNumber(text);
-    }
-
-    private string? LastNumber(string text)
-    {
-        string? last = null;
-        foreach (var number in _numbers.ReadAll(text, 0))
-            last = number.Value;
-        return last;
-    }
-
-    private string? Announced(string text, int start)
-    {
-        var end = EndOfStatement(text, start);
-        ReadNumber? answer = null, previous = null;
-        foreach (var number in _numbers.ReadAll(text[..end], start))
-        {
-            if (previous is null)
-            {
-                answer = previous = number;
-                continue;
-            }
-
-            var between = text.AsSpan(previous.Value.End, number.Start - previous.Value.End);
-            if (between.ContainsAnyExcept(Operators))
+            if (content is not null && box >= markers[i].End)
                 break;
-            if (between.ContainsAny('=', '≈'))
-                answer = number;
-            previous = number;
+            var next = i + 1 < markers.Count ? markers[i + 1].End : text.Length;
+            if (AnnouncedNumber.Read(text[markers[i].End..next], markers[i].IsHeading, _numbers) is { } announced)
+                return announced.Value;
         }
 
-        return answer?.Value;
+        return content is not null ? InBox(content) : _numbers.ReadAll(text, 0).Select(number => number.Value).LastOrDefault();
     }
 
-    // The rest of the marker's line, or the next line with text when the marker stands alone on its own.
-    private static int EndOfStatement(string text, int start)
+    /// <summary>A formula that is a number, or words with one number among them; a list, an interval and a formula that is not understood have none.</summary>
+    private string? InBox(string content)
     {
-        var seen = false;
-        for (var i = start; i < text.Length; i++)
-        {
-            if (text[i] == '\n' && seen)
-                return i;
-            seen |= char.IsLetterOrDigit(text[i]);
-        }
-
-        return text.Length;
+        if (MathForm.NumberOf(content, _decimalSeparator) is { } number)
+            return number;
+        var words = TextCommand().Replace(content, " ");
+        return words.AsSpan().IndexOfAny("\\()[],;^_+*/=|") < 0 && _numbers.ReadAll(words, 0).ToList() is [{ } only] ? only.Value : null;
     }
+
+    [GeneratedRegex(@"\\(?:text|textbf|mathrm|mathbf)\s*(?=\{)|(?<!\\)[{}]")]
+    private static partial Regex TextCommand();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,34 +9,45 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 {
     private const int LargestExponent = 50;
 
-    /// <summary>The number that a text consists of, but for currency and percent signs and spaces; null when it holds anything else.</summary>
-    public string? ReadWhole(string text)
-    {
-        text = text.Replace(@"\$", "$", StringComparison.Ordinal).Replace(@"\%", "%", StringComparison.Ordinal).Trim();
-        if (LatexFraction().Match(text) is { Success: true } match)
-            return Fraction(match.Groups["top"].Value, match.Groups["bottom"].Value, match.Groups["minus"].Length > 0);
+    /// <summary>Groups of one number; what goes on is a list.</summary>
+    private const int MaxGroups = 32;
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-        return ReadAll(text, 0).FirstOrDefault() is { Value: not null } number
-            && IsOrnament(text.AsSpan(0, number.Start)) && IsOrnament(text.AsSpan(number.End))
-                ? number.Value
-                : null;
-    }
+    private static readonly string[] Currencies = ["USD", "US", "EUR", "GBP", "INR", "Rs", "RM", "CHF", "CAD", "AUD", "SGD", "HKD", "NT", "JPY", "CNY", "RMB", "KRW", "Rp", "IDR", "VND", "BRL", "MXN", "Ksh", "KES", "NGN", "PHP", "R"];
 
-    /// <summary>All numbers of a text from an index on, in order.</summary>
+    /// <summary>All numbers of a text from an index on, in order, and the formulas in it that are none.</summary>
     public IEnumerable<ReadNumber> ReadAll(string text, int start)
     {
         for (var i = start; i < text.Length;)
         {
-            if (DigitAt(text, i).Value < 0)
+            if (InlineMath.At(text, i) is { } formula)
+            {
+                if (ReadFormula(formula.Content, i, formula.End, text, start) is { } value)
+                    yield return value;
+                i = formula.End;
+            }
+            else if (Digits.At(text, i).Value < 0)
             {
                 i++;
-                continue;
             }
-
-            var number = ReadAt(text, i, start);
-            yield return number;
-            i = number.End;
+            else if (IsPartOfAWord(text, i, start))
+            {
+                i = EndOfWord(text, i);
+            }
+            else
+            {
+                var number = ReadAt(text, i, start);
+                yield return number;
+                i = number.End;
+            }
         }
+    }
+
+    private ReadNumber? ReadFormula(string content, int start, int end, string text, int limit)
+    {
+        (start, var negative) = content.StartsWith('\\') || content.StartsWith('√') ? FindSign(text, start, limit) : (start, false);
+        var value = MathForm.NumberOf(negative ? $"-{content}" : content, decimalSeparator);
+        return value is not null || content.AsSpan().IndexOfAnyInRange('0', '9') >= 0 ? new(start, end, value) : null;
     }
 
     private ReadNumber ReadAt(string text, int digits, int limit)
@@ -50,16 +60,86 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
         if (fraction.Length == 0 && FractionBar(text, digits, end) is { } bar && Fraction(integer, bar.Digits, negative) is { } quotient)
             return new(start, bar.End, quotient);
+        if (Rational.Parse(integer, fraction) is { } value && Extended(text, end, value, fraction.Length == 0) is { } extended)
+            return new(start, extended.End, extended.Value is { } whole ? (negative ? -whole : whole).ToString() : null);
         (end, var exponent) = FindExponent(text, end);
         return new(start, end, Canonical(integer, fraction, exponent, negative));
     }
+
+    /// <summary>What goes on behind a number and belongs to it: a power, a power of ten, a fraction, a word for a large number; no value when it is a formula beyond that.</summary>
+    private (Rational? Value, int End)? Extended(string text, int end, Rational value, bool isWhole)
+    {
+        if (PowerPart().Match(text, end) is { Success: true } power)
+            return (Exponent(power) is { } exponent ? value.Power(exponent) : null, end + power.Length);
+        if (TenPart().Match(text, end) is { Success: true } tens)
+            return (Exponent(tens) is { } zeros && Rational.Of(10, 1)?.Power(zeros) is { } scale ? value * scale : null, end + tens.Length);
+        if (isWhole && MixedPart().Match(text, end) is { Success: true } mixed
+            && Rational.Parse(ReadDigits(mixed.Groups["top"].Value, 0).Digits, "") is { } top && Rational.Parse(ReadDigits(mixed.Groups["bottom"].Value, 0).Digits, "") is { } bottom
+            && top.Top < bottom.Top && top / bottom is { } part)
+            return (value + part, end + mixed.Length);
+        if (FormulaPart().Match(text, end) is { Success: true } command)
+        {
+            var formula = InlineMath.At(text, end + command.Length);
+            var content = string.Create(CultureInfo.InvariantCulture, $"{value} {formula?.Content}");
+            return (formula is null ? null : Formula.Value(LatexTokens.Read(content), '.'), formula?.End ?? end + command.Length);
+        }
+
+        if (Multipliers.At(text, end) is { Zeros: > 0 } word && Rational.Of(System.Numerics.BigInteger.Pow(10, word.Zeros), 1) is { } many && value * many is { } product)
+            return WithRest(text, word.End, product, word.Zeros);
+        return null;
+    }
+
+    // "3万5000" and "1億2千万": what is less goes on.
+    private (Rational? Value, int End) WithRest(string text, int end, Rational value, int zeros)
+    {
+        end = end + 1 < text.Length && text[end] == ' ' && char.IsLetter(text[end - 1]) && !IsLatinKind(text[end - 1]) && Digits.At(text, end + 1).Value >= 0 ? end + 1 : end;
+        if (Digits.At(text, end).Value < 0)
+            return (value, end);
+        var rest = ReadAt(text, end, end);
+        var (digits, _) = ReadDigits(rest.Value ?? "", 0);
+        return digits.Length == rest.Value?.Length && digits.Length <= zeros && Rational.Parse(digits, "") is { } less ? (value + less, rest.End) : (value, end);
+    }
+
+    private static Rational? Exponent(Match match)
+    {
+        var value = match.Groups["exponent"].Value;
+        if (Superscripts.IndexOf(value.Length > 0 ? value[^1] : ' ', StringComparison.Ordinal) >= 0)
+            value = string.Concat(value.Select(digit => digit == '⁻' ? "-" : Superscripts.IndexOf(digit, StringComparison.Ordinal).ToString(CultureInfo.InvariantCulture)));
+        return int.TryParse(value.Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? Rational.Of(exponent, 1) : null;
+    }
+
+    // The digits of H2O, x1, cm^2 and a_3 count nothing; those of USD18 and 2x3 do, and those behind letters of scripts without spaces.
+    private static bool IsPartOfAWord(string text, int index, int limit)
+    {
+        if (index == limit)
+            return false;
+        if (text[index - 1] is '^' or '_' || (text[index - 1] == '{' && index - 2 >= limit && text[index - 2] is '^' or '_'))
+            return true;
+        var start = index;
+        while (start > limit && IsLatinKind(text[start - 1]))
+            start--;
+        var letters = text.AsSpan(start, index - start);
+        if (letters.Length == 0 || (start > limit && text[start - 1] == '\\'))
+            return false;
+        var isTimes = letters is "x" or "X" && start > limit && char.IsAsciiDigit(text[start - 1]);
+        return !isTimes && !Currencies.Contains(letters.ToString(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static int EndOfWord(string text, int index)
+    {
+        while (index < text.Length && (Digits.At(text, index).Value >= 0 || IsLatinKind(text[index]) || (text[index] is '.' or ',' && Digits.At(text, index + 1).Value >= 0)))
+            index++;
+        return index;
+    }
+
+    private static bool IsLatinKind(char value) => char.IsLetter(value) && value < '\u0530';
 
     private static DigitGroups ReadGroups(string text, int start)
     {
         DigitGroups groups = new();
         var (digits, end) = ReadDigits(text, start);
         groups.Add(DigitGroups.Grouping, digits, end);
-        while (SeparatorAt(text, end) is { Length: > 0 } separator && DigitAt(text, end + separator.Length).Value >= 0)
+        while (groups.Count < MaxGroups && SeparatorAt(text, end) is { Length: > 0 } separator && Digits.At(text, end + separator.Length).Value >= 0)
         {
             (digits, end) = ReadDigits(text, end + separator.Length);
             groups.Add(separator.Kind, digits, end);
@@ -72,22 +152,13 @@ internal sealed partial class NumberReader(char? decimalSeparator)
     {
         StringBuilder digits = new();
         var i = start;
-        for (var digit = DigitAt(text, i); digit.Value >= 0; digit = DigitAt(text, i))
+        for (var digit = Digits.At(text, i); digit.Value >= 0; digit = Digits.At(text, i))
         {
             digits.Append((char)('0' + digit.Value));
             i += digit.Length;
         }
 
         return (digits.ToString(), i);
-    }
-
-    private static (int Value, int Length) DigitAt(string text, int index)
-    {
-        if (index >= text.Length)
-            return (-1, 0);
-        if (char.IsAscii(text[index]))
-            return (char.IsAsciiDigit(text[index]) ? text[index] - '0' : -1, 1);
-        return (CharUnicodeInfo.GetDecimalDigitValue(text, index), char.IsHighSurrogate(text[index]) ? 2 : 1);
     }
 
     private static (char Kind, int Length) SeparatorAt(string text, int index)
@@ -176,41 +247,26 @@ internal sealed partial class NumberReader(char? decimalSeparator)
     }
 
     /// <summary>A quotient as a whole number or a decimal where it has one, else reduced; null for a zero below the bar.</summary>
-    private static string? Fraction(string top, string bottom, bool negative)
-    {
-        var (over, under) = (BigInteger.Parse(top, CultureInfo.InvariantCulture), BigInteger.Parse(bottom, CultureInfo.InvariantCulture));
-        if (under.IsZero)
-            return null;
-        var divisor = BigInteger.GreatestCommonDivisor(over, under);
-        (over, under) = (over / divisor, under / divisor);
-        for (var places = 0; places <= LargestExponent; places++)
-        {
-            var (quotient, remainder) = BigInteger.DivRem(over * BigInteger.Pow(10, places), under);
-            if (remainder.IsZero)
-                return Canonical(quotient.ToString(CultureInfo.InvariantCulture), "", -places, negative);
-        }
-
-        return $"{(negative ? "-" : "")}{over}/{under}";
-    }
+    private static string? Fraction(string top, string bottom, bool negative) =>
+        Rational.Parse(top, "") is { } over && Rational.Parse(bottom, "") is { } under && over / under is { } quotient ? (negative ? -quotient : quotient).ToString() : null;
 
     private static bool IsMinus(char value) => value is '-' or '\u2212' or '\uff0d' or '\ufe63';
 
     private static bool IsCurrency(char value) => char.GetUnicodeCategory(value) == UnicodeCategory.CurrencySymbol;
 
-    private static bool IsOrnament(ReadOnlySpan<char> text)
-    {
-        foreach (var value in text)
-        {
-            if (!char.IsWhiteSpace(value) && !IsCurrency(value) && value is not ('%' or '٪' or '％' or '.' or '+'))
-                return false;
-        }
-
-        return true;
-    }
-
     [GeneratedRegex(@"\G[eE](?<value>[+-]?[0-9]{1,3})(?![\p{L}\p{N}])")]
     private static partial Regex ExponentPart();
 
-    [GeneratedRegex(@"^\$?(?<minus>-?)\s*\\[dt]?frac\s*\{\s*(?<top>[0-9]+)\s*\}\s*\{\s*(?<bottom>[0-9]+)\s*\}\s*\$?$")]
-    private static partial Regex LatexFraction();
+    [GeneratedRegex(@"\G(?: ?\^ ?(?:\{ ?(?<exponent>[-−]?[0-9]{1,3}) ?\}|\((?<exponent>[-−]?[0-9]{1,3})\)|(?<exponent>[-−]?[0-9]{1,3}))|(?<exponent>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")]
+    private static partial Regex PowerPart();
+
+    [GeneratedRegex(@"\G ?(?:[×x*·⋅]|\\times|\\cdot) ?10(?: ?\^ ?(?:\{ ?(?<exponent>[-−]?[0-9]{1,3}) ?\}|(?<exponent>[-−]?[0-9]{1,3}))|(?<exponent>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")]
+    private static partial Regex TenPart();
+
+    [GeneratedRegex(@"\G[ \u00a0](?:and )?(?<top>[0-9]{1,3})[/\u2044](?<bottom>[0-9]{1,3})(?![0-9/])")]
+    private static partial Regex MixedPart();
+
+    // A fraction, a root or a constant directly behind.
+    [GeneratedRegex(@"\G ?(?:(?=\\[dtc]?frac|\\sqrt|√)|\\pi(?![A-Za-z])|π)")]
+    private static partial Regex FormulaPart();
 }
