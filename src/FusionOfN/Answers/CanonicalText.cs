@@ -1,3 +1,4 @@
+using ADRaffy.ENSNormalize;
 using System.Globalization;
 using System.Text;
 
@@ -51,8 +52,9 @@ internal static class CanonicalText
             }
         }
 
+        // The runtime's own normalization does nothing in applications without globalization data.
         var plain = result.ToString();
-        return HasLoneSurrogate(plain) ? plain : plain.Normalize(NormalizationForm.FormC);
+        return Ascii.IsValid(plain) || HasLoneSurrogate(plain) ? plain : ENSNormalize.NF.NFC(plain);
     }
 
     // They cannot be normalized; such a text equals itself and no other.

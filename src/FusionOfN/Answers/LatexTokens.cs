@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace FusionOfN;
 
@@ -25,15 +24,17 @@ internal static class LatexTokens
         @"\textstyle", @"\limits", @"\(", @"\)", @"\[", @"\]", "$", "~", @"\$", "%", @"\%", @"\degree", "°", "€", "£", "¥", "₹", "\u200b", @"\phantom",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, string> Same = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Same = new (string Spelling, string One)[]
     {
-        [@"\dfrac"] = @"\frac", [@"\tfrac"] = @"\frac", [@"\cfrac"] = @"\frac", [@"\cdot"] = "*", [@"\times"] = "*", ["×"] = "*", ["·"] = "*", ["⋅"] = "*", [@"\ast"] = "*", [@"\div"] = "/", ["÷"] = "/",
-        ["⁄"] = "/", ["∕"] = "/", ["−"] = "-", ["–"] = "-", ["－"] = "-", ["＋"] = "+", ["＝"] = "=", ["（"] = "(", ["）"] = ")", ["，"] = ",", ["、"] = ",", [@"\lparen"] = "(", [@"\rparen"] = ")", [@"\lbrack"] = "[",
-        [@"\rbrack"] = "]", [@"\lbrace"] = @"\{", [@"\rbrace"] = @"\}", ["π"] = @"\pi", ["∞"] = @"\infty", ["√"] = @"\sqrt", ["≤"] = @"\le", [@"\leq"] = @"\le", [@"\leqslant"] = @"\le", ["≥"] = @"\ge",
-        [@"\geq"] = @"\ge", [@"\geqslant"] = @"\ge", ["≠"] = @"\ne", [@"\neq"] = @"\ne", [@"\lt"] = "<", [@"\gt"] = ">", ["±"] = @"\pm", ["∪"] = @"\cup", ["∩"] = @"\cap", ["∈"] = @"\in", ["∅"] = @"\emptyset",
-        [@"\varnothing"] = @"\emptyset", [@"\colon"] = ":", ["θ"] = @"\theta", ["α"] = @"\alpha", ["β"] = @"\beta", [@"\dots"] = @"\ldots", ["…"] = @"\ldots", [@"\land"] = @"\wedge", [@"\lor"] = @"\vee",
-        [@"\mid"] = "|", [@"\vert"] = "|", [@"\lvert"] = "|", [@"\rvert"] = "|", [@"\approx"] = "=", ["≈"] = "=", [@"\to"] = @"\rightarrow", ["pmatrix"] = "bmatrix",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        (@"\dfrac", @"\frac"), (@"\tfrac", @"\frac"), (@"\cfrac", @"\frac"), (@"\cdot", "*"), (@"\times", "*"), ("×", "*"), ("·", "*"), ("⋅", "*"), (@"\ast", "*"),
+        (@"\div", "/"), ("÷", "/"), ("⁄", "/"), ("∕", "/"), ("−", "-"), ("–", "-"), ("－", "-"), ("＋", "+"), ("＝", "="), ("（", "("), ("）", ")"), ("，", ","),
+        ("、", ","), (@"\lparen", "("), (@"\rparen", ")"), (@"\lbrack", "["), (@"\rbrack", "]"), (@"\lbrace", @"\{"), (@"\rbrace", @"\}"), ("π", @"\pi"),
+        ("∞", @"\infty"), ("√", @"\sqrt"), ("≤", @"\le"), (@"\leq", @"\le"), (@"\leqslant", @"\le"), ("≥", @"\ge"), (@"\geq", @"\ge"), (@"\geqslant", @"\ge"),
+        ("≠", @"\ne"), (@"\neq", @"\ne"), (@"\lt", "<"), (@"\gt", ">"), ("±", @"\pm"), ("∪", @"\cup"), ("∩", @"\cap"), ("∈", @"\in"), ("∅", @"\emptyset"),
+        (@"\varnothing", @"\emptyset"), (@"\colon", ":"), ("θ", @"\theta"), ("α", @"\alpha"), ("β", @"\beta"), (@"\dots", @"\ldots"), ("…", @"\ldots"),
+        (@"\land", @"\wedge"), (@"\lor", @"\vee"), (@"\mid", "|"), (@"\vert", "|"), (@"\lvert", "|"), (@"\rvert", "|"), (@"\approx", "="), ("≈", "="),
+        (@"\to", @"\rightarrow"), ("pmatrix", "bmatrix"),
+    }.ToFrozenDictionary(pair => pair.Spelling, pair => pair.One, StringComparer.Ordinal);
 
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace FusionOfN;
@@ -17,6 +18,8 @@ namespace FusionOfN;
 /// </remarks>
 public sealed partial class NumberAnswerExtractor : IAnswerExtractor
 {
+    private static readonly SearchValues<char> Mathematics = SearchValues.Create("\\()[],;^_+*/=|");
+
     private readonly NumberReader _numbers;
     private readonly char? _decimalSeparator;
 
@@ -62,7 +65,7 @@ public sealed partial class NumberAnswerExtractor : IAnswerExtractor
         if (MathForm.NumberOf(content, _decimalSeparator) is { } number)
             return number;
         var words = TextCommand().Replace(content, " ");
-        return words.AsSpan().IndexOfAny("\\()[],;^_+*/=|") < 0 && _numbers.ReadAll(words, 0).ToList() is [{ } only] ? only.Value : null;
+        return !words.AsSpan().ContainsAny(Mathematics) && _numbers.ReadAll(words, 0).ToList() is [{ } only] ? only.Value : null;
     }
 
     [GeneratedRegex(@"\\(?:text|textbf|mathrm|mathbf)\s*(?=\{)|(?<!\\)[{}]")]

@@ -103,7 +103,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
     private static Rational? Exponent(Match match)
     {
         var value = match.Groups["exponent"].Value;
-        if (Superscripts.IndexOf(value.Length > 0 ? value[^1] : ' ', StringComparison.Ordinal) >= 0)
+        if (value.Length > 0 && Superscripts.Contains(value[^1]))
             value = string.Concat(value.Select(digit => digit == '⁻' ? "-" : Superscripts.IndexOf(digit, StringComparison.Ordinal).ToString(CultureInfo.InvariantCulture)));
         return int.TryParse(value.Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) ? Rational.Of(exponent, 1) : null;
     }
