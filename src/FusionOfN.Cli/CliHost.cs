@@ -36,8 +36,11 @@ internal sealed class CliHost
     /// <summary>Cancelled when nobody reads standard output any more.</summary>
     public CancellationToken ReaderGone { get; init; }
 
-    /// <summary>Columns to lay out for when the stream is not a terminal.</summary>
-    public int PlainWidth { get; init; } = 80;
+    /// <summary>Columns of help and lines above parts when the stream is not a terminal.</summary>
+    public const int PlainWidth = 80;
+
+    // Texts that are redirected are for programs and files, which want their lines as they are.
+    private const int UnwrappedWidth = 1_000_000;
 
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
 
@@ -90,7 +93,7 @@ internal sealed class CliHost
         };
         IAnsiConsole console = AnsiConsole.Create(settings);
         if (!isTerminal)
-            console.Profile.Width = PlainWidth;
+            console.Profile.Width = UnwrappedWidth;
         console.Profile.Capabilities.Unicode = true;
         return console;
     }

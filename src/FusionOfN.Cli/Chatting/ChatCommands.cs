@@ -82,7 +82,7 @@ internal sealed class ChatCommands
         }
         catch (ArgumentException exception)
         {
-            throw CliException.BadInput(exception.Message.Split(" (Parameter")[0]);
+            throw CliException.BadInput(exception.Message);
         }
     }
 

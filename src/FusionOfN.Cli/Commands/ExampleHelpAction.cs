@@ -17,7 +17,7 @@ internal sealed class ExampleHelpAction : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
-        int width = _host.IsOutputTerminal ? Math.Min(_host.Console.Profile.Width, WidestHelp) : _host.PlainWidth;
+        int width = _host.IsOutputTerminal ? Math.Min(_host.Console.Profile.Width, WidestHelp) : CliHost.PlainWidth;
         new HelpAction { MaxWidth = width }.Invoke(parseResult);
         TextWriter output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is CliCommand command)

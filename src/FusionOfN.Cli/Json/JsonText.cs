@@ -13,6 +13,10 @@ internal static class JsonText
     public static string Where(JsonException exception)
     {
         string message = exception.Message;
+
+        // What the library says of a value that does not fit names the types of .NET.
+        if (message.StartsWith("The JSON value could not be converted to", StringComparison.Ordinal))
+            message = exception.Path is { Length: > 2 } path ? $"the value of {path[2..]} is of another kind than it must be" : "it is of another kind than it must be";
         int internals = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         if (internals >= 0)
             message = message[..internals].TrimEnd('.', ' ');

@@ -33,7 +33,7 @@ internal sealed class KeysAddRunner
         }
         catch (ArgumentException exception)
         {
-            throw CliException.BadInput(exception.Message.Split(" (Parameter")[0]);
+            throw CliException.BadInput(exception.Message);
         }
     }
 

@@ -106,7 +106,7 @@ internal sealed class RecipeOptions
         }
         catch (ArgumentException exception)
         {
-            result.AddError(exception.Message.Split(" (Parameter")[0]);
+            result.AddError(exception.Message);
         }
     }
 }

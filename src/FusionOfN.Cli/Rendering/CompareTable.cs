@@ -2,10 +2,31 @@ using Spectre.Console;
 
 namespace FusionOfN.Cli.Rendering;
 
-/// <summary>Draws several aggregators' answers to one pool side by side.</summary>
+/// <summary>Shows several aggregators' answers to one pool: side by side where there is room, else one below the other.</summary>
 internal static class CompareTable
 {
+    private const int LeastWidth = 90;
+
     public static void Write(IAnsiConsole console, IReadOnlyList<FusionOutcome> outcomes)
+    {
+        // In a narrow terminal nothing would be left for the answers, and a file has no width.
+        if (console.Profile.Capabilities.Interactive && console.Profile.Width >= LeastWidth)
+            WriteTable(console, outcomes);
+        else
+            WriteParts(console, outcomes);
+    }
+
+    private static void WriteParts(IAnsiConsole console, IReadOnlyList<FusionOutcome> outcomes)
+    {
+        foreach (FusionOutcome outcome in outcomes)
+        {
+            string[] facts = [outcome.Receipt.Aggregator, Taken(outcome.Receipt), Figures.Of(outcome.Receipt.Usage.Calls, "call"), Figures.Seconds(outcome.Receipt.DurationMs)];
+            Heading.Write(console, string.Join(" · ", facts.Where(fact => fact.Length > 0)));
+            console.Write(new Text($"{Answer(outcome)}\n"));
+        }
+    }
+
+    private static void WriteTable(IAnsiConsole console, IReadOnlyList<FusionOutcome> outcomes)
     {
         Table table = new Table().Border(TableBorder.Horizontal).Expand().ShowRowSeparators();
         table.AddColumn(new TableColumn("aggregator").NoWrap());

@@ -8,6 +8,8 @@ internal static class Heading
     public static void Write(IAnsiConsole console, string title)
     {
         console.WriteLine();
-        console.Write(new Rule(Markup.Escape(title)) { Justification = Justify.Left, Style = new Style(Color.Grey) });
+        string line = $"── {title} ";
+        int width = Math.Min(console.Profile.Width, CliHost.PlainWidth);
+        console.Write(new Text($"{line.PadRight(line.Length + Math.Max(0, width - TerminalText.Cells(line)), '─')}\n", new Style(Color.Grey)));
     }
 }

@@ -18,6 +18,20 @@ internal sealed class PanelBoard
     /// <summary>Whether enough candidates are in and only stragglers are waited for.</summary>
     public bool QuorumMet { get; private set; }
 
+    /// <summary>As many slots as there is room for, in their order: those that are at work before those that have ended, and what failed before what is done.</summary>
+    public IReadOnlyList<PanelSlot> MostTelling(int count) =>
+        [.. _slots.Values.OrderBy(Rank).ThenBy(slot => slot.Index).Take(count).OrderBy(slot => slot.Index)];
+
+    private static int Rank(PanelSlot slot) => slot switch
+    {
+        { State: SlotState.Writing } => 0,
+        { State: SlotState.Thinking } => 1,
+        { Candidate.Failure: not null } => 2,
+        { State: SlotState.Asked } => 3,
+        { State: SlotState.Settled } => 4,
+        _ => 5,
+    };
+
     public void Apply(FusionEvent fusionEvent)
     {
         switch (fusionEvent)

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace FusionOfN.Cli.Rendering;
 
@@ -37,31 +38,45 @@ internal sealed class RunDisplay
     private async Task ShowLiveAsync(IAsyncEnumerator<FusionEvent> source)
     {
         IAnsiConsole console = _host.Notices;
-        await console.Live(PanelTable.Render(_board, console.Profile.Width)).StartAsync(async context =>
+        await console.Live(Draw(console)).StartAsync(async context =>
         {
-            using PeriodicTimer timer = new(Frame, _host.Time);
-            Task<bool> tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-            Task<bool> next = source.MoveNextAsync().AsTask();
+            // Events are taken as fast as they come; only time decides when they are drawn, and a frame costs the same however many candidates there are.
+            long drawn = _host.Time.GetTimestamp();
             bool sampling = true;
             while (sampling)
             {
-                // The ticks are not cancelled: the events tell how the run ends.
-                if (await Task.WhenAny(next, tick) == tick)
+                Task<bool> next = source.MoveNextAsync().AsTask();
+                while (!next.IsCompleted)
                 {
-                    tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-                }
-                else
-                {
-                    sampling = await next && Sample(source.Current);
-                    if (sampling)
-                        next = source.MoveNextAsync().AsTask();
-                    if (sampling && source.Current is CandidateDelta)
-                        continue;
+                    TimeSpan left = Frame - _host.Time.GetElapsedTime(drawn);
+                    if (left > TimeSpan.Zero && await IsDoneWithinAsync(next, left))
+                        break;
+                    context.UpdateTarget(Draw(console));
+                    drawn = _host.Time.GetTimestamp();
                 }
 
-                context.UpdateTarget(PanelTable.Render(_board, console.Profile.Width));
+                sampling = await next && Sample(source.Current);
+                if (sampling && _host.Time.GetElapsedTime(drawn) >= Frame)
+                {
+                    context.UpdateTarget(Draw(console));
+                    drawn = _host.Time.GetTimestamp();
+                }
             }
+
+            context.UpdateTarget(Draw(console));
         });
+    }
+
+    private IRenderable Draw(IAnsiConsole console) => PanelTable.Render(_board, console.Profile.Width, console.Profile.Height);
+
+    // The wait itself is not cancelled: the events tell how the run ends.
+    private async Task<bool> IsDoneWithinAsync(Task task, TimeSpan time)
+    {
+        using CancellationTokenSource wait = new();
+        Task delay = Task.Delay(time, _host.Time, wait.Token);
+        bool isDone = await Task.WhenAny(task, delay) == task;
+        await wait.CancelAsync();
+        return isDone;
     }
 
     private async Task ShowPlainAsync(IAsyncEnumerator<FusionEvent> source)

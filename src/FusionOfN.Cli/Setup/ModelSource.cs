@@ -80,7 +80,7 @@ internal sealed class ModelSource : IDisposable
         }
         catch (ArgumentException exception)
         {
-            throw CliException.BadInput(exception.Message.Split(" (Parameter")[0]);
+            throw CliException.BadInput(exception.Message);
         }
     }
 

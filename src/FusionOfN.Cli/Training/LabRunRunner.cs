@@ -18,6 +18,7 @@ internal sealed class LabRunRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        using OutputFolder output = OutputFolder.Open(_host, _options.OutputDirectory, LabRun.OwnFiles);
         StatusLines lines = new(_host);
         LabRunResult? result = null;
         try
@@ -27,7 +28,7 @@ internal sealed class LabRunRunner
         }
         catch (Exception exception) when (exception is InvalidOperationException or LocalModelException or LabModelsMissingException or ArgumentException)
         {
-            throw CliException.Configuration(exception.Message.Split(" (Parameter")[0]);
+            throw CliException.Configuration(exception.Message);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

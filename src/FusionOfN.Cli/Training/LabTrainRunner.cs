@@ -21,6 +21,8 @@ internal sealed class LabTrainRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        using OutputFolder output = OutputFolder.Open(_host, _options.OutputDirectory, LabTraining.Models);
+        using OutputFolder work = OutputFolder.Open(_host, _options.WorkDirectory, LabTraining.OwnWorkFiles);
         LabTraining training;
         StatusLines lines = new(_host);
         try
@@ -29,7 +31,7 @@ internal sealed class LabTrainRunner
         }
         catch (ArgumentException exception)
         {
-            throw CliException.BadInput(exception.Message.Split(" (Parameter")[0]);
+            throw CliException.BadInput(exception.Message);
         }
 
         try

@@ -24,6 +24,7 @@ internal sealed class TrainRunner
         if (!_settings.Restart && StudentTraining.IsFinished(_host.FullPath(_settings.Output)))
             throw CliException.BadInput($"{_settings.Output} already holds a model", "Name another folder, or replace it with --restart.");
 
+        using OutputFolder output = OutputFolder.Open(_host, _settings.Output, StudentTraining.OwnFiles);
         StudentTrainingResult result = await TrainAsync(cancellationToken);
         foreach (SftProblem problem in result.Problems)
             _host.Error.WriteLine($"{_settings.Data}: {problem}; left out");

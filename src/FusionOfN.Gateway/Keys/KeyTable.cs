@@ -31,7 +31,7 @@ internal sealed class KeyTable
     public async Task<(ApiKey Key, string Secret)> AddAsync(NewKey key, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(key.Name))
-            throw new ArgumentException("A key needs a name, so that people know whose it is.", nameof(key));
+            throw new ArgumentException("A key needs a name, so that people know whose it is.");
 
         const string Insert = """
             INSERT INTO api_keys (key_id, name, prefix, hash, created_ms, expires_ms, revoked_ms, recipes, models, max_requests_per_day,
@@ -43,7 +43,7 @@ internal sealed class KeyTable
         string secret = KeySecret.Create();
         KeyRow row = KeyRow.From(key, $"key_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", secret, _time.GetUtcNow());
         if (await _database.WriteAsync(transaction => transaction.Connection!.ExecuteAsync(Insert, row, transaction), null, cancellationToken) == 0)
-            throw new ArgumentException($"There is a key named '{row.Name}' already. Choose another name, or revoke that key first.", nameof(key));
+            throw new ArgumentException($"There is a key named '{row.Name}' already. Choose another name, or revoke that key first.");
 
         Added?.Invoke();
         return (row.ToKey(), secret);

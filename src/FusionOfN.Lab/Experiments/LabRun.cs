@@ -5,6 +5,9 @@ namespace FusionOfN.Lab;
 /// <summary>The paper in miniature: both of its settings with models that really sample and really fuse, and a report with honest statistics.</summary>
 public static class LabRun
 {
+    /// <summary>What tells a run's folder from others: it holds one of these files.</summary>
+    public static IReadOnlyList<string> OwnFiles { get; } = [RunStore.IdentityFile];
+
     /// <summary>Runs the experiments and writes the report. What an earlier run in the same folder did is not done again.</summary>
     /// <param name="options">What to run.</param>
     /// <param name="progress">Hears how it goes, from several threads.</param>
@@ -63,13 +66,13 @@ public static class LabRun
     private static void Validate(LabRunOptions options)
     {
         if (options.Languages.Count == 0 || options.Tasks.Count == 0)
-            throw new ArgumentException("A lab run needs at least one language and one task.", nameof(options));
+            throw new ArgumentException("A lab run needs at least one language and one task.");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PerCell, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Temperature, nameof(options));
         if (options is { Development: true, Students: true })
-            throw new ArgumentException("A development run asks the prompts that students learn from, so it trains none.", nameof(options));
+            throw new ArgumentException("A development run asks the prompts that students learn from, so it trains none.");
         if (options.TrainsStudents && (options.StudentSeeds.Count == 0 || options.StudentPrompts < 1 || options.StudentSteps < 1))
-            throw new ArgumentException("Students need at least one seed, one prompt and one step.", nameof(options));
+            throw new ArgumentException("Students need at least one seed, one prompt and one step.");
     }
 }

@@ -30,6 +30,9 @@ public sealed class LabTraining
         _progress = progress;
     }
 
+    /// <summary>What tells a folder of checkpoints from others: it holds one of these files.</summary>
+    public static IReadOnlyList<string> OwnWorkFiles { get; } = [LabTokenizer.FileName];
+
     /// <summary>The names of all models that can be made, in the order in which they are best made.</summary>
     public static IReadOnlyList<string> Models { get; } = [.. LabPlan.All.Select(plan => plan.Name)];
 

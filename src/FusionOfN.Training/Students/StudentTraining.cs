@@ -68,6 +68,9 @@ public static class StudentTraining
         return result;
     }
 
+    /// <summary>What tells a student's folder from others: it holds one of these files.</summary>
+    public static IReadOnlyList<string> OwnFiles { get; } = [CheckpointName, Graph];
+
     /// <summary>Whether a folder holds a whole model, so that only a restart writes there.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
     public static bool IsFinished(string folder) => File.Exists(Path.Combine(folder, Graph));

@@ -20,7 +20,7 @@ public static class Aggregators
             AggregatorNames.UniversalSelfConsistency => new UniversalSelfConsistencyAggregator(Judge(parts, name), parts.Rubric),
             AggregatorNames.PairwiseTournament => new PairwiseTournamentAggregator(Judge(parts, name), parts.Rubric),
             AggregatorNames.First => new FirstAggregator(),
-            _ => throw new ArgumentException($"There is no aggregator '{name}'. Known are: {string.Join(", ", AggregatorNames.All)}.", nameof(name)),
+            _ => throw new ArgumentException($"There is no aggregator '{name}'. Known are: {string.Join(", ", AggregatorNames.All)}."),
         };
     }
 
@@ -29,7 +29,7 @@ public static class Aggregators
     private static ChatModel? JudgeOrNull(AggregatorParts parts) => parts.Judge ?? (parts.Fusors.Count > 0 ? parts.Fusors[0] : null);
 
     private static ChatModel Judge(AggregatorParts parts, string name) => JudgeOrNull(parts)
-        ?? throw new ArgumentException($"The aggregator '{name}' asks a model to compare candidates: name a judge (or a fusor).", nameof(parts));
+        ?? throw new ArgumentException($"The aggregator '{name}' asks a model to compare candidates: name a judge (or a fusor).");
 
     private static IScorer Scorer(AggregatorParts parts) => parts.Scorer
         ?? (JudgeOrNull(parts) is { } judge ? new JudgeScorer(judge, parts.Rubric) : new AgreementScorer(parts.Extractor));

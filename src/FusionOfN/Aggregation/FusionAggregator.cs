@@ -22,7 +22,7 @@ public sealed class FusionAggregator : IAggregator
     {
         ArgumentNullException.ThrowIfNull(fusors);
         if (fusors.Count == 0)
-            throw new ArgumentException("Fusion needs a fusor, the model that writes the answer: name at least one.", nameof(fusors));
+            throw new ArgumentException("Fusion needs a fusor, the model that writes the answer: name at least one.");
 
         _fusors = [.. fusors];
         _prompt = prompt ?? FusorPrompt.Standard;

@@ -24,7 +24,7 @@ public static class AnswerExtractors
             "choice" => new ChoiceLetterAnswerExtractor(),
             "exact" => new ExactTextAnswerExtractor(),
             _ => throw new ArgumentException(
-                $"There is no answer extractor '{specification}'. Use one of: {string.Join(", ", Names)}.", nameof(specification)),
+                $"There is no answer extractor '{specification}'. Use one of: {string.Join(", ", Names)}."),
         };
     }
 }

@@ -18,7 +18,7 @@ public sealed class RegexAnswerExtractor : IAnswerExtractor
         if (pattern.Length == 0)
         {
             throw new ArgumentException(
-                "The answer pattern is empty. Write a regular expression after 'regex:', for example regex:Answer: (?<answer>.+)", nameof(pattern));
+                "The answer pattern is empty. Write a regular expression after 'regex:', for example regex:Answer: (?<answer>.+)");
         }
 
         try
@@ -28,7 +28,7 @@ public sealed class RegexAnswerExtractor : IAnswerExtractor
         catch (RegexParseException e)
         {
             throw new ArgumentException(
-                $"The answer pattern '{pattern}' is not a regular expression: {e.Error} at position {e.Offset}.", nameof(pattern), e);
+                $"The answer pattern '{pattern}' is not a regular expression: {Words(e.Error)} at position {e.Offset}.", e);
         }
 
         Pattern = pattern;
@@ -63,4 +63,8 @@ public sealed class RegexAnswerExtractor : IAnswerExtractor
             return null;
         }
     }
+
+    // The library's name of a mistake as words: InsufficientClosingParentheses becomes "insufficient closing parentheses".
+    private static string Words(RegexParseError error) =>
+        string.Concat($"{error}".Select((letter, index) => char.IsUpper(letter) ? $"{(index > 0 ? " " : "")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
 }

@@ -1,5 +1,3 @@
-using FusionOfN.Testing;
-
 namespace FusionOfN.Cli.Tests.Options;
 
 /// <summary>What people mistype, and pipes beside prompts: nothing typed or piped is taken for something else, or dropped.</summary>

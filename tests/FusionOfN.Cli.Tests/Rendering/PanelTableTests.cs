@@ -23,10 +23,38 @@ public sealed class PanelTableTests
         board.Apply(Settled(4, "epsilon", CallState.TimedOut, "", null, "no first token within 30 s"));
         using TestConsole console = new TestConsole().Width(80);
 
-        console.Write(PanelTable.Render(board, 80));
+        console.Write(PanelTable.Render(board, 80, 24));
 
         Assert.All(console.Lines, line => Assert.True(TerminalText.Cells(line.TrimEnd()) <= 80, line));
         Approved.Check("panel-table", console.Output);
+    }
+
+    [Theory]
+    [InlineData(40, 10)]
+    [InlineData(100, 24)]
+    [InlineData(20, 5)]
+    public void Render_MoreCandidatesThanLines_ShowsWhatFitsAndSaysHowManyMore(int width, int height)
+    {
+        string[] models = [.. Enumerable.Repeat("a-model-with-a-very-long-name", 400)];
+        PanelBoard board = new(_time);
+        board.Apply(new RunStarted("run", "recipe", models));
+        for (int index = 0; index < 300; index++)
+            board.Apply(index == 200 ? Settled(index, models[index], CallState.Failed, "", null, "no luck") : Settled(index, models[index], CallState.Ok, "Tokyo is the capital of Japan.", 7));
+        board.Apply(new CandidateStarted(350, models[350]));
+        board.Apply(new CandidateDelta(350, "Writing right now"));
+        using TestConsole console = new TestConsole().Width(width);
+
+        console.Write(PanelTable.Render(board, width, height));
+
+        Assert.All(console.Lines, line => Assert.True(TerminalText.Cells(line.TrimEnd()) <= width, line));
+        Assert.InRange(console.Lines.Count, 1, height - 1);
+        Assert.Contains(console.Lines, line => line.StartsWith("351", StringComparison.Ordinal));
+        Assert.StartsWith("… ", console.Lines[^1], StringComparison.Ordinal);
+        if (width >= 40)
+        {
+            Assert.Contains("right now", console.Output, StringComparison.Ordinal);
+            Assert.Contains("more: ", console.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

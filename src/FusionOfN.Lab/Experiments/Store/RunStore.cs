@@ -10,7 +10,7 @@ internal sealed class RunStore : IDisposable
     public const string CandidatesFile = "candidates.jsonl";
     public const string RewardsFile = "rewards.jsonl";
     public const string AnswersFile = "answers.jsonl";
-    private const string IdentityFile = "run.json";
+    public const string IdentityFile = "run.json";
 
     private RunStore(string directory)
     {

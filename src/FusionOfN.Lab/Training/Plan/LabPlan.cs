@@ -160,7 +160,7 @@ internal static class LabPlan
     /// <summary>The plan of a model.</summary>
     /// <exception cref="ArgumentException">There is no model of that name.</exception>
     public static LabModelPlan Of(string name) => All.FirstOrDefault(plan => plan.Name == name)
-        ?? throw new ArgumentException($"The lab has no model '{name}'. It has {string.Join(", ", All.Select(plan => plan.Name))}.", nameof(name));
+        ?? throw new ArgumentException($"The lab has no model '{name}'. It has {string.Join(", ", All.Select(plan => plan.Name))}.");
 
     private static LabModelPlan Teacher(int number) => new()
     {

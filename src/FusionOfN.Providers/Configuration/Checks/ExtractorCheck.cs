@@ -14,7 +14,7 @@ internal static class ExtractorCheck
         }
         catch (ArgumentException exception)
         {
-            problems.Add(map.At(owner, "extractor"), "The extractor's regular expression is not valid.", exception.Message.Split(" (Parameter")[0]);
+            problems.Add(map.At(owner, "extractor"), "The extractor's regular expression is not valid.", exception.Message);
         }
     }
 }
