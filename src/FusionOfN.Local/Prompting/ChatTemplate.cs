@@ -37,7 +37,7 @@ internal sealed class ChatTemplate
 
         try
         {
-            return new ChatTemplate(source, directory, time, TemplateProgram.Read(source.Text));
+            return new ChatTemplate(source, directory, time, Guard(() => TemplateProgram.Read(source.Text)));
         }
         catch (TemplateException exception)
         {
@@ -108,8 +108,24 @@ internal sealed class ChatTemplate
         scope.Set("strftime_now", (TemplateFunction)((_, arguments, _) => Date(arguments)));
 
         TemplateText.Builder output = new((int)Math.Min(int.MaxValue / 2, MaxOwnText + (4 * turns.Sum(turn => (long)turn.Text.Length + (turn.Reasoning?.Length ?? 0)))));
-        _program(scope, output);
-        return output.ToText();
+        return Guard(() =>
+        {
+            _program(scope, output);
+            return output.ToText();
+        });
+    }
+
+    // A template calls filters and methods as it likes; what they cannot work with is its mistake, and no defect.
+    private static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidCastException or InvalidOperationException or IndexOutOfRangeException or ArithmeticException or NullReferenceException or KeyNotFoundException)
+        {
+            throw new TemplateException("it uses a filter, a method or a sign with something that it cannot be used with", exception);
+        }
     }
 
     private static Dictionary<string, object?> Message(PromptTurn turn)

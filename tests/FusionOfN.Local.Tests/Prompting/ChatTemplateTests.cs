@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FusionOfN.Local.Tests;
@@ -129,6 +130,56 @@ public sealed class ChatTemplateTests
 
         Assert.Throws<LocalModelException>(() => RenderBare($"{{{{ {deep} }}}}"));
         Assert.Throws<LocalModelException>(() => RenderBare(string.Concat(Enumerable.Repeat("{% if 1 %}", 100_000))));
+    }
+
+    /// <summary>Any soup of the language's words is a text or an error of the model's, never anything else.</summary>
+    [Fact]
+    public void Render_AnyTemplate_IsATextOrAnErrorThatNamesTheModel()
+    {
+        string[] words =
+        [
+            "{{", "}}", "{%", "%}", "{%-", "-%}", "{#", "#}", " ", "\n", "if", "else", "elif", "endif", "for", "in", "endfor", "set", "endset", "macro", "endmacro", "raw", "endraw", "break",
+            "messages", "m", "x", "loop", "ns", "namespace", "range", "bos_token", "content", "role", "raise_exception", "strftime_now", "is", "not", "and", "or", "defined", "string", "divisibleby",
+            "|", "trim", "replace", "join", "map", "selectattr", "tojson", "indent", "default", "length", "first", "int", ".", ",", ":", "(", ")", "[", "]", "{", "}", "+", "-", "*", "**", "//", "/", "%", "~", "=", "==", "<",
+            "'a'", "\"b\"", "0", "1", "2", "-1", "99999999999", "1.5", "none", "true", "split", "strip", "startswith", "items", "get",
+        ];
+        Gen.Int[0, words.Length - 1].Array[0, 25].Sample(picks =>
+        {
+            var template = string.Join(' ', picks.Select(pick => words[pick]));
+            foreach (var whole in (string[])[template, $"{{{{ {template} }}}}", $"{{% if {template} %}}a{{% endif %}}", $"{{{{ 'abc' | {template} }}}}", $"{{{{ messages.{template} }}}}"])
+            {
+                try
+                {
+                    Render(whole, Turns);
+                }
+                catch (LocalModelException)
+                {
+                }
+            }
+        }, iter: 3000);
+    }
+
+    [Theory]
+    [InlineData("{{ 'a' | replace }}")]
+    [InlineData("{{ 'a' | replace('b') }}")]
+    [InlineData("{{ messages | selectattr }}")]
+    [InlineData("{{ messages | map }}")]
+    [InlineData("{{ 'a'.startswith([1]) }}")]
+    [InlineData("{{ range() }}")]
+    [InlineData("{{ 1 is divisibleby 0 }}")]
+    [InlineData("{{ 'a' | indent('b') }}")]
+    [InlineData("{{ 9223372036854775807 ** 9 }}{{ -9223372036854775808 | abs }}{{ messages[99999999999999] }}{{ 'a'[1:][5] }}")]
+    [InlineData("{{ 1 + 'a' }}")]
+    public void Render_FilterOrMethodUsedWrongly_IsAnErrorOrNothing(string template)
+    {
+        try
+        {
+            RenderBare(template);
+        }
+        catch (LocalModelException exception)
+        {
+            Assert.Contains("cannot be run", exception.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -8,6 +8,11 @@ internal sealed class TemplateException : Exception
     {
     }
 
+    public TemplateException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
     /// <summary>Whether the template itself refuses the conversation, by <c>raise_exception</c>.</summary>
     public bool IsRefusal { get; init; }
 }
