@@ -45,7 +45,7 @@ internal static class CommandLine
     /// <summary>Every command with its options: what the parser reads, and what <c>docs/cli.md</c> is written from.</summary>
     public static RootCommand CreateRoot(CliHost host)
     {
-        RootCommand root = new("Fusion-of-N: ask several models, or one model several times, and fuse their answers into a better one.")
+        RootCommand root = new("FusionOfN: ask several models, or one model several times, and fuse their answers into a better one.")
         {
             AskCommand.Create(host),
             ChatCommand.Create(host),

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>A chat client that answers with what a panel of models came up with together.</summary>
-/// <remarks>A reading of the engine's events: the answer's pieces become updates, the receipt rides on the last one.</remarks>
+/// <remarks>Streams the engine's answer as updates; the last one carries the receipt (<see cref="FusionResponses.GetFusionReceipt(ChatResponse)"/>).</remarks>
 public sealed class FusionChatClient : IChatClient
 {
     private readonly FusionEngine _engine;

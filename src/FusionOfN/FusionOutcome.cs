@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
 
-/// <summary>What a run came to.</summary>
+/// <summary>The result of a run: the answer, every candidate and the receipt.</summary>
 /// <param name="Answer">The answer; empty when <see cref="FusionReceipt.Status"/> is <see cref="FusionStatus.Failed"/>. Beside <see cref="ToolCalls"/>, what was said with them.</param>
 /// <param name="Pool">All candidates.</param>
 /// <param name="Receipt">The record of the run.</param>

@@ -21,8 +21,8 @@ public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
     public IAnswerCheck? AnswerCheck { get; init; }
 
     /// <summary>
-    /// Whether the reader passes the answer's pieces on and cannot take them back. Then a writer that fails after its first piece ends the run as
-    /// <see cref="FusionFailure.BrokenOff"/>; otherwise the run goes on to its fallbacks.
+    /// Set when pieces of the answer are passed on as they come and cannot be taken back. A fusor that fails midway then ends the run as
+    /// <see cref="FusionFailure.BrokenOff"/> instead of trying the next fusor.
     /// </summary>
     public bool PassesAnswerOn { get; init; }
 

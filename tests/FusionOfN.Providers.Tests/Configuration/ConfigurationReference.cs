@@ -17,7 +17,7 @@ internal static class ConfigurationReference
             if (!seen.Add(shape))
                 continue;
 
-            page.Append(CultureInfo.InvariantCulture, $"\n### {Title(shape)}\n\n{shape.Description}\n\n| key | value | default | |\n|---|---|---|---|\n");
+            page.Append(CultureInfo.InvariantCulture, $"\n### {Title(shape)}\n\n{shape.Description}\n\n| setting | value | default | |\n|---|---|---|---|\n");
             foreach (var field in shape.Fields)
             {
                 page.Append(CultureInfo.InvariantCulture, $"| `{field.Key}`{(field.IsRequired ? " (required)" : "")} | {Value(field, field.Property.PropertyType)} | {Default(field)} | {Cell(field.Description)} |\n");
