@@ -11,7 +11,7 @@ public sealed partial class EnvironmentTests
     private static readonly string[] ReadElsewhere =
     [
         "PGPASSWORD", "POSTGRES_PASSWORD", "POSTGRES_DB", "POSTGRES_USER", "XDG_DATA_HOME", "ASPNETCORE_URLS", "OTEL_EXPORTER_OTLP_HEADERS", "OTEL_SERVICE_NAME",
-        "OTEL_RESOURCE_ATTRIBUTES", "DAC_OVERRIDE", "TERM",
+        "OTEL_RESOURCE_ATTRIBUTES", "DAC_OVERRIDE", "TERM", "FUSION_ANALYZERS",
     ];
 
     [Fact]
