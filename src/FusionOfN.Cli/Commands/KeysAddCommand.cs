@@ -19,11 +19,14 @@ internal static class KeysAddCommand
         Option<long?> sessionRequests = new("--max-requests-per-session") { Description = "Requests it may make in one session (fusion.session_id)", HelpName = "count" };
         Option<long?> sessionTokens = new("--max-tokens-per-session") { Description = "Prompt and answer tokens it may take in one session", HelpName = "count" };
         Option<decimal?> sessionCost = Cost("--max-cost-per-session", "US dollars it may spend in one session; models without a known price are then refused");
+        Option<long?> minuteRequests = new("--max-requests-per-minute") { Description = "Requests it may make in one minute", HelpName = "count" };
+        Option<long?> minuteTokens = new("--max-tokens-per-minute") { Description = "Prompt and answer tokens it may take in one minute", HelpName = "count" };
+        Option<long?> concurrent = new("--max-concurrent-requests") { Description = "Requests it may have open at once", HelpName = "count" };
         Option<string?> expires = new("--expires") { Description = "When it ends: 12h, 30d, 2w, or a date", HelpName = "when" };
         Option<bool> admin = new("--admin") { Description = "It may see all runs and spend, and manage keys in the studio" };
         Option<bool> json = new("--json") { Description = "Print it as JSON" };
         Option<string?> store = StoreOption.Create();
-        foreach (Option<long?> count in (Option<long?>[])[requests, tokens, sessionRequests, sessionTokens])
+        foreach (Option<long?> count in (Option<long?>[])[requests, tokens, sessionRequests, sessionTokens, minuteRequests, minuteTokens, concurrent])
             count.Validators.Add(AtLeastOne);
 
         CliCommand command = new(
@@ -36,7 +39,7 @@ internal static class KeysAddCommand
             Notes = KeysCommand.Notes,
         };
         command.Add(name);
-        foreach (Option option in (Option[])[recipes, models, requests, tokens, cost, sessionRequests, sessionTokens, sessionCost, expires, admin, json, store])
+        foreach (Option option in (Option[])[recipes, models, requests, tokens, cost, sessionRequests, sessionTokens, sessionCost, minuteRequests, minuteTokens, concurrent, expires, admin, json, store])
             command.Add(option);
         command.SetAction((parse, cancellationToken) =>
         {
@@ -46,6 +49,12 @@ internal static class KeysAddCommand
                 Models = parse.GetValue(models) is { Length: > 0 } ofModels ? ofModels : null,
                 Limits = new() { Requests = parse.GetValue(requests), Tokens = parse.GetValue(tokens), CostUsd = parse.GetValue(cost) },
                 SessionLimits = new() { Requests = parse.GetValue(sessionRequests), Tokens = parse.GetValue(sessionTokens), CostUsd = parse.GetValue(sessionCost) },
+                Rates = new()
+                {
+                    RequestsPerMinute = parse.GetValue(minuteRequests),
+                    TokensPerMinute = parse.GetValue(minuteTokens),
+                    Concurrent = parse.GetValue(concurrent),
+                },
                 ExpiresAt = parse.GetValue(expires) is { } when ? Expiry.Parse(when, host.Time.GetUtcNow()) : null,
                 IsAdmin = parse.GetValue(admin),
             };

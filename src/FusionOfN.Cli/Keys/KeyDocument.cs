@@ -41,6 +41,12 @@ internal sealed record KeyDocument
 
     public decimal? MaxCostPerSession { get; init; }
 
+    public long? MaxRequestsPerMinute { get; init; }
+
+    public long? MaxTokensPerMinute { get; init; }
+
+    public long? MaxConcurrentRequests { get; init; }
+
     public required bool Admin { get; init; }
 
     public long RequestsToday { get; init; }
@@ -67,6 +73,9 @@ internal sealed record KeyDocument
         MaxRequestsPerSession = key.SessionLimits.Requests,
         MaxTokensPerSession = key.SessionLimits.Tokens,
         MaxCostPerSession = key.SessionLimits.CostUsd,
+        MaxRequestsPerMinute = key.Rates.RequestsPerMinute,
+        MaxTokensPerMinute = key.Rates.TokensPerMinute,
+        MaxConcurrentRequests = key.Rates.Concurrent,
         Admin = key.IsAdmin,
         RequestsToday = today.Requests,
         TokensToday = today.Tokens,

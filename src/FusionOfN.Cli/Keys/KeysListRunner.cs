@@ -45,6 +45,8 @@ internal sealed class KeysListRunner
                 MayUse(key),
                 .. Limits("day", key.MaxRequestsPerDay, key.MaxTokensPerDay, key.MaxCostPerDay),
                 .. Limits("session", key.MaxRequestsPerSession, key.MaxTokensPerSession, key.MaxCostPerSession),
+                .. Limits("minute", key.MaxRequestsPerMinute, key.MaxTokensPerMinute, null),
+                .. key.MaxConcurrentRequests is { } most ? [$"at most {Figures.Of(most, "request")} at once"] : Array.Empty<string>(),
                 .. Today(key),
             ];
             table.AddRow(

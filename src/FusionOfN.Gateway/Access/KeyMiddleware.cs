@@ -33,7 +33,17 @@ internal sealed class KeyMiddleware
     {
         if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
         {
-            http.Features.Set(new Caller(await _keys.AuthenticateAsync(KeyOf(http.Request), http.RequestAborted)));
+            var key = await _keys.AuthenticateAsync(KeyOf(http.Request), http.RequestAborted);
+            http.Features.Set(new Caller(key));
+            if (_keys.NoteFor(key) is { } note)
+            {
+                http.Features.Set(note);
+                http.Response.OnStarting(() =>
+                {
+                    note.Write(http.Response.Headers);
+                    return Task.CompletedTask;
+                });
+            }
         }
 
         await _next(http);

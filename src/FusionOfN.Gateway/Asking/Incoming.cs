@@ -11,6 +11,9 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
     /// <summary>The key it came with; null when none is needed.</summary>
     public ApiKey? Key { get; init; }
 
+    /// <summary>What its response says about the rates of its key; null when the key has none.</summary>
+    public RateNote? Rates { get; init; }
+
     /// <summary>Its body's part of what may be read at once; null when it has none.</summary>
     public BodyLease? Body { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
             Depth = Depth,
             ComesFromHere = ComesFromHere,
             Key = Key,
+            Rates = Rates,
         };
     }
 }

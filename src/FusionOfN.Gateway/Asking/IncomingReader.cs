@@ -38,6 +38,6 @@ internal sealed class IncomingReader
         var key = Caller.Of(request.HttpContext).Key;
         var ask = DialectReader.Read(body, DialectInput.Of(endpoint, KeyView.Names(key, _models.Now), request.Headers));
         var (depth, isOwn) = _depth.Read(request);
-        return new Incoming(ask, depth, isOwn) { Key = key, Body = request.HttpContext.Features.Get<BodyLease>() };
+        return new Incoming(ask, depth, isOwn) { Key = key, Rates = request.HttpContext.Features.Get<RateNote>(), Body = request.HttpContext.Features.Get<BodyLease>() };
     }
 }

@@ -7,11 +7,13 @@ namespace FusionOfN.Gateway;
 internal sealed class ErrorMiddleware
 {
     private readonly RequestDelegate _next;
+    private readonly AuditTrail _audit;
     private readonly ILogger<ErrorMiddleware> _logger;
 
-    public ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+    public ErrorMiddleware(RequestDelegate next, AuditTrail audit, ILogger<ErrorMiddleware> logger)
     {
         _next = next;
+        _audit = audit;
         _logger = logger;
     }
 
@@ -29,6 +31,8 @@ internal sealed class ErrorMiddleware
         }
         catch (GatewayException error)
         {
+            if (AuditTrail.IsRefusal(error))
+                _audit.Refused(http, error);
             await WriteAsync(http, error);
         }
 #pragma warning disable CA1031 // The last place where a fault can be told to the client in the form it expects.

@@ -22,6 +22,7 @@ internal static class GatewayRoutes
         app.MapPost("/v1/fusion/estimate", Endpoint<EstimateEndpoint>(app, (endpoint, http) => endpoint.HandleAsync(http)));
         app.MapGet("/v1/fusion/runs", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
         app.MapGet("/v1/fusion/runs/{id}", Endpoint<RunsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string)http.Request.RouteValues["id"]!)));
+        app.MapGet("/v1/fusion/audit", Endpoint<AuditEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http))).WithMetadata(AdminRoute.Mark);
         app.MapGet("/v1/models", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.ListAsync(http)));
         app.MapGet("/v1/models/{*name}", Endpoint<ModelsEndpoint>(app, (endpoint, http) => endpoint.FindAsync(http, (string?)http.Request.RouteValues["name"] ?? "")));
         app.MapApiReference();

@@ -26,6 +26,8 @@ internal static class GatewayServices
             AllowAnonymous = options.AllowAnonymous,
         });
         services.AddSingleton<AreKeysNeeded>(provider => provider.GetRequiredService<KeyGuard>().AreKeysNeededAsync);
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditEndpoint>();
         services.AddSingleton<BodyBudget>();
         services.AddSingleton<RunGate>();
         services.AddSingleton<ModelReloader>();

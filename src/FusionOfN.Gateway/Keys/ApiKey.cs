@@ -33,6 +33,9 @@ internal sealed record ApiKey
     /// <summary>What it may take in one session.</summary>
     public SpendLimits SessionLimits { get; init; } = SpendLimits.None;
 
+    /// <summary>How fast it may ask.</summary>
+    public RateLimits Rates { get; init; } = RateLimits.None;
+
     /// <summary>Whether it may see every key's runs and spend, and make and revoke keys.</summary>
     public bool IsAdmin { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -12,6 +14,7 @@ internal sealed class KeyGuard
     private readonly KeyRing _ring;
     private readonly KeyDays _days;
     private readonly KeySessions _sessions;
+    private readonly ConcurrentDictionary<string, KeyMinute> _minutes = new(StringComparer.Ordinal);
     private readonly GatewayConfiguration _options;
     private readonly TimeProvider _time;
 
@@ -150,13 +153,39 @@ internal sealed class KeyGuard
             throw DayIsOver(key, limit);
     }
 
-    /// <summary>Counts a request against its key's day and its session.</summary>
+    /// <summary>What a response to a key says about its rates; null when it has none.</summary>
+    public RateNote? NoteFor(ApiKey? key) => key is null || key.Rates == RateLimits.None ? null : new RateNote(MinuteOf(key));
+
+    /// <summary>Counts a request against its key's minute, its day and its session.</summary>
     /// <param name="key">The key; null when none is needed.</param>
     /// <param name="sessionId">The session that the client named; null for none.</param>
     /// <param name="cancellationToken">Stops waiting for the store.</param>
-    /// <returns>The ticket, with the budgets of the day and of the session for the run.</returns>
-    /// <exception cref="GatewayException">429: a limit of the day is reached, with the seconds until midnight UTC, or one of the session.</exception>
-    public async ValueTask<KeyTicket> RequireBudgetsAsync(ApiKey? key, string? sessionId, CancellationToken cancellationToken)
+    /// <param name="note">Learns how many requests are left of the minute; null when nobody is told.</param>
+    /// <returns>The ticket, with the budgets of the minute, the day and the session for the run.</returns>
+    /// <exception cref="GatewayException">429: a limit of the minute or the day is reached, with the seconds until it renews, or one of the session.</exception>
+    public async ValueTask<KeyTicket> RequireBudgetsAsync(ApiKey? key, string? sessionId, CancellationToken cancellationToken, RateNote? note = null)
+    {
+        if (key is null || key.Rates == RateLimits.None)
+            return await RequireSpendAsync(key, sessionId, null, cancellationToken);
+
+        var minute = MinuteOf(key);
+        var (tokens, remaining, refusal, wait) = minute.TryTake();
+        if (tokens is null)
+            throw TooFast(key, refusal!, wait);
+        try
+        {
+            if (note is not null)
+                note.RemainingRequests = remaining;
+            return await RequireSpendAsync(key, sessionId, (minute, tokens), cancellationToken);
+        }
+        catch
+        {
+            minute.Close(tokens, wasRun: false);
+            throw;
+        }
+    }
+
+    private async ValueTask<KeyTicket> RequireSpendAsync(ApiKey? key, string? sessionId, (KeyMinute Minute, Budget Tokens)? minute, CancellationToken cancellationToken)
     {
         List<SpendMeter> meters = [];
         if (key is not null && key.Limits != SpendLimits.None)
@@ -167,23 +196,35 @@ internal sealed class KeyGuard
             meters.Add(day);
         }
 
-        KeyTicket ticket = new(meters);
         SpendLimits ofSession = key is null ? SessionLimits : SessionLimits.And(key.SessionLimits);
         if (sessionId is null || ofSession == SpendLimits.None)
-            return ticket;
+            return new KeyTicket(meters, minute);
 
         try
         {
             SpendMeter session = await _sessions.OpenAsync(sessionId, key?.Id, ofSession, cancellationToken);
             if (session.TryTake() is { } limit)
                 throw SessionIsOver(key, limit);
-            return new KeyTicket([.. meters, session]);
+            return new KeyTicket([.. meters, session], minute);
         }
         catch
         {
-            ticket.Dispose();
+            meters.ForEach(meter => meter.Close(wasRun: false));
             throw;
         }
+    }
+
+    private KeyMinute MinuteOf(ApiKey key) => _minutes.GetOrAdd(key.Id, static (_, made) => new KeyMinute(made.Key.Rates, made.Time), (Key: key, Time: _time));
+
+    private static GatewayException TooFast(ApiKey key, string limit, TimeSpan wait)
+    {
+        int seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        return new(429, string.Create(CultureInfo.InvariantCulture, $"The API key '{key.Name}' may take {limit}, and has reached that. Ask again in {seconds} s."))
+        {
+            Type = "rate_limit_error",
+            Code = KeyMinute.Exceeded,
+            RetryAfterSeconds = seconds,
+        };
     }
 
     private ApiKey RequireLive(ApiKey key)

@@ -8,7 +8,8 @@ internal sealed class KeyRow
     public const string Columns = """
         key_id AS KeyId, name AS Name, prefix AS Prefix, hash AS Hash, created_ms AS CreatedMs, expires_ms AS ExpiresMs, revoked_ms AS RevokedMs,
         recipes AS Recipes, models AS Models, max_requests_per_day AS MaxRequests, max_tokens_per_day AS MaxTokens, max_cost_per_day AS MaxCost,
-        max_requests_per_session AS MaxSessionRequests, max_tokens_per_session AS MaxSessionTokens, max_cost_per_session AS MaxSessionCost, is_admin AS IsAdmin
+        max_requests_per_session AS MaxSessionRequests, max_tokens_per_session AS MaxSessionTokens, max_cost_per_session AS MaxSessionCost,
+        max_requests_per_minute AS MaxMinuteRequests, max_tokens_per_minute AS MaxMinuteTokens, max_concurrent_requests AS MaxConcurrent, is_admin AS IsAdmin
         """;
 
     public string KeyId { get; set; } = "";
@@ -41,6 +42,12 @@ internal sealed class KeyRow
 
     public long? MaxSessionCost { get; set; }
 
+    public long? MaxMinuteRequests { get; set; }
+
+    public long? MaxMinuteTokens { get; set; }
+
+    public long? MaxConcurrent { get; set; }
+
     public bool IsAdmin { get; set; }
 
     public static KeyRow From(NewKey key, string id, string secret, DateTimeOffset now) => new()
@@ -59,6 +66,9 @@ internal sealed class KeyRow
         MaxSessionRequests = key.SessionLimits.Requests,
         MaxSessionTokens = key.SessionLimits.Tokens,
         MaxSessionCost = ToNano(key.SessionLimits.CostUsd),
+        MaxMinuteRequests = key.Rates.RequestsPerMinute,
+        MaxMinuteTokens = key.Rates.TokensPerMinute,
+        MaxConcurrent = key.Rates.Concurrent,
         IsAdmin = key.IsAdmin,
     };
 
@@ -74,6 +84,7 @@ internal sealed class KeyRow
         Models = Read(Models),
         Limits = new() { Requests = MaxRequests, Tokens = MaxTokens, CostUsd = ToUsd(MaxCost) },
         SessionLimits = new() { Requests = MaxSessionRequests, Tokens = MaxSessionTokens, CostUsd = ToUsd(MaxSessionCost) },
+        Rates = new() { RequestsPerMinute = MaxMinuteRequests, TokensPerMinute = MaxMinuteTokens, Concurrent = MaxConcurrent },
         IsAdmin = IsAdmin,
     };
 

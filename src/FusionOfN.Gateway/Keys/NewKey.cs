@@ -19,6 +19,9 @@ internal sealed record NewKey(string Name)
     /// <summary>What it may take in one session.</summary>
     public SpendLimits SessionLimits { get; init; } = SpendLimits.None;
 
+    /// <summary>How fast it may ask.</summary>
+    public RateLimits Rates { get; init; } = RateLimits.None;
+
     /// <summary>Whether it may see and manage everything.</summary>
     public bool IsAdmin { get; init; }
 }

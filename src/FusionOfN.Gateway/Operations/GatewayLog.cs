@@ -19,4 +19,10 @@ internal static partial class GatewayLog
 
     [LoggerMessage(5, LogLevel.Error, "The new configuration is not taken, the one before goes on. {Problem}")]
     public static partial void NotReloaded(ILogger logger, string problem);
+
+    [LoggerMessage(11, LogLevel.Warning, "Refused {Status} {Reason}: key {KeyId}, from {Source}, at {Route}")]
+    public static partial void Refused(ILogger logger, int status, string reason, string keyId, string source, string route);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Count} refusals are in the log only, the store did not take them: {Problem}")]
+    public static partial void AuditNotWritten(ILogger logger, int count, string problem);
 }

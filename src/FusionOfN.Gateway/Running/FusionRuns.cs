@@ -69,7 +69,7 @@ internal sealed class FusionRuns
     /// <exception cref="GatewayException">429: too many wait already. 503: the gateway stops.</exception>
     public async IAsyncEnumerable<FusionEvent> RunAsync(PlannedRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var ticket = await _keys.RequireBudgetsAsync(run.Request.Key, run.Request.Ask.SessionId, cancellationToken);
+        using var ticket = await _keys.RequireBudgetsAsync(run.Request.Key, run.Request.Ask.SessionId, cancellationToken, run.Request.Rates);
         using var turn = await _gate.EnterAsync(run.Request.Key?.Id, cancellationToken);
 
         // Other models may have been put in since it was planned.

@@ -9,13 +9,14 @@ internal static class RunFailure
     {
         List<CallRecord> failed = [.. receipt.Calls.Where(call => call.Role == CallRole.Panel && call.State is not (CallState.Ok or CallState.OverBudget))];
         var cause = FailureCauses.Of(failed);
+        var tooFast = TooFast(receipt);
         bool isByCause = receipt.Failure is FusionFailure.NoCandidate or FusionFailure.Refused or null;
-        return new GatewayException(isByCause ? FailureCauses.StatusOf(cause) : StatusOf(receipt), MessageOf(receipt, cause))
+        return new GatewayException(tooFast is not null ? StatusCodes.Status429TooManyRequests : isByCause ? FailureCauses.StatusOf(cause) : StatusOf(receipt), MessageOf(receipt, cause))
         {
             FailureReason = ReasonOf(receipt, cause),
-            Code = isByCause ? FailureCauses.CodeOf(cause) : null,
-            IsFinal = IsFinal(receipt, cause),
-            RetryAfterSeconds = isByCause && cause == FailureCause.RateLimited ? FailureCauses.RetryAfterOf(failed) : null,
+            Code = tooFast is not null ? KeyMinute.Exceeded : isByCause ? FailureCauses.CodeOf(cause) : null,
+            IsFinal = tooFast is null && IsFinal(receipt, cause),
+            RetryAfterSeconds = tooFast is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : isByCause && cause == FailureCause.RateLimited ? FailureCauses.RetryAfterOf(failed) : null,
             WriteDetails = json =>
             {
                 json.WriteString("run_id"u8, receipt.RunId);
@@ -26,6 +27,10 @@ internal static class RunFailure
 
     /// <summary>Whether a run has something to say to its client: an answer, or that it was refused.</summary>
     public static bool HasAnswer(FusionReceipt receipt) => receipt.Failure is null or FusionFailure.Refused;
+
+    /// <summary>How long to wait, where the tokens of the key's minute are why there is no answer; null where they are not.</summary>
+    private static TimeSpan? TooFast(FusionReceipt receipt) => receipt.Failure != FusionFailure.OverBudget ? null
+        : receipt.Calls.FirstOrDefault(call => call.Failure?.Kind == KeyMinute.Exceeded)?.Failure!.RetryAfter;
 
     private static int StatusOf(FusionReceipt receipt) => receipt.Failure switch
     {

@@ -27,6 +27,9 @@ internal sealed record RunRequest(FusionAsk Ask, IReadOnlyList<ChatMessage> Mess
     /// <summary>The key that asks; null when none is needed.</summary>
     public ApiKey? Key { get; init; }
 
+    /// <summary>What the response says about the rates of the key; null when nobody is told.</summary>
+    public RateNote? Rates { get; init; }
+
     /// <summary>Candidates that are there already, for replays; null to sample.</summary>
     public IReadOnlyList<Candidate>? Candidates { get; init; }
 

@@ -17,7 +17,8 @@ internal sealed class GatewayStore : IAsyncDisposable
         _writer = new RunWriter(database, options);
         _runs = new RunTable(database);
         _spend = new SpendTable(database);
-        Keys = new KeyTable(database, options.Time);
+        Keys = new KeyTable(database, options.Time, options.Logger);
+        Audit = new AuditTable(database);
     }
 
     /// <summary>Where it is, for people. Never holds a password.</summary>
@@ -25,6 +26,9 @@ internal sealed class GatewayStore : IAsyncDisposable
 
     /// <summary>The API keys.</summary>
     public KeyTable Keys { get; }
+
+    /// <summary>Refusals and changes of keys.</summary>
+    public AuditTable Audit { get; }
 
     /// <summary>Receipts lost since the start, because the store did not work for too long. What they spent is not lost as long as this process lives.</summary>
     public long LostReceipts => _writer.Health.LostReceipts;
@@ -74,10 +78,14 @@ internal sealed class GatewayStore : IAsyncDisposable
     public Task<RunPage> ListRunsAsync(RunFilter filter, string? cursor, int size, CancellationToken cancellationToken) =>
         _runs.ListAsync(filter, cursor, size, cancellationToken);
 
-    /// <summary>Deletes runs that started before a moment, with their receipts. Spend stays, except that of conversations that ended before it.</summary>
+    /// <summary>Deletes runs that started before a moment, with their receipts, and what was refused before it. Spend stays, except that of conversations that ended before it.</summary>
     /// <returns>The number of runs deleted.</returns>
     /// <exception cref="StoreException">The store does not work.</exception>
-    public Task<long> DeleteRunsBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken) => _runs.DeleteBeforeAsync(before, cancellationToken);
+    public async Task<long> DeleteRunsBeforeAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await Audit.DeleteBeforeAsync(before, cancellationToken);
+        return await _runs.DeleteBeforeAsync(before, cancellationToken);
+    }
 
     /// <summary>What a key took on a UTC day, as far as it is written; null asks for requests without a key.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>

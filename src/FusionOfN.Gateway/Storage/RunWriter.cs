@@ -116,7 +116,9 @@ internal sealed class RunWriter : IAsyncDisposable
             if (batch.Count > 0)
                 await WriteOrLoseAsync(batch);
             reached.ForEach(mark => mark.TrySetResult());
-            if (_queue.Reader.Count < _options.BatchSize)
+
+            // After the last one nothing can come together any more.
+            if (_queue.Reader.Count < _options.BatchSize && !_queue.Reader.Completion.IsCompleted)
                 await GatherAsync();
         }
 

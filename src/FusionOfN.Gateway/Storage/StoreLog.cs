@@ -29,4 +29,7 @@ internal static partial class StoreLog
     [LoggerMessage(EventId = 4007, EventName = "SpendNotRead", Level = LogLevel.Warning,
         Message = "What other gateways spent could not be read; limits go by what is known. {Problem}")]
     public static partial void SpendNotRead(ILogger logger, string problem);
+
+    [LoggerMessage(EventId = 4008, EventName = "KeyChanged", Level = LogLevel.Information, Message = "{Event} {KeyId} '{Name}', by {By}.")]
+    public static partial void KeyChanged(ILogger logger, string @event, string keyId, string name, string by);
 }

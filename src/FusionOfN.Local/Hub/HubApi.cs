@@ -7,29 +7,36 @@ namespace FusionOfN.Local;
 /// <summary>The two requests of the hub's HTTP API that a pull needs.</summary>
 internal sealed class HubApi
 {
+    // Far more than any model has. A listing beyond it has no end.
+    private const int MaxFiles = 50_000;
+    private const int MaxPages = 1_000;
+    private const int MaxPageBytes = 32 * 1024 * 1024;
+
     private readonly HttpClient _http;
     private readonly HubOptions _options;
 
     public HubApi(HttpClient http, HubOptions options) => (_http, _options) = (http, options);
 
     /// <summary>Lists the files of a model.</summary>
+    /// <exception cref="LocalModelException">The listing is none: it names a file twice or without a name, or has no end.</exception>
     public async Task<IReadOnlyList<HubFile>> ListAsync(ModelId model, CancellationToken cancellationToken)
     {
         List<HubFile> files = [];
+        HashSet<string> paths = new(StringComparer.Ordinal);
         var next = Address($"api/models/{model}/tree/{Uri.EscapeDataString(_options.Revision)}?recursive=true");
-        while (next is not null)
+        for (var page = 0; next is not null; page++)
         {
+            if (page == MaxPages)
+                throw NoListing($"its listing of {model} has more than {MaxPages} pages");
             using var response = await SendAsync(next, from: 0, cancellationToken).ConfigureAwait(false);
             await CheckAsync(response, model.ToString(), cancellationToken).ConfigureAwait(false);
-            try
+            foreach (var file in await ReadPageAsync(response, model, cancellationToken).ConfigureAwait(false))
             {
-                var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
-                files.AddRange(document.RootElement.EnumerateArray().Where(item => item.GetProperty("type").GetString() == "file").Select(ReadFile));
-            }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
-            {
-                throw new LocalModelException($"{_options.Endpoint} did not answer as a model hub does: {exception.Message}", exception);
+                if (!paths.Add(file.Path))
+                    throw NoListing($"its listing of {model} names '{file.Path}' twice");
+                if (paths.Count > MaxFiles)
+                    throw NoListing($"its listing of {model} has more than {MaxFiles} files");
+                files.Add(file);
             }
 
             next = NextPage(response);
@@ -37,6 +44,31 @@ internal sealed class HubApi
 
         return files;
     }
+
+    private async Task<IReadOnlyList<HubFile>> ReadPageAsync(HttpResponseMessage response, ModelId model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MaxPageBytes, cancellationToken).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return [.. document.RootElement.EnumerateArray().Where(item => item.GetProperty("type").GetString() == "file").Select(ReadFile)];
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw NoListing($"a page of its listing of {model} is larger than {MaxPageBytes / 1024 / 1024} MiB");
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new IOException($"{_options.Endpoint} broke off: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw NoListing(exception.Message);
+        }
+    }
+
+    private LocalModelException NoListing(string why) => new($"{_options.Endpoint} did not answer as a model hub does: {why}.");
 
     /// <summary>Asks for a file from a byte on.</summary>
     public Task<HttpResponseMessage> OpenAsync(ModelId model, string path, long from, CancellationToken cancellationToken) =>
@@ -99,8 +131,10 @@ internal sealed class HubApi
 
     private static HubFile ReadFile(JsonElement item)
     {
+        if (item.GetProperty("path").GetString() is not { Length: > 0 } path || item.GetProperty("size").GetInt64() is not (>= 0 and var size))
+            throw new JsonException("a file has no name, or no size");
         var hash = item.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object && lfs.TryGetProperty("oid", out var oid) ? oid.GetString() : null;
-        return new HubFile(item.GetProperty("path").GetString()!, item.GetProperty("size").GetInt64(), hash?.Replace("sha256:", "", StringComparison.Ordinal));
+        return new HubFile(path, size, hash?.Replace("sha256:", "", StringComparison.Ordinal));
     }
 
     // A long listing comes in pages, each naming the next. Only the hub's own pages are followed: the token goes with the request.

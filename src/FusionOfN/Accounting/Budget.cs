@@ -41,6 +41,12 @@ public sealed class Budget
     /// <summary>What it is the budget of, for refusals, such as <c>the API key's day</c>; null for the one that a run brings along.</summary>
     public string? Of { get; init; }
 
+    /// <summary>What kind of limit it is, on the failures of calls that it does not cover; null for none that renews itself.</summary>
+    public string? RefusalKind { get; init; }
+
+    /// <summary>How long it takes until there is more; null when waiting does not help.</summary>
+    public Func<TimeSpan>? RenewsIn { get; init; }
+
     /// <summary>Whether a longer answer takes more of it.</summary>
     internal bool LimitsLength => Limits.MaxTokens is not null || Limits.MaxCostUsd is not null;
 
@@ -110,10 +116,19 @@ public sealed class Budget
     {
         var tokens = estimate.InputTokens + estimate.OutputTokens;
         var cost = estimate.CostUsd ?? Limits.AssumedPrice?.Cost(estimate.InputTokens, estimate.OutputTokens);
+        reservation = TryTake(tokens, cost, out refusal) ? new BudgetReservation(this, tokens, cost) : null;
+
+        // Asked outside of the lock: who renews it has a lock of its own.
+        if (refusal is not null)
+            refusal = refusal with { RetryAfter = RenewsIn?.Invoke() };
+        return reservation is not null;
+    }
+
+    private bool TryTake(long tokens, decimal? cost, out BudgetRefusal? refusal)
+    {
         lock (_gate)
         {
             refusal = Refuse(tokens, cost);
-            reservation = null;
             if (refusal is not null)
                 return false;
 
@@ -123,10 +138,8 @@ public sealed class Budget
             _cost += cost ?? 0;
             _reservedTokens += tokens;
             _reservedCost += cost ?? 0;
+            return true;
         }
-
-        reservation = new BudgetReservation(this, tokens, cost);
-        return true;
     }
 
     internal void Settle(BudgetReservation reservation, UsageDetails? usage, decimal? costUsd)
@@ -189,7 +202,7 @@ public sealed class Budget
             : null;
     }
 
-    private BudgetRefusal Say(string reason) => new(Of is null ? $"Over budget: {reason}." : $"Over the budget of {Of}: {reason}.");
+    private BudgetRefusal Say(string reason) => new(Of is null ? $"Over budget: {reason}." : $"Over the budget of {Of}: {reason}.") { Kind = RefusalKind };
 
     // Whoever asks can only raise what the run brought along.
     private string Raise(string limit) => Of is null ? $"raise {limit}" : "have it raised";

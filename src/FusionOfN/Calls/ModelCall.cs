@@ -111,7 +111,7 @@ public sealed class ModelCall
         {
             if (!budget.TryReserve(estimate, out var reservation, out var refusal))
             {
-                Settle(CallState.OverBudget, new CallFailure(refusal.Reason));
+                Settle(CallState.OverBudget, new CallFailure(refusal.Reason) { Kind = refusal.Kind, RetryAfter = refusal.RetryAfter });
                 return false;
             }
 

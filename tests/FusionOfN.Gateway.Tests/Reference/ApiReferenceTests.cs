@@ -21,7 +21,7 @@ public sealed partial class ApiReferenceTests
         JsonObject document = await DocumentAsync(gateway);
 
         Assert.Equal(
-            ["/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/fusion/estimate", "/v1/fusion/runs", "/v1/fusion/runs/{id}", "/v1/messages", "/v1/messages/count_tokens", "/v1/models", "/v1/models/{name}", "/v1/responses"],
+            ["/v1/chat/completions", "/v1/completions", "/v1/embeddings", "/v1/fusion/audit", "/v1/fusion/estimate", "/v1/fusion/runs", "/v1/fusion/runs/{id}", "/v1/messages", "/v1/messages/count_tokens", "/v1/models", "/v1/models/{name}", "/v1/responses"],
             document["paths"]!.AsObject().Select(path => path.Key).Order());
         foreach ((string path, JsonNode? item) in document["paths"]!.AsObject())
         {

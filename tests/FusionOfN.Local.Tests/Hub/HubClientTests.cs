@@ -223,6 +223,24 @@ public sealed class HubClientTests : IAsyncLifetime
         Assert.Empty(_hub.Requests);
     }
 
+    [Theory]
+    [InlineData("""[{"type":"file","path":"config.json","size":1},{"type":"file","path":"config.json","size":2}]""", "names 'config.json' twice")]
+    [InlineData("""[{"type":"file","path":"config.json","size":1}]""", "names 'config.json' twice")]
+    [InlineData("""[{"type":"file","path":null,"size":1}]""", "has no name")]
+    [InlineData("""[{"type":"file","path":"config.json","size":-1}]""", "no size")]
+    [InlineData("""[{"type":"file","path":"config.json","size":1e99}]""", "did not answer as a model hub does")]
+    [InlineData("[null]", "did not answer as a model hub does")]
+    [InlineData("[]", "more than 1000 pages")]
+    public async Task Pull_ListingIsNone_SaysSoAndFetchesNothing(string listing, string words)
+    {
+        _hub.Listing = listing;
+
+        var error = await Assert.ThrowsAsync<LocalModelException>(() => Client().PullAsync(TestHub.Model, cancellationToken: Cancellation));
+
+        Assert.Contains(words, error.Message, StringComparison.Ordinal);
+        Assert.Empty(_hub.Requests);
+    }
+
     [Fact]
     public async Task Pull_FileNameThatLeadsOutside_IsRefused()
     {

@@ -35,6 +35,9 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Requests for files: path and range.</summary>
     public ConcurrentQueue<(string Path, string Range)> Requests { get; } = new();
 
+    /// <summary>What is answered in place of every page of the listing; null for the files.</summary>
+    public string? Listing { get; set; }
+
     public HashSet<string> Missing { get; } = [];
 
     /// <summary>Sends whoever asks for a file to the same path here, as hubs do with large ones.</summary>
@@ -70,6 +73,13 @@ internal sealed class TestHub : IAsyncDisposable
             : new { type = "file", path = file.Key, size = file.Value.Length, oid = "x" }))
             .Append(new { type = "directory", path = "onnx", size = 0, oid = "x" })
             .ToList();
+
+        if (Listing is not null)
+        {
+            context.Response.Headers.Link = $"<{Endpoint}api/models/owner/tiny/tree/main?recursive=true&cursor=again>; rel=\"next\"";
+            await context.Response.WriteAsync(Listing);
+            return;
+        }
 
         // Two pages, as long listings have.
         var second = context.Request.Query.ContainsKey("cursor");

@@ -26,6 +26,9 @@ public sealed record KeyLine(string Id, string Name, string Prefix, string State
             rights.Add($"models {string.Join(", ", models)}");
         rights.AddRange(LimitsOf(key.Limits, "a day"));
         rights.AddRange(LimitsOf(key.SessionLimits, "a session"));
+        rights.AddRange(LimitsOf(new SpendLimits { Requests = key.Rates.RequestsPerMinute, Tokens = key.Rates.TokensPerMinute }, "a minute"));
+        if (key.Rates.Concurrent is { } concurrent)
+            rights.Add($"{Show.Count(concurrent)} requests at once");
         return rights.Count > 0 ? string.Join(" · ", rights) : "everything";
     }
 

@@ -29,6 +29,9 @@ internal sealed class StudioAccess
         return await _keys.RequireSessionAsync(StudioSession.KeyIdOf(login.User), CancellationToken.None);
     }
 
+    /// <summary>Who changes something in the studio, for the audit.</summary>
+    public async Task<string> SayWhoAsync() => await KeyAsync() is { } key ? $"studio, {key.Id}" : "studio";
+
     /// <summary>The recipes that the key may use with all their models, in the order of the file.</summary>
     /// <exception cref="GatewayException">401: the key is no longer taken.</exception>
     public async Task<IReadOnlyList<RecipeSummary>> RecipesAsync()
