@@ -27,7 +27,8 @@ internal sealed class KeyRing
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<string, bool> _revoked = new(StringComparer.Ordinal);
     private volatile KeySnapshot? _snapshot;
-    private volatile bool _isOutdated;
+    private long _changes;
+    private long _changesRead;
     private Task<KeySnapshot>? _reading;
 
     public KeyRing(KeyTable table, TimeProvider time, ILogger logger)
@@ -35,15 +36,18 @@ internal sealed class KeyRing
         _table = table;
         _time = time;
         _logger = logger;
-        table.Added += () => _isOutdated = true;
+        table.Added += () => Interlocked.Increment(ref _changes);
         table.Revoked += id => _revoked[id] = true;
     }
+
+    // As long as what was read may lack a key of this process, nothing goes by it: least of all that there is no key.
+    private bool IsOutdated => Interlocked.Read(ref _changesRead) != Interlocked.Read(ref _changes);
 
     /// <summary>The keys.</summary>
     /// <exception cref="GatewayException">They were never read, and cannot be.</exception>
     public ValueTask<KeySnapshot> GetAsync(CancellationToken cancellationToken)
     {
-        if (_snapshot is not { } known || _isOutdated)
+        if (_snapshot is not { } known || IsOutdated)
             return new(ReadAsync(cancellationToken));
 
         TimeSpan age = _time.GetElapsedTime(known.Timestamp);
@@ -85,7 +89,7 @@ internal sealed class KeyRing
             KeySnapshot read = await StartReading().WaitAsync(longest, _time, cancellationToken);
 
             // A key made while the answer was on its way may not be in it.
-            return _isOutdated ? await StartReading().WaitAsync(longest, _time, cancellationToken) : read;
+            return IsOutdated ? await StartReading().WaitAsync(longest, _time, cancellationToken) : read;
         }
         catch (Exception exception) when (exception is StoreException or TimeoutException)
         {
@@ -102,15 +106,17 @@ internal sealed class KeyRing
 
     private async Task<KeySnapshot> ReadNowAsync()
     {
-        _isOutdated = false;
+        long changes = Interlocked.Read(ref _changes);
         try
         {
             long timestamp = _time.GetTimestamp();
-            return _snapshot = new KeySnapshot(await _table.ByHashAsync(CancellationToken.None), _time.GetUtcNow(), timestamp);
+            _snapshot = new KeySnapshot(await _table.ByHashAsync(CancellationToken.None), _time.GetUtcNow(), timestamp);
+            Interlocked.Exchange(ref _changesRead, changes);
+            return _snapshot;
         }
         catch (StoreException exception)
         {
-            _isOutdated = true;
+            Interlocked.Exchange(ref _changesRead, -1);
             if (_snapshot is { } held)
                 StoreLog.KeysNotRead(_logger, held.ReadAt, exception.Message);
             throw;

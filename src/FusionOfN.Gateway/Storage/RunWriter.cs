@@ -17,6 +17,7 @@ internal sealed class RunWriter : IAsyncDisposable
     private readonly WriterState _state;
     private readonly Task _loop;
     private volatile TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _isClosed;
     private long _characters;
 
     public RunWriter(StoreDatabase database, GatewayStoreOptions options)
@@ -91,6 +92,7 @@ internal sealed class RunWriter : IAsyncDisposable
         if (!_queue.Writer.TryComplete())
             return;
 
+        _isClosed = true;
         _wanted.TrySetResult();
         _closing.CancelAfter(_options.CloseTimeout);
         await _loop;
@@ -117,8 +119,8 @@ internal sealed class RunWriter : IAsyncDisposable
                 await WriteOrLoseAsync(batch);
             reached.ForEach(mark => mark.TrySetResult());
 
-            // After the last one nothing can come together any more.
-            if (_queue.Reader.Count < _options.BatchSize && !_queue.Reader.Completion.IsCompleted)
+            // When it is closed nothing more comes.
+            if (_queue.Reader.Count < _options.BatchSize && !_isClosed)
                 await GatherAsync();
         }
 
