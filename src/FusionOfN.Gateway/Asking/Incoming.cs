@@ -32,6 +32,7 @@ internal sealed record Incoming(FusionAsk Ask, int Depth, bool ComesFromHere)
             Depth = Depth,
             ComesFromHere = ComesFromHere,
             Key = Key,
+            Rates = Rates,
         };
     }
 

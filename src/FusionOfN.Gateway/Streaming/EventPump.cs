@@ -21,6 +21,7 @@ internal static class EventPump
         }
         catch (GatewayException error) when (stream.HasStarted)
         {
+            stream.Audit(error);
             fail(error);
             await stream.FlushAsync();
         }

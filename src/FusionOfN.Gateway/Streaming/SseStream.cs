@@ -28,6 +28,13 @@ internal sealed class SseStream : IDisposable
     /// <summary>Whether anything was written.</summary>
     public bool HasStarted { get; private set; }
 
+    /// <summary>Writes a refusal down that came when the response had begun.</summary>
+    public void Audit(GatewayException error)
+    {
+        if (AuditTrail.IsRefusal(error))
+            _response.HttpContext.RequestServices.GetRequiredService<AuditTrail>().Refused(_response.HttpContext, error);
+    }
+
     /// <summary>Writes an event whose data is one JSON value.</summary>
     /// <param name="write">Writes the value.</param>
     /// <param name="eventName">The event's name; null for an event without one.</param>

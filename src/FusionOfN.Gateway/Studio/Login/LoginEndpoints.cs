@@ -18,7 +18,7 @@ internal static class LoginEndpoints
         app.MapPost(StudioPaths.Logout, LogOutAsync);
     }
 
-    private static async Task<IResult> LogInAsync(HttpContext http, KeyGuard keys, [FromForm] string? key, [FromForm] string? returnTo)
+    private static async Task<IResult> LogInAsync(HttpContext http, KeyGuard keys, AuditTrail audit, [FromForm] string? key, [FromForm] string? returnTo)
     {
         try
         {
@@ -28,6 +28,7 @@ internal static class LoginEndpoints
         }
         catch (GatewayException error) when (error.Status == StatusCodes.Status401Unauthorized)
         {
+            audit.Refused(http, error);
             return Page(error.Message, returnTo);
         }
     }
