@@ -45,6 +45,29 @@ public sealed class ChatFusionTests
     }
 
     [Fact]
+    public async Task Chat_AttributionAskedFor_NamesSourcesThatTheFusorSaw()
+    {
+        const string Answer = "The capital of Poland is Warsaw. Splendid of it.";
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => request.Model switch
+        {
+            "a" => UpstreamReply.FromString("The capital of Poland is Warsaw."),
+            "b" => UpstreamReply.FromString("One of the towns there."),
+            "c" => UpstreamReply.Error(500, "on fire"),
+            _ => Replies.Of(request, Answer),
+        };
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+
+        using HttpResponseMessage response = await gateway.PostAsync(
+            "/v1/chat/completions", new() { ["model"] = "fusion", ["messages"] = TestGateway.Ask("hi"), ["fusion"] = new JsonObject { ["attribution"] = true } });
+
+        JsonArray spans = (await TestGateway.ReadAsync(response))["fusion"]!["attribution"]!.AsArray();
+        Assert.Equal(Answer, string.Concat(spans.Select(span => Answer.Substring((int)span!["start"]!, (int)span["length"]!))));
+        Assert.Equal(["copied [0] []", "new [] []", "too_short [] [0,1]", "new [] []", "too_short [] [0,1]"], spans.Select(span =>
+            $"{span!["kind"]} {span["candidates"]!.ToJsonString()} {span["possible"]!.ToJsonString()}"));
+    }
+
+    [Fact]
     public async Task Chat_AllMembersFail_Is502WithEachReasonAndNoAnswerText()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
