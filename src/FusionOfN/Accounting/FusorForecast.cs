@@ -25,11 +25,11 @@ internal sealed class FusorForecast
 
     /// <summary>What a fusor has to hold at least: the conversation, its instructions, two candidates of a word and room for its answer.</summary>
     public static int LeastWindow(ChatModel fusor, FusorPrompt prompt, FusionRequest request) =>
-        TokenEstimate.Count(fusor, Build(prompt, request, 2)) + FusorAttempt.AnswerTokens(fusor, FusorAttempt.OptionsFor(request.Options), fusor.ContextWindow ?? int.MaxValue);
+        TokenEstimate.Count(fusor, Build(prompt, request, 2)) + FusorAttempt.AnswerTokens(fusor, FusorAttempt.OptionsFor(request.Options, fusor), fusor.ContextWindow ?? int.MaxValue);
 
     public CallForecast Of(ChatModel fusor, int least)
     {
-        var options = FusorAttempt.OptionsFor(_request.Options);
+        var options = FusorAttempt.OptionsFor(_request.Options, fusor);
         var call = RunForecast.Call(fusor, CallRole.Fusor, new(least, Attempts), Build(_prompt, _request, _answers.Count), options);
 
         // Asked again, it also sees its first reply and what is wrong with it.

@@ -24,7 +24,7 @@ internal sealed class FusorAttempt
         _fusor = fusor;
         _prompt = prompt;
         _fence = CandidateFence.Create(new Random(context.Seed)).CancelledBy(cancellationToken);
-        _options = OptionsFor(context.Options);
+        _options = OptionsFor(context.Options, fusor);
     }
 
     public string? Answer { get; private set; }
@@ -188,7 +188,7 @@ internal sealed class FusorAttempt
         : "The final answer must be one JSON object, without a code fence.";
 
     /// <summary>The request's options without what belongs to the final answer's form and not to the fusor's reply around it.</summary>
-    internal static ChatOptions OptionsFor(ChatOptions? request)
+    internal static ChatOptions OptionsFor(ChatOptions? request, ChatModel fusor)
     {
         var options = request?.Clone() ?? new ChatOptions();
         options.Tools = null;
@@ -197,7 +197,16 @@ internal sealed class FusorAttempt
             options.Instructions = string.Join('\n', new[] { options.Instructions, FormatRule(format) }.Where(text => !string.IsNullOrEmpty(text)));
         options.ResponseFormat = null;
         options.StopSequences = null;
-        options.MaxOutputTokens += ComparisonTokens;
+        options.MaxOutputTokens = ReplyTokens(options.MaxOutputTokens, fusor.ContextWindow);
         return options;
     }
+
+    /// <summary>The answer's limit and what the comparison may take, but not so much that the window holds no candidates beside it.</summary>
+    private static int? ReplyTokens(int? answer, int? window) => (answer, window) switch
+    {
+        (null, _) => null,
+        ({ } limit, null) => limit + ComparisonTokens,
+        ({ } limit, { } room) when limit >= room => room / 2,
+        ({ } limit, { } room) => Math.Min(limit + ComparisonTokens, Math.Max(limit, room / 2)),
+    };
 }

@@ -70,6 +70,23 @@ public sealed class FusionLimitTests
         Assert.Equal((fused, "stop"), await AskAsync(gateway, stream: false, new() { ["max_completion_tokens"] = limit }));
     }
 
+    [Fact]
+    public async Task Chat_LimitThatIsLargeForTheFusorsWindow_LeavesRoomForTheCandidates()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.OnRequest = request => Replies.Of(request, "fused");
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, TestGateway.Configuration.Replace("context_window: 20000, max_output: 2000", "context_window: 2000", StringComparison.Ordinal));
+
+        foreach (int limit in (int[])[300, 32_000])
+        {
+            JsonObject answer = await gateway.ChatAsync(new() { ["model"] = "fusion", ["max_tokens"] = limit, ["messages"] = TestGateway.Ask("hi") });
+
+            Assert.Equal("full", (string?)answer["fusion"]!["status"]);
+            Assert.Equal("fused", (string?)answer["choices"]![0]!["message"]!["content"]);
+        }
+    }
+
     [Theory]
     [InlineData(false, "END")]
     [InlineData(true, "END")]
