@@ -19,7 +19,7 @@ internal static class PoolRowParser
     /// <exception cref="JsonException">The line is not JSON.</exception>
     public static PoolRow Parse(int line, string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(WellFormedText.OfJson(json));
         JsonElement row = document.RootElement;
         if (row.ValueKind != JsonValueKind.Object)
             throw new RowException("the row", $"must be an object, but it is {MessageReader.Describe(row)}");

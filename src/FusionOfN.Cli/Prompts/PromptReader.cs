@@ -63,7 +63,7 @@ internal static class PromptReader
             throw CliException.BadInput($"the conversation is empty: {(path == "-" ? "standard input ended without a text" : $"{path} has no text in it")}");
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, JsonText.Lenient);
+            using JsonDocument document = JsonDocument.Parse(WellFormedText.OfJson(json), JsonText.Lenient);
             JsonElement root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("messages", out JsonElement messages))
                 return MessageReader.Read(messages, "messages");

@@ -7,7 +7,7 @@ internal static class Figures
 {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
-    public static string Count(long value) => value.ToString("N0", Culture);
+    public static string Count(long? value) => value is { } known ? known.ToString("N0", Culture) : "unknown";
 
     public static string Percent(double share) => (share * 100).ToString("0", Culture) + " %";
 

@@ -41,7 +41,8 @@ internal static class ChatCompletionWriter
         foreach (var other in passed.Others)
             WriteOther(json, other);
         json.WriteEndArray();
-        UsageWriter.WriteChat(json, receipt.Usage, run.IsFusion);
+        if (UsageWriter.IsKnown(receipt.Usage))
+            UsageWriter.WriteChat(json, receipt.Usage, run.IsFusion);
         if (run.IsFusion)
             FusionWriter.Write(json, run, outcome);
         json.WriteEndObject();

@@ -93,7 +93,10 @@ internal sealed class ChatStream
         {
             var usage = BeginChunk();
             usage.WriteEndArray();
-            UsageWriter.WriteChat(usage, outcome.Receipt.Usage, _run.IsFusion);
+            if (UsageWriter.IsKnown(outcome.Receipt.Usage))
+                UsageWriter.WriteChat(usage, outcome.Receipt.Usage, _run.IsFusion);
+            else
+                usage.WriteNull("usage"u8);
             EndChunk(usage);
         }
 

@@ -86,8 +86,8 @@ internal sealed record StoredRun
         DurationMs = receipt.DurationMs,
         CostUsd = receipt.Usage.CostUsd,
         CostCoverage = receipt.Usage.CostCoverage,
-        InputTokens = receipt.Usage.InputTokens,
-        OutputTokens = receipt.Usage.OutputTokens,
+        InputTokens = receipt.Usage.InputTokens ?? 0,
+        OutputTokens = receipt.Usage.OutputTokens ?? 0,
         ReceiptJson = FusionOfN.ReceiptJson.Write(receipt),
     };
 }

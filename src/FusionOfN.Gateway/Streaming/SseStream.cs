@@ -25,6 +25,9 @@ internal sealed class SseStream : IDisposable
         _json = new Utf8JsonWriter(_buffer, GatewayJson.Writing);
     }
 
+    /// <summary>The address that was asked, for the log.</summary>
+    public string Path => _response.HttpContext.Request.Path.Value ?? "";
+
     /// <summary>Whether anything was written.</summary>
     public bool HasStarted { get; private set; }
 

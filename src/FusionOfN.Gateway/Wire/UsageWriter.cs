@@ -5,33 +5,42 @@ namespace FusionOfN.Gateway;
 /// <summary>Writes the usage of a run: sums over every call, failed ones included.</summary>
 internal static class UsageWriter
 {
+    /// <summary>Whether prompt and answer tokens are known. Clients read both as numbers, so that without one of them there is no usage at all: unknown is not zero.</summary>
+    public static bool IsKnown(UsageTotals usage) => usage.TotalTokens is not null;
+
     /// <summary>In the words of chat completions.</summary>
     public static void WriteChat(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
     {
         json.WriteStartObject("usage"u8);
-        json.WriteNumber("prompt_tokens"u8, usage.InputTokens);
-        json.WriteNumber("completion_tokens"u8, usage.OutputTokens);
-        json.WriteNumber("total_tokens"u8, usage.InputTokens + usage.OutputTokens);
+        WriteCount(json, "prompt_tokens"u8, usage.InputTokens);
+        WriteCount(json, "completion_tokens"u8, usage.OutputTokens);
+        WriteCount(json, "total_tokens"u8, usage.TotalTokens);
         WriteDetail(json, "prompt_tokens_details"u8, "cached_tokens"u8, usage.CachedTokens);
         WriteDetail(json, "completion_tokens_details"u8, "reasoning_tokens"u8, usage.ReasoningTokens);
         WriteRest(json, usage, isFusion);
         json.WriteEndObject();
     }
 
-    /// <summary>In the words of the Responses API.</summary>
+    /// <summary>In the words of the Responses API, whose clients know <c>null</c> as "not known yet".</summary>
     public static void WriteResponses(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
     {
+        if (!IsKnown(usage))
+        {
+            json.WriteNull("usage"u8);
+            return;
+        }
+
         json.WriteStartObject("usage"u8);
-        json.WriteNumber("input_tokens"u8, usage.InputTokens);
+        WriteCount(json, "input_tokens"u8, usage.InputTokens);
         json.WriteStartObject("input_tokens_details"u8);
-        json.WriteNumber("cached_tokens"u8, usage.CachedTokens);
+        json.WriteNumber("cached_tokens"u8, usage.CachedTokens ?? 0);
 
         // No provider that is read here tells it; clients of OpenAI's own shape need the field.
         json.WriteNumber("cache_write_tokens"u8, 0);
         json.WriteEndObject();
-        json.WriteNumber("output_tokens"u8, usage.OutputTokens);
+        WriteCount(json, "output_tokens"u8, usage.OutputTokens);
         WriteDetail(json, "output_tokens_details"u8, "reasoning_tokens"u8, usage.ReasoningTokens);
-        json.WriteNumber("total_tokens"u8, usage.InputTokens + usage.OutputTokens);
+        WriteCount(json, "total_tokens"u8, usage.TotalTokens);
         WriteRest(json, usage, isFusion);
         json.WriteEndObject();
     }
@@ -40,19 +49,34 @@ internal static class UsageWriter
     public static void WriteMessages(Utf8JsonWriter json, UsageTotals usage)
     {
         json.WriteStartObject("usage"u8);
-        json.WriteNumber("input_tokens"u8, Math.Max(0, usage.InputTokens - usage.CachedTokens));
+        WriteCountOrNull(json, "input_tokens"u8, usage.InputTokens is { } input ? Math.Max(0, input - (usage.CachedTokens ?? 0)) : null);
         json.WriteNull("cache_creation_input_tokens"u8);
-        json.WriteNumber("cache_read_input_tokens"u8, usage.CachedTokens);
-        json.WriteNumber("output_tokens"u8, usage.OutputTokens);
+        WriteCountOrNull(json, "cache_read_input_tokens"u8, usage.CachedTokens);
+        WriteCountOrNull(json, "output_tokens"u8, usage.OutputTokens);
         if (usage.CostUsd is { } cost)
             json.WriteNumber("cost"u8, cost);
         json.WriteEndObject();
     }
 
-    private static void WriteDetail(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> field, long value)
+    private static void WriteCountOrNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
     {
+        if (value is { } count)
+            json.WriteNumber(name, count);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } count)
+            json.WriteNumber(name, count);
+    }
+
+    private static void WriteDetail(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> field, long? value)
+    {
+        // Clients read the part of a known whole as a number.
         json.WriteStartObject(name);
-        json.WriteNumber(field, value);
+        json.WriteNumber(field, value ?? 0);
         json.WriteEndObject();
     }
 

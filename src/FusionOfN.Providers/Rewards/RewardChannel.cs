@@ -86,7 +86,7 @@ internal sealed class RewardChannel : IDisposable
             }
 
 
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(WellFormedText.OfJson(text));
             return document.RootElement.Clone();
         }
         catch (JsonException)

@@ -18,7 +18,7 @@ internal sealed class SftRowReader
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(line);
+            document = JsonDocument.Parse(WellFormedText.OfJson(line));
         }
         catch (JsonException exception)
         {

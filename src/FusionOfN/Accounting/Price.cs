@@ -38,7 +38,8 @@ public sealed record Price(decimal Input, decimal Output)
     /// <param name="reasoningTokens">Reasoning tokens among the answer tokens.</param>
     public decimal Cost(long inputTokens, long outputTokens, long cachedTokens, long reasoningTokens)
     {
-        // Some servers report parts that are larger than the whole; no part may make the rest negative.
+        // No part may make the rest negative.
+        (inputTokens, outputTokens) = (Math.Max(inputTokens, 0), Math.Max(outputTokens, 0));
         var cached = Math.Clamp(cachedTokens, 0, inputTokens);
         var reasoning = Math.Clamp(reasoningTokens, 0, outputTokens);
         return (((inputTokens - cached) * Input) + (cached * (CachedInput ?? Input))

@@ -18,12 +18,14 @@ public sealed class UsageLedger
         {
             lock (_gate)
             {
+                // Without a call nothing was used; with calls that report nothing, nobody knows.
+                long? none = _calls == 0 ? 0 : null;
                 return new UsageTotals(
                     _calls,
-                    _usage.InputTokenCount ?? 0,
-                    _usage.OutputTokenCount ?? 0,
-                    _usage.CachedInputTokenCount ?? 0,
-                    _usage.ReasoningTokenCount ?? 0,
+                    _usage.InputTokenCount ?? none,
+                    _usage.OutputTokenCount ?? none,
+                    _usage.CachedInputTokenCount ?? none,
+                    _usage.ReasoningTokenCount ?? none,
                     _priced > 0 ? _cost : null,
                     _calls > 0 ? (double)_priced / _calls : 0);
             }
@@ -50,8 +52,8 @@ public sealed class UsageLedger
         lock (_gate)
         {
             _calls++;
-            if (usage is not null)
-                _usage.Add(usage);
+            if (ReportedUsage.Clean(usage) is { } possible)
+                _usage.Add(possible);
             if (cost.AmountUsd is not { } amount)
                 return;
 

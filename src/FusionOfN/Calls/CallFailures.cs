@@ -13,7 +13,7 @@ internal static class CallFailures
         var line = exception.Message.ReplaceLineEndings(" ").Trim();
         if (line.Length == 0)
             line = exception.GetType().Name;
-        return new CallFailure(line.Length > MaxLength ? line[..MaxLength] + "…" : line, status)
+        return new CallFailure(WellFormedText.Of(line.Length > MaxLength ? line[..MaxLength] + "…" : line), status)
         {
             Brief = exception.Data[FusionProperties.BriefFailure] as string ?? (status is null ? "The call failed." : $"The call failed (HTTP {status})."),
             Exception = exception,

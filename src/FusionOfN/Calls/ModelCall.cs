@@ -66,12 +66,14 @@ public sealed class ModelCall
         {
             while (updates is not null)
             {
+                CallDelta delta;
                 try
                 {
                     if (!await updates.MoveNextAsync().ConfigureAwait(false))
                         break;
+                    delta = Accept(updates.Current);
                 }
-#pragma warning disable CA1031 // Whatever a client throws is a failed call, not a failed run.
+#pragma warning disable CA1031 // Whatever a client throws, or gives that cannot be read, is a failed call, not a failed run.
                 catch (Exception exception)
 #pragma warning restore CA1031
                 {
@@ -79,7 +81,6 @@ public sealed class ModelCall
                     break;
                 }
 
-                var delta = Accept(updates.Current);
                 if (!delta.IsEmpty)
                     yield return delta;
             }
@@ -102,11 +103,24 @@ public sealed class ModelCall
     internal bool TryBegin()
     {
         _start = _run.Elapsed;
-        var input = TokenEstimate.Count(Model, _messages);
-        var choices = Options.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int several) == true ? Math.Max(1, several) : 1;
-        var longest = MostOutputTokens(Model, Options);
-        var output = (int)Math.Min(int.MaxValue, (long)longest * choices);
-        var estimate = new CallEstimate(input, output, _run.Prices.Find(Model, _run.StartedAt)?.Cost(input, output));
+        CallEstimate estimate;
+        int longest;
+        try
+        {
+            var input = TokenEstimate.Count(Model, _messages);
+            var choices = Options.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int several) == true ? Math.Max(1, several) : 1;
+            longest = MostOutputTokens(Model, Options);
+            var output = (int)Math.Min(int.MaxValue, (long)longest * choices);
+            estimate = new CallEstimate(input, output, _run.Prices.Find(Model, _run.StartedAt)?.Cost(input, output));
+        }
+#pragma warning disable CA1031 // A content that nobody can count, or a counter that fails, is this call's failure.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Settle(CallState.Failed, CallFailures.Describe(exception));
+            return false;
+        }
+
         foreach (var budget in _run.Budgets)
         {
             if (!budget.TryReserve(estimate, out var reservation, out var refusal))
@@ -162,8 +176,19 @@ public sealed class ModelCall
         if (_result is not null)
             return;
 
-        var usage = _reply.Usage ?? (_sent ? null : new UsageDetails());
-        var cost = PriceList.CostOf(_run.Prices.Find(Model, _run.StartedAt), usage, _reply.ReportedCost);
+        var usage = _reply.Usage;
+        CallCost cost = new(null, CostSource.Unknown);
+        try
+        {
+            cost = PriceList.CostOf(_run.Prices.Find(Model, _run.StartedAt), usage ?? (_sent ? null : new UsageDetails()), _reply.ReportedCost);
+        }
+#pragma warning disable CA1031 // One call that cannot be accounted for ends no run. What it may have cost at most stays reserved.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            (state, failure) = (CallState.Failed, CallFailures.Describe(exception));
+        }
+
         foreach (var reservation in _reservations)
         {
             if (_sent)
@@ -173,9 +198,9 @@ public sealed class ModelCall
         }
 
         if (_sent)
-            _run.Ledger.Add(_reply.Usage, cost);
+            _run.Ledger.Add(usage, cost);
 
-        _result = new CallResult(_reply.Text, Record(state, failure, cost))
+        _result = new CallResult(_reply.Text, Record(state, failure, usage, cost))
         {
             Reasoning = _reply.Reasoning,
             Refusal = _reply.Refusal,
@@ -185,7 +210,7 @@ public sealed class ModelCall
             FusionTelemetry.EndCall(_activity, _target, _result.Record);
     }
 
-    private CallRecord Record(CallState state, CallFailure? failure, CallCost cost) => new()
+    private CallRecord Record(CallState state, CallFailure? failure, UsageDetails? usage, CallCost cost) => new()
     {
         Role = _role,
         Candidate = _candidate,
@@ -194,10 +219,10 @@ public sealed class ModelCall
         State = state,
         Failure = failure,
         FinishReason = _reply.FinishReason?.Value,
-        InputTokens = _reply.Usage?.InputTokenCount,
-        OutputTokens = _reply.Usage?.OutputTokenCount,
-        CachedTokens = _reply.Usage?.CachedInputTokenCount,
-        ReasoningTokens = _reply.Usage?.ReasoningTokenCount,
+        InputTokens = usage?.InputTokenCount,
+        OutputTokens = usage?.OutputTokenCount,
+        CachedTokens = usage?.CachedInputTokenCount,
+        ReasoningTokens = usage?.ReasoningTokenCount,
         CostUsd = _sent ? cost.AmountUsd : 0m,
         CostSource = cost.Source,
         StartMs = _start.TotalMilliseconds,

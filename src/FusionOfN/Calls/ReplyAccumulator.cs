@@ -12,11 +12,14 @@ internal sealed class ReplyAccumulator
     private readonly StringBuilder _text = new();
     private StringBuilder? _reasoning;
     private readonly ThinkSplitter _think = new();
+    private readonly WellFormedPieces _textPieces = new();
+    private readonly WellFormedPieces _reasoningPieces = new();
     private readonly List<FunctionCallContent> _toolCalls = [];
     private ErrorContent? _error;
+    private UsageDetails? _usage;
     private string? _answer;
 
-    public UsageDetails? Usage { get; private set; }
+    public UsageDetails? Usage => ReportedUsage.Clean(_usage);
 
     public string? ServedModel { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed class ReplyAccumulator
         ServedModel = update.ModelId ?? ServedModel;
         FinishReason = update.FinishReason ?? FinishReason;
         if (update.AdditionalProperties?.TryGetValue(FusionProperties.CostUsd, out decimal cost) == true)
-            ReportedCost = cost;
+            ReportedCost = ReportedUsage.Clean(cost);
 
         var delta = default(CallDelta);
         for (var i = 0; i < update.Contents.Count; i++)
@@ -47,7 +50,8 @@ internal sealed class ReplyAccumulator
         return Keep(delta) with { Reply = update.AdditionalProperties?.GetValueOrDefault(FusionProperties.Reply) };
     }
 
-    public CallDelta Complete() => Keep(_think.Complete());
+    public CallDelta Complete() =>
+        Keep(Join(Join(new CallDelta("", _reasoningPieces.Complete()), _think.Append(_textPieces.Complete())), _think.Complete()));
 
     public (CallState State, CallFailure? Failure) Judge()
     {
@@ -73,14 +77,16 @@ internal sealed class ReplyAccumulator
         switch (content)
         {
             case TextContent text:
-                return _think.Append(text.Text);
+                return _think.Append(_textPieces.Append(text.Text ?? ""));
             case TextReasoningContent reasoning:
-                return new CallDelta("", reasoning.Text);
+                return new CallDelta("", _reasoningPieces.Append(reasoning.Text ?? ""));
             case FunctionCallContent call:
                 _toolCalls.Add(call);
                 return default;
             case UsageContent usage:
-                (Usage ??= new UsageDetails()).Add(usage.Details);
+                // Each part is cleaned, or their sum could overflow.
+                if (ReportedUsage.Clean(usage.Details) is { } possible)
+                    (_usage ??= new UsageDetails()).Add(possible);
                 return default;
             case ErrorContent error:
                 _error = error;

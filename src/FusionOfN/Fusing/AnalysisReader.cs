@@ -15,7 +15,7 @@ internal sealed partial class AnalysisReader(IReadOnlyList<string> models)
         {
             try
             {
-                using var document = JsonDocument.Parse(json, Lenient);
+                using var document = JsonDocument.Parse(WellFormedText.OfJson(json), Lenient);
                 if (Read(document.RootElement) is { } analysis)
                     return analysis;
             }

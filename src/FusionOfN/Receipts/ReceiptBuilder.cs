@@ -109,9 +109,26 @@ internal sealed class ReceiptBuilder
         foreach (var message in messages)
         {
             hash.AppendData(Encoding.UTF8.GetBytes(message.Role.Value));
-            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(message.Contents, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIContent>))));
+            hash.AppendData(Serialize(message.Contents));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The contents of a message. Of one that cannot be written, such as of a class of somebody else's, there is its type.</summary>
+    private static byte[] Serialize(IList<AIContent> contents)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(contents, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIContent>)));
+        }
+#pragma warning disable CA1031 // A converter of somebody else's may throw anything. The models were asked and paid already.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return contents.Count == 1
+                ? Encoding.UTF8.GetBytes(contents[0].GetType().FullName ?? "")
+                : [.. contents.SelectMany(content => Serialize([content]))];
+        }
     }
 }

@@ -6,7 +6,7 @@ internal sealed class CutTransport(byte[] reply, int size, string contentType = 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpResponseMessage response = new() { Content = new StreamContent(new CutStream(reply, size)) };
-        response.Content.Headers.ContentType = new(contentType);
+        response.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         return Task.FromResult(response);
     }
 

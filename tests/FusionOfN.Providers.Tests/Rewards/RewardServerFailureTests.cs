@@ -40,7 +40,7 @@ public sealed class RewardServerFailureTests
 
         Assert.Equal([1, 1, null, 1], scores.Select(score => score.Value));
         Assert.Contains("less than 512 tokens", scores[2].Failure!, StringComparison.Ordinal);
-        Assert.Equal("endpoint 'rm', model 'm': the server does not accept the request (HTTP 422).", scores[2].Brief);
+        Assert.Equal("endpoint 'rm', model 'm': the prompt does not fit the model's context (HTTP 422).", scores[2].Brief);
     }
 
     [Fact]

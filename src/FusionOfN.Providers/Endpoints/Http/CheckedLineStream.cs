@@ -97,7 +97,7 @@ internal sealed class CheckedLineStream(Stream inner, Action<string> check, Func
 
     private void Emit()
     {
-        string line = Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length);
+        string line = WellFormedText.OfJson(Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length));
         _line.SetLength(0);
         check(line);
 

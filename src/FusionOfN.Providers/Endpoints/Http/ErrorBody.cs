@@ -5,17 +5,18 @@ namespace FusionOfN.Providers;
 /// <summary>The message and code inside an error body, whatever its shape.</summary>
 /// <param name="Message">The server's message on one line, at most 400 characters; empty when there is none.</param>
 /// <param name="Code">The error's code, or its type; null when there is none.</param>
-internal readonly record struct ErrorBody(string Message, string? Code)
+/// <param name="Field">The request's field that it names as the culprit; null when it names none.</param>
+internal readonly record struct ErrorBody(string Message, string? Code, string? Field = null)
 {
-    private const int LongestMessage = 400;
+    private const int MaxMessageLength = 400;
 
-    /// <summary>Reads <c>{"error": {"message", "code", "type"}}</c>, <c>{"error": "…"}</c>, <c>{"message"}</c>, <c>{"detail"}</c>, or plain text.</summary>
+    /// <summary>Reads any of the <see cref="ErrorShape"/>s, or plain text.</summary>
     public static ErrorBody Read(string body)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body);
-            return FromJson(document.RootElement) ?? new ErrorBody("", null);
+            using JsonDocument document = JsonDocument.Parse(WellFormedText.OfJson(body));
+            return Read(document.RootElement);
         }
         catch (JsonException)
         {
@@ -24,39 +25,59 @@ internal readonly record struct ErrorBody(string Message, string? Code)
         }
     }
 
-    /// <summary>Whether this is an error object sent in place of an answer.</summary>
-    public static ErrorBody? FindInAnswer(JsonElement root)
+    /// <summary>The error object sent in place of an answer; null when there is none.</summary>
+    public static ErrorBody? FindInAnswer(string json)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("error", out JsonElement error)) return null;
-        return error.ValueKind is JsonValueKind.Object or JsonValueKind.String ? FromJson(root) : null;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(WellFormedText.OfJson(json));
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) return null;
+            bool holdsError = Says(root) || (root.TryGetProperty("choices", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array
+                && choices.GetArrayLength() > 0 && Says(choices[0]));
+            return holdsError ? Read(root) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
-    private static ErrorBody? FromJson(JsonElement root)
+    private static ErrorBody Read(JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0) root = root[0];
-        if (root.ValueKind != JsonValueKind.Object) return null;
-        if (root.TryGetProperty("error", out JsonElement error))
+        foreach (ErrorShape shape in ErrorShape.All)
         {
-            if (error.ValueKind == JsonValueKind.String) return new ErrorBody(Shorten(error.GetString()!), Text(root, "code") ?? Text(root, "type"));
-            if (error.ValueKind == JsonValueKind.Object) root = error;
+            if (shape.Read(root) is var (message, code)) return new ErrorBody(Shorten(message), code, FieldOf(root));
         }
 
-        string message = Text(root, "message") ?? Text(root, "detail") ?? "";
-        return new ErrorBody(Shorten(message), Text(root, "code") ?? Text(root, "type"));
+        // A shape that is not known is at least shown.
+        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out JsonElement error) && HoldsAnything(error)
+            ? new ErrorBody(Shorten(error.GetRawText()), null, FieldOf(root))
+            : new ErrorBody("", null);
     }
 
-    private static string? Text(JsonElement element, string name) => !element.TryGetProperty(name, out JsonElement value)
-        ? null
-        : value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array => value.GetRawText(),
-            _ => null,
-        };
+    // Some servers send an error of nothing beside a good reply.
+    private static bool Says(JsonElement holder) =>
+        holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty("error", out JsonElement error) && HoldsAnything(error);
+
+    private static bool HoldsAnything(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => !string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.Number => value.TryGetDecimal(out decimal number) && number != 0,
+        JsonValueKind.Object => value.EnumerateObject().Any(property => HoldsAnything(property.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HoldsAnything),
+        JsonValueKind.True => true,
+        _ => false,
+    };
+
+    private static string? FieldOf(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out JsonElement error)
+        && error.ValueKind == JsonValueKind.Object && error.TryGetProperty("param", out JsonElement field) && field.ValueKind == JsonValueKind.String
+            ? field.GetString()
+            : null;
 
     private static string Shorten(string text)
     {
         string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
-        return line.Length <= LongestMessage ? line : line[..LongestMessage] + "…";
+        return WellFormedText.Of(line.Length <= MaxMessageLength ? line : line[..MaxMessageLength] + "…");
     }
 }

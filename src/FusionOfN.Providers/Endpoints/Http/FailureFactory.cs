@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FusionOfN.Providers;
 
 /// <summary>Makes the exceptions of one endpoint and model: one place for kinds, wording and scrubbing.</summary>
@@ -9,11 +7,11 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
     public ErrorBody ReadError(string body) => ErrorBody.Read(scrubber.Scrub(body));
 
     /// <summary>The error object in place of an answer, or inside a stream; null when the JSON is none.</summary>
-    public ErrorBody? FindError(JsonElement answer)
+    public ErrorBody? FindError(string answer)
     {
         // The answers themselves are many and large; only what is an error is worth cleaning.
         if (ErrorBody.FindInAnswer(answer) is null) return null;
-        return ErrorBody.Read(scrubber.Scrub(answer.GetRawText()));
+        return ReadError(answer);
     }
 
     public EndpointException FromStatus(int status, ErrorBody error, TimeSpan? retryAfter = null)
@@ -29,11 +27,17 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
     /// <summary>An error sent in place of an answer, or inside a stream, where the status says that all is well.</summary>
     public EndpointException InsideAnswer(ErrorBody error)
     {
-        string code = error.Code ?? "";
-        int status = int.TryParse(code, out int number) && number is >= 400 and < 600 ? number
-            : Has(code, "rate_limit") ? 429
-            : Has(code, "overloaded") ? 529
-            : 500;
+        if (int.TryParse(error.Code, out int number) && number is >= 400 and < 600) return FromStatus(number, error);
+        int status = ErrorWords.Find(status: null, error) switch
+        {
+            EndpointFailureKind.RateLimited => 429,
+            EndpointFailureKind.QuotaExhausted => 402,
+            EndpointFailureKind.Overloaded => 529,
+            EndpointFailureKind.Authentication => 401,
+            EndpointFailureKind.NotFound => 404,
+            EndpointFailureKind.BadRequest or EndpointFailureKind.ContextTooLong or EndpointFailureKind.Refused => 400,
+            _ => 500,
+        };
         return FromStatus(status, error);
     }
 
@@ -62,38 +66,24 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
     public EndpointException Unreadable(Exception cause) =>
         Make(EndpointFailureKind.GarbageReply, $"the answer cannot be read ({cause.GetType().Name})", isTransient: true, cause: cause);
 
-    public EndpointException TooLarge(int mostBytes) =>
-        Make(EndpointFailureKind.GarbageReply, $"the answer is larger than {mostBytes / (1024 * 1024)} MB", isTransient: false);
+    public EndpointException TooLarge(int maxBytes) =>
+        Make(EndpointFailureKind.GarbageReply, $"the answer is larger than {maxBytes / (1024 * 1024)} MB", isTransient: false);
 
     public EndpointException Broken(Exception cause) =>
         Make(EndpointFailureKind.Interrupted, "the connection broke before the answer was complete", isTransient: true, cause: cause);
 
-    private static EndpointFailureKind Classify(int status, ErrorBody error)
+    private static EndpointFailureKind Classify(int status, ErrorBody error) => ErrorWords.Find(status, error) ?? status switch
     {
-        string code = error.Code ?? "";
-        return status switch
-        {
-            401 or 403 => EndpointFailureKind.Authentication,
-            402 => EndpointFailureKind.QuotaExhausted,
-            404 => EndpointFailureKind.NotFound,
-            408 => EndpointFailureKind.Timeout,
-            409 or 425 => EndpointFailureKind.ServerError,
-            429 when Has(code, "insufficient_quota") || Has(code, "billing") => EndpointFailureKind.QuotaExhausted,
-            429 => EndpointFailureKind.RateLimited,
-            503 or 529 => EndpointFailureKind.Overloaded,
-            >= 500 => EndpointFailureKind.ServerError,
-            400 when Has(code, "content_filter") || Has(code, "content_policy") => EndpointFailureKind.Refused,
-            400 or 413 or 422 when IsTooLong(code, error.Message) => EndpointFailureKind.ContextTooLong,
-            _ => EndpointFailureKind.BadRequest,
-        };
-    }
-
-    // OpenAI has a code for it; vLLM, llama.cpp and Anthropic say it only in words.
-    private static bool IsTooLong(string code, string message) =>
-        Has(code, "context_length_exceeded") || Has(message, "maximum context length") || Has(message, "context size")
-        || Has(message, "prompt is too long") || Has(message, "exceeds the available context");
-
-    private static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
+        401 or 403 => EndpointFailureKind.Authentication,
+        402 => EndpointFailureKind.QuotaExhausted,
+        404 => EndpointFailureKind.NotFound,
+        408 => EndpointFailureKind.Timeout,
+        409 or 425 => EndpointFailureKind.ServerError,
+        429 => EndpointFailureKind.RateLimited,
+        503 or 529 => EndpointFailureKind.Overloaded,
+        >= 500 => EndpointFailureKind.ServerError,
+        _ => EndpointFailureKind.BadRequest,
+    };
 
     private string? Mend(EndpointFailureKind kind) => kind switch
     {

@@ -23,7 +23,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         string body;
         try
         {
-            body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            body = WellFormedText.OfJson(Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -50,7 +50,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
     {
         if (!line.Contains("\"error\"", StringComparison.Ordinal)) return;
         string json = line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line;
-        if (Parse(json) is { } root && failures.FindError(root) is { } error) throw failures.InsideAnswer(error);
+        if (failures.FindError(json) is { } error) throw failures.InsideAnswer(error);
     }
 
     private void CheckAnswer(string body, string? type)
@@ -60,7 +60,7 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
             throw failures.Make(EndpointFailureKind.GarbageReply, $"the answer is not JSON (content type {type ?? "unknown"})", isTransient: true);
         }
 
-        if (failures.FindError(root) is { } error) throw failures.InsideAnswer(error);
+        if (failures.FindError(body) is { } error) throw failures.InsideAnswer(error);
         (string field, JsonValueKind expected) = kind == EndpointKind.Anthropic ? ("content", JsonValueKind.Array) : ("message", JsonValueKind.Object);
         if (root.TryGetProperty(field, out JsonElement value) && value.ValueKind == expected) return;
         throw failures.Make(EndpointFailureKind.GarbageReply, $"the answer has no \"{field}\"", isTransient: true);

@@ -10,8 +10,8 @@ namespace FusionOfN.Providers;
 /// below it and of the client above it.</summary>
 internal sealed class OpenAiChatClient : IChatClient
 {
-    /// <summary>The most of a reply that is kept at once: the whole of a plain one, an event of a streamed one. No answer is as large; what is, would take all memory.</summary>
-    internal const int MostBytes = 64 * 1024 * 1024;
+    /// <summary>The most that is read of one reply, streamed or not. No answer is as large; one without an end would take all memory.</summary>
+    internal const int MaxBytes = 64 * 1024 * 1024;
 
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
@@ -74,52 +74,61 @@ internal sealed class OpenAiChatClient : IChatClient
         request.Content.Headers.ContentType = JsonType;
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
 
+        string? type = TypeOf(response.Content);
         ReplyReader reader = new(_failures)
         {
             KeepsReply = options?.AdditionalProperties?.TryGetValue(EndpointProperties.KeepsReply, out bool keeps) == true && keeps,
             Choices = options?.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int choices) == true ? choices : 1,
         };
-        if (response.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) != true)
+        using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using ArrivedEvents arrived = new(_failures);
+        if (await IsStreamAsync(arrived, body, type, cancellationToken).ConfigureAwait(false))
         {
-            reader.ReadWhole(await ReadBodyAsync(response.Content, cancellationToken).ConfigureAwait(false), response.Content.Headers.ContentType?.MediaType);
+            await foreach (ChatResponseUpdate update in ReadStreamAsync(arrived, body, reader, cancellationToken).ConfigureAwait(false)) yield return update;
         }
         else
         {
-            await foreach (ChatResponseUpdate update in ReadStreamAsync(response, reader, cancellationToken).ConfigureAwait(false)) yield return update;
+            while (await arrived.ReadAsync(body, cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            reader.ReadWhole(arrived.Whole, type);
         }
 
         yield return reader.TakeLast();
     }
 
-    private async IAsyncEnumerable<ChatResponseUpdate> ReadStreamAsync(
-        HttpResponseMessage response, ReplyReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // As it came: a type that is not written as the standard wants it is none to the header's own property.
+    private static string? TypeOf(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values) ? values.ToString().Split(';')[0].Trim() : null;
+
+    private static async ValueTask<bool> IsStreamAsync(ArrivedEvents arrived, Stream body, string? type, CancellationToken cancellationToken)
     {
-        using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using ArrivedEvents arrived = new(_failures);
-        while (!reader.HasEnded && await arrived.ReadAsync(body, cancellationToken).ConfigureAwait(false))
+        bool isDeclared = type?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+        while (await arrived.ReadAsync(body, cancellationToken).ConfigureAwait(false))
+        {
+            if (arrived.IsStream(isDeclared) is { } isStream) return isStream;
+        }
+
+        return isDeclared;
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> ReadStreamAsync(
+        ArrivedEvents arrived, Stream body, ReplyReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool more = true;
+        while (more)
         {
             ExceptionDispatchInfo? failure = Read(arrived, reader);
 
             // What arrives together goes on together: the busier it is here, the more that is, and the less each chunk costs.
             if (reader.Take() is { } update) yield return update;
             failure?.Throw();
+            more = !reader.HasEnded && await arrived.ReadAsync(body, cancellationToken).ConfigureAwait(false);
         }
 
         if (reader.HasEnded) await ReadEndAsync(body).ConfigureAwait(false);
-    }
-
-    private async Task<byte[]> ReadBodyAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await content.LoadIntoBufferAsync(MostBytes, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw _failures.TooLarge(MostBytes);
-        }
-
-        return await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        else arrived.HandLastTo(reader.Read);
     }
 
     /// <summary>Reads what has arrived. What stands before a failure was said, and is passed on first.</summary>
@@ -127,7 +136,7 @@ internal sealed class OpenAiChatClient : IChatClient
     {
         try
         {
-            arrived.HandTo((_, data) => reader.Read(data));
+            arrived.HandTo(reader.Read);
             return null;
         }
         catch (Exception exception) when (exception is EndpointException or JsonException or InvalidOperationException)

@@ -16,6 +16,8 @@ internal sealed class ReplyReader
     private readonly FailureFactory _failures;
     private readonly ArrayBufferWriter<char> _text = new();
     private readonly ArrayBufferWriter<char> _reasoning = new();
+    private readonly WellFormedPieces _textPieces = new();
+    private readonly WellFormedPieces _reasoningPieces = new();
     private readonly List<ToolCallParts> _calls = [];
     private StringBuilder? _refusal;
     private ChatFinishReason? _finish;
@@ -26,7 +28,9 @@ internal sealed class ReplyReader
     private DateTimeOffset? _created;
     private List<JsonObject>? _chunks;
     private bool _hasChoice;
+    private bool _hasDelta;
     private bool _hasNews;
+    private int _callsGiven;
 
     public ReplyReader(FailureFactory failures) => _failures = failures;
 
@@ -36,27 +40,25 @@ internal sealed class ReplyReader
     /// <summary>How many answers were asked for. With several, the first is read; the others are in the chunks.</summary>
     public int Choices { get; init; } = 1;
 
+    private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
+
     /// <summary>Whether the end mark was read.</summary>
     public bool HasEnded { get; private set; }
 
     /// <summary>Reads the data of an event; false when it is the end mark.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="isError">Whether the event says of itself that it is an error.</param>
     /// <exception cref="EndpointException">It is an error in place of an answer.</exception>
     /// <exception cref="JsonException">It is no JSON object.</exception>
-    public bool Read(ReadOnlySpan<byte> data)
+    public bool Read(ReadOnlySpan<byte> data, bool isError)
     {
-        if (data.StartsWith("[DONE]"u8))
-        {
-            HasEnded = true;
-            return false;
-        }
-
-        // Some servers send events without data to keep the connection alive.
-        if (!data.IsEmpty) ReadChunk(data);
+        if (isError) throw _failures.InsideAnswer(_failures.ReadError(Encoding.UTF8.GetString(data)));
+        ReadChunks(data);
         _hasNews = true;
-        return true;
+        return !HasEnded;
     }
 
-    /// <summary>Reads a completion that came in one piece.</summary>
+    /// <summary>Reads a completion that came in one piece, or the chunks of one that came as JSON values without events around them.</summary>
     /// <param name="json">The body.</param>
     /// <param name="contentType">Its type, for the error when it is none.</param>
     /// <exception cref="EndpointException">It is no completion, or an error in place of one.</exception>
@@ -64,14 +66,16 @@ internal sealed class ReplyReader
     {
         try
         {
-            ReadChunk(json);
+            if (json.TrimStart(Blank).IsEmpty) throw new JsonException();
+            ReadChunks(json);
         }
         catch (JsonException)
         {
             throw _failures.Make(EndpointFailureKind.GarbageReply, $"the answer is not JSON (content type {contentType ?? "unknown"})", isTransient: true);
         }
 
-        if (!_hasChoice) throw _failures.Make(EndpointFailureKind.GarbageReply, "the answer has no \"choices\"", isTransient: true);
+        HasEnded = true;
+        if (!_hasChoice) throw NoChoices(json);
     }
 
     /// <summary>What was read since it was last taken; null when nothing was.</summary>
@@ -90,10 +94,8 @@ internal sealed class ReplyReader
         };
 
         // Reasoning comes before the text, as it does from the other providers.
-        if (_reasoning.WrittenCount > 0) update.Contents.Add(new TextReasoningContent(new string(_reasoning.WrittenSpan)));
-        if (_text.WrittenCount > 0) update.Contents.Add(new TextContent(new string(_text.WrittenSpan)));
-        _reasoning.ResetWrittenCount();
-        _text.ResetWrittenCount();
+        Add(update, _reasoningPieces.Append(TakeFrom(_reasoning)), isReasoning: true);
+        Add(update, _textPieces.Append(TakeFrom(_text)), isReasoning: false);
         if (_finish is not null) AddWholes(update);
         if (_chunks is not null) update.AdditionalProperties = new() { [FusionProperties.Reply] = _chunks };
         _chunks = null;
@@ -103,44 +105,89 @@ internal sealed class ReplyReader
     /// <summary>The rest, with what the reply cost: some servers count anew in each chunk, and the last count holds.</summary>
     public ChatResponseUpdate TakeLast()
     {
+        // A server that says that it has ended, or whose body has its end, and gives no reason, has none but the usual one.
+        if (HasEnded && _hasChoice) _finish ??= _calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
         _hasNews = true;
         ChatResponseUpdate update = Take()!;
+        Add(update, _reasoningPieces.Complete(), isReasoning: true);
+        Add(update, _textPieces.Complete(), isReasoning: false);
         if (_usage is not null) update.Contents.Add(new UsageContent(_usage));
         if (_cost is not null) (update.AdditionalProperties ??= [])[FusionProperties.CostUsd] = _cost.Value;
         return update;
     }
 
+    private static string TakeFrom(ArrayBufferWriter<char> text)
+    {
+        string taken = new(text.WrittenSpan);
+        text.ResetWrittenCount();
+        return taken;
+    }
+
+    private static void Add(ChatResponseUpdate update, string text, bool isReasoning)
+    {
+        if (text.Length > 0) update.Contents.Add(isReasoning ? new TextReasoningContent(text) : new TextContent(text));
+    }
+
     // What arrives in parts is passed on whole, when it is whole.
     private void AddWholes(ChatResponseUpdate update)
     {
-        foreach (ToolCallParts call in _calls) update.Contents.Add(call.ToContent());
+        foreach (ToolCallParts call in _calls)
+        {
+            if (!call.IsEmpty) update.Contents.Add(call.ToContent(_callsGiven++));
+        }
+
         _calls.Clear();
         if (_refusal is null) return;
         _finish = update.FinishReason = ChatFinishReason.ContentFilter;
-        update.Contents.Add(new ErrorContent(_refusal.ToString()) { ErrorCode = "Refusal" });
+        update.Contents.Add(new ErrorContent(WellFormedText.Of(_refusal.ToString())) { ErrorCode = "Refusal" });
         _refusal = null;
     }
 
-    private void ReadChunk(ReadOnlySpan<byte> json)
+    /// <summary>Reads JSON objects up to the end mark or the end. Some servers send events of blanks to keep the connection alive.</summary>
+    private void ReadChunks(ReadOnlySpan<byte> json)
     {
-        if (KeepsReply) Keep(json);
-        Utf8JsonReader reader = new(json);
+        for (json = json.TrimStart(Blank); !json.IsEmpty; json = json[ReadChunk(json)..].TrimStart(Blank))
+        {
+            if (!json.StartsWith("[DONE]"u8)) continue;
+            HasEnded = true;
+            return;
+        }
+    }
+
+    /// <summary>Reads one JSON object; returns how many bytes it took.</summary>
+    private int ReadChunk(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { AllowMultipleValues = true });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("choices"u8)) ReadChoices(ref reader);
-            else if (reader.ValueTextEquals("id"u8)) _id = ReplyText.Read(ref reader, _id) ?? _id;
-            else if (reader.ValueTextEquals("model"u8)) _model = ReplyText.Read(ref reader, _model) ?? _model;
-            else if (reader.ValueTextEquals("created"u8)) ReadCreated(ref reader);
-            else if (reader.ValueTextEquals("usage"u8)) ReadUsage(ref reader);
-            else if (reader.ValueTextEquals("error"u8)) ThrowIfError(ref reader, json);
+            if (ReplyText.Is(ref reader, "choices"u8)) ReadChoices(ref reader, json);
+            else if (ReplyText.Is(ref reader, "id"u8)) ReadId(ref reader);
+            else if (ReplyText.Is(ref reader, "model"u8)) _model = ReplyText.Read(ref reader, _model) ?? _model;
+            else if (ReplyText.Is(ref reader, "created"u8)) ReadCreated(ref reader);
+            else if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
+            else if (ReplyText.Is(ref reader, "x_groq"u8)) ReadGroq(ref reader);
+            else if (ReplyText.Is(ref reader, "error"u8)) ThrowIfError(ref reader, json);
+            else if (ReplyText.Is(ref reader, "object"u8)) ThrowIfErrorObject(ref reader, json);
             else reader.Skip();
         }
+
+        if (reader.TokenType != JsonTokenType.EndObject) throw new JsonException();
+        int length = (int)reader.BytesConsumed;
+        if (KeepsReply) Keep(json[..length]);
+        return length;
+    }
+
+    // One reply is one message, whatever it is called from chunk to chunk.
+    private void ReadId(ref Utf8JsonReader reader)
+    {
+        string? id = ReplyText.Read(ref reader, _id);
+        _id ??= id;
     }
 
     private void Keep(ReadOnlySpan<byte> json)
     {
-        if (JsonNode.Parse(json) is JsonObject chunk) (_chunks ??= []).Add(chunk);
+        if (JsonNode.Parse(WellFormedText.OfJson(Encoding.UTF8.GetString(json))) is JsonObject chunk) (_chunks ??= []).Add(chunk);
     }
 
     private void ReadCreated(ref Utf8JsonReader reader)
@@ -148,29 +195,78 @@ internal sealed class ReplyReader
         if (ReplyText.ReadInteger(ref reader) is { } seconds and > 0 and < uint.MaxValue) _created ??= DateTimeOffset.FromUnixTimeSeconds(seconds);
     }
 
-    private void ReadChoices(ref Utf8JsonReader reader)
+    private void ReadGroq(ref Utf8JsonReader reader)
     {
-        if (!ReplyText.Enter(ref reader, JsonTokenType.StartArray)) return;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        if (!ReplyText.Enter(ref reader, JsonTokenType.StartObject)) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.TokenType == JsonTokenType.StartObject) ReadChoice(ref reader);
+            if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
             else reader.Skip();
         }
     }
 
-    // Only one answer is asked for; a server that gives more is read as if it had not.
-    private void ReadChoice(ref Utf8JsonReader reader)
+    // Mostly one answer is asked for. One alone in a chunk is it, whatever its number; a server that gives more is read as if it had given number 0.
+    private void ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        long index = 0;
-        _hasChoice = true;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        if (!ReplyText.Enter(ref reader, JsonTokenType.StartArray)) return;
+        int answer = AnswerAmong(reader);
+        for (int place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
         {
-            if (reader.ValueTextEquals("index"u8)) index = ReplyText.ReadInteger(ref reader) ?? 0;
-            else if (index != 0) reader.Skip();
-            else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8)) ReadMessage(ref reader);
-            else if (reader.ValueTextEquals("finish_reason"u8)) ReadFinishReason(ref reader);
+            if (reader.TokenType == JsonTokenType.StartObject && place == answer) ReadChoice(ref reader, json);
             else reader.Skip();
         }
+    }
+
+    private int AnswerAmong(Utf8JsonReader ahead)
+    {
+        int first = -1;
+        for (int place = 0; ahead.Read() && ahead.TokenType != JsonTokenType.EndArray; place++)
+        {
+            if (ahead.TokenType != JsonTokenType.StartObject)
+            {
+                ahead.Skip();
+                continue;
+            }
+
+            long? index = null;
+            while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+            {
+                if (ReplyText.Is(ref ahead, "index"u8)) index = ReplyText.ReadInteger(ref ahead);
+                else ahead.Skip();
+            }
+
+            if (index == 0) return place;
+            if (first < 0 && (Choices == 1 || index is null)) first = place;
+        }
+
+        return first;
+    }
+
+    private void ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        _hasChoice = true;
+        _hasDelta |= HasDelta(reader);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (ReplyText.Is(ref reader, "delta"u8)) ReadMessage(ref reader);
+            else if (ReplyText.Is(ref reader, "message"u8) && !_hasDelta) ReadMessage(ref reader);
+            else if (ReplyText.Is(ref reader, "finish_reason"u8)) ReadFinishReason(ref reader);
+            else if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
+            else if (ReplyText.Is(ref reader, "error"u8)) ThrowIfError(ref reader, json);
+            else reader.Skip();
+        }
+    }
+
+    // Some servers send the new text as the delta and all text so far as the message beside it.
+    private static bool HasDelta(Utf8JsonReader ahead)
+    {
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+        {
+            if (ReplyText.Is(ref ahead, "delta"u8)) return ReplyText.Enter(ref ahead, JsonTokenType.StartObject);
+            ahead.Skip();
+        }
+
+        return false;
     }
 
     private void ReadMessage(ref Utf8JsonReader reader)
@@ -179,15 +275,16 @@ internal sealed class ReplyReader
         int reasoned = _reasoning.WrittenCount;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("content"u8)) ReplyText.Append(ref reader, _text);
-            else if (reader.ValueTextEquals("reasoning_content"u8) || reader.ValueTextEquals("reasoning"u8))
+            if (ReplyText.Is(ref reader, "content"u8)) ReplyText.Append(ref reader, _text, _reasoning);
+            else if (ReplyText.Is(ref reader, "reasoning_content"u8) || ReplyText.Is(ref reader, "reasoning"u8))
             {
                 // Some servers send both spellings: once is enough.
                 if (_reasoning.WrittenCount == reasoned) ReplyText.Append(ref reader, _reasoning);
                 else reader.Skip();
             }
-            else if (reader.ValueTextEquals("refusal"u8)) Refuse(ReplyText.Read(ref reader));
-            else if (reader.ValueTextEquals("tool_calls"u8)) ToolCallParts.Read(ref reader, _calls);
+            else if (ReplyText.Is(ref reader, "refusal"u8)) Refuse(ReplyText.ReadPiece(ref reader));
+            else if (ReplyText.Is(ref reader, "tool_calls"u8)) ToolCallParts.Read(ref reader, _calls);
+            else if (ReplyText.Is(ref reader, "function_call"u8)) ToolCallParts.ReadLegacy(ref reader, _calls);
             else reader.Skip();
         }
     }
@@ -199,23 +296,32 @@ internal sealed class ReplyReader
 
     private void ReadFinishReason(ref Utf8JsonReader reader)
     {
-        if (ReplyText.Read(ref reader) is not { Length: > 0 } reason) return;
-        _finish = FinishReasons.Map(reason)
+        if (ReplyText.Read(ref reader) is not { } reason || string.IsNullOrWhiteSpace(reason)) return;
+        _finish = FinishWords.ToReason(reason)
             ?? throw _failures.Make(EndpointFailureKind.Interrupted, $"the server gave up in the middle of the answer (finish reason '{reason}')", isTransient: true);
     }
 
     private void ReadUsage(ref Utf8JsonReader reader)
     {
         if (!ReplyText.Enter(ref reader, JsonTokenType.StartObject)) return;
-        _usage = UsageReader.Read(ref reader, out decimal? cost);
-        _cost = cost ?? _cost;
+        _usage = ReportedUsage.Clean(UsageReader.Read(ref reader, out decimal? cost)) ?? _usage;
+        _cost = ReportedUsage.Clean(cost) ?? _cost;
+    }
+
+    private void ThrowIfErrorObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        if (ReplyText.Read(ref reader) == "error") throw _failures.InsideAnswer(_failures.ReadError(Encoding.UTF8.GetString(json)));
     }
 
     private void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         reader.Skip();
         if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.String)) return;
-        using JsonDocument whole = JsonDocument.Parse(json.ToArray());
-        if (_failures.FindError(whole.RootElement) is { } error) throw _failures.InsideAnswer(error);
+        if (_failures.FindError(Encoding.UTF8.GetString(json)) is { } error) throw _failures.InsideAnswer(error);
     }
+
+    // Some servers say what went wrong in a shape of their own, and that all is well in the status.
+    private EndpointException NoChoices(ReadOnlySpan<byte> json) => _failures.ReadError(Encoding.UTF8.GetString(json)) is { Message.Length: > 0 } error
+        ? _failures.InsideAnswer(error)
+        : _failures.Make(EndpointFailureKind.GarbageReply, "the answer has no \"choices\"", isTransient: true);
 }

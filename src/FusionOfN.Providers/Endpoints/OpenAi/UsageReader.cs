@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Providers;
 
-/// <summary>Reads <c>usage</c>: token counts, and what the provider says that it cost.</summary>
+/// <summary>Reads <c>usage</c>: token counts, and what the provider says that it cost. What they are worth, <see cref="ReportedUsage"/> decides.</summary>
 internal static class UsageReader
 {
     /// <summary>Reads the object that the reader stands at the begin of.</summary>
@@ -11,38 +11,52 @@ internal static class UsageReader
     {
         UsageDetails usage = new();
         cost = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("prompt_tokens"u8)) usage.InputTokenCount = ReplyText.ReadInteger(ref reader);
-            else if (reader.ValueTextEquals("completion_tokens"u8)) usage.OutputTokenCount = ReplyText.ReadInteger(ref reader);
-            else if (reader.ValueTextEquals("total_tokens"u8)) usage.TotalTokenCount = ReplyText.ReadInteger(ref reader);
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8)) usage.CachedInputTokenCount = ReadDetail(ref reader, "cached_tokens"u8);
-            else if (reader.ValueTextEquals("completion_tokens_details"u8)) usage.ReasoningTokenCount = ReadDetail(ref reader, "reasoning_tokens"u8);
-            else if (reader.ValueTextEquals("cost"u8)) cost = ReadCost(ref reader);
-            else reader.Skip();
-        }
-
+        ReadFields(ref reader, usage, ref cost, parent: []);
         return usage;
     }
 
-    private static long? ReadDetail(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    private static void ReadFields(ref Utf8JsonReader reader, UsageDetails usage, ref decimal? cost, ReadOnlySpan<byte> parent)
     {
-        if (!ReplyText.Enter(ref reader, JsonTokenType.StartObject)) return null;
-        long? count = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(name)) count = ReplyText.ReadInteger(ref reader);
-            else reader.Skip();
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            Utf8JsonReader ahead = reader;
+            ahead.Read();
+            if (ahead.TokenType == JsonTokenType.StartObject && parent.IsEmpty)
+            {
+                reader.Read();
+                ReadFields(ref reader, usage, ref cost, name);
+            }
+            else if (UsageField.Find(parent, name) is { } field)
+            {
+                Set(usage, ref cost, field.Count, ReplyText.ReadDecimal(ref reader));
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
-
-        return count;
     }
 
-    private static decimal? ReadCost(ref Utf8JsonReader reader)
+    // Of two fields that count the same, one may be null.
+    private static void Set(UsageDetails usage, ref decimal? cost, UsageCount count, decimal? number)
     {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetDecimal(out decimal cost) ? cost : null;
-        reader.Skip();
-        return null;
+        if (number is not { } value) return;
+        if (count == UsageCount.Cost)
+        {
+            cost = value;
+            return;
+        }
+
+        if (decimal.Truncate(value) != value || Math.Abs(value) > long.MaxValue) return;
+        long tokens = (long)value;
+        switch (count)
+        {
+            case UsageCount.Prompt: usage.InputTokenCount = tokens; break;
+            case UsageCount.Answer: usage.OutputTokenCount = tokens; break;
+            case UsageCount.Total: usage.TotalTokenCount = tokens; break;
+            case UsageCount.Cached: usage.CachedInputTokenCount = tokens; break;
+            case UsageCount.Reasoning: usage.ReasoningTokenCount = tokens; break;
+        }
     }
 }
