@@ -77,6 +77,9 @@ public sealed class EndpointException : Exception
     /// <summary>Whether the same call may succeed a little later.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>What the server said, secrets taken out.</summary>
+    internal ErrorBody Said { get; init; } = new("", null);
+
     /// <summary>The same failure, saying that it was tried more than once.</summary>
     internal EndpointException AfterAttempts(int attempts) => new(Endpoint, Kind, $"{_what} (tried {attempts} times)", _mend, InnerException)
     {
@@ -84,5 +87,6 @@ public sealed class EndpointException : Exception
         StatusCode = StatusCode,
         RetryAfter = RetryAfter,
         IsTransient = IsTransient,
+        Said = Said,
     };
 }

@@ -40,6 +40,11 @@ public sealed record EndpointOptions
     /// <value>The default value is <c>max_completion_tokens</c>.</value>
     public string TokenLimitField { get; init; } = MaxCompletionTokens;
 
+    /// <summary>Whether a streamed request asks for the usage at its end (<c>stream_options</c>). Servers that do not know the field and say so are asked once more
+    /// without it; false is for those that fail without saying why.</summary>
+    /// <value>The default value is <see langword="true"/>.</value>
+    public bool AsksForStreamUsage { get; init; } = true;
+
     /// <summary>The models offered; empty means any name is passed on.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 

@@ -2,7 +2,8 @@ namespace FusionOfN.Providers;
 
 /// <summary>
 /// Lets a limited number of calls through to one endpoint. The limit adapts (additive increase, multiplicative decrease): an overloaded server
-/// lowers it to three quarters, once per episode, and 25 successes in a row raise it by one. While a <c>Retry-After</c> runs, nobody passes.
+/// lowers it to three quarters, once per episode, and 25 successes in a row raise it by one. While a <c>Retry-After</c> runs, those it concerns
+/// do not pass: one model, or all.
 /// Where an endpoint has several models, one of them never has all slots, so that a model that hangs leaves the others alive; nor has one on whose
 /// behalf (<see cref="CallOrigin"/>) calls are made, where there are eight slots or more. Among those who wait, whoever has the fewest calls in
 /// flight goes first.
@@ -24,6 +25,8 @@ internal sealed class ConcurrencyGate : IDisposable
 
     private static readonly TimeSpan TimerStep = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan MaxTimer = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly LinkedList<GateWaiter> _waiters = new();
     private readonly HashSet<string> _models = new(StringComparer.Ordinal);
@@ -33,6 +36,8 @@ internal sealed class ConcurrencyGate : IDisposable
     private readonly ITimer _timer;
     private readonly bool _serial;
     private readonly int _most;
+    private readonly Dictionary<string, DateTimeOffset> _heldUntil = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _modelRefusedUntil = new(StringComparer.Ordinal);
     private DateTimeOffset _closedUntil;
     private DateTimeOffset _refusedUntil;
     private string? _lastModel;
@@ -56,16 +61,14 @@ internal sealed class ConcurrencyGate : IDisposable
 
     public int Waiting { get { lock (_lock) return _waiters.Count; } }
 
-    /// <summary>How much longer the server refuses everybody, zero when it does not; see <see cref="Refuse"/>.</summary>
-    public TimeSpan RefusedFor
+    /// <summary>How much longer the server refuses a model, zero when it does not; see <see cref="Refuse"/>.</summary>
+    public TimeSpan RefusedFor(string model)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                TimeSpan left = _refusedUntil - _timeProvider.GetUtcNow();
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            }
+            DateTimeOffset until = _modelRefusedUntil.GetValueOrDefault(model);
+            TimeSpan left = (until > _refusedUntil ? until : _refusedUntil) - _timeProvider.GetUtcNow();
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
@@ -133,11 +136,12 @@ internal sealed class ConcurrencyGate : IDisposable
     /// <summary>Notes that the server was overloaded; returns whether this lowered the limit.</summary>
     /// <param name="lease">The slot of the failed call. Calls that were in flight when the limit was lowered do not lower it again.</param>
     /// <param name="retryAfter">How long the server asks to wait.</param>
-    public bool Overload(GateLease lease, TimeSpan? retryAfter)
+    /// <param name="model">The model that is to wait; null for all.</param>
+    public bool Overload(GateLease lease, TimeSpan? retryAfter, string? model = null)
     {
         lock (_lock)
         {
-            Close(retryAfter ?? CoolDown);
+            Close(retryAfter ?? CoolDown, model);
             _successes = 0;
             if (lease.Episode != _episode) return false;
             _episode++;
@@ -149,14 +153,26 @@ internal sealed class ConcurrencyGate : IDisposable
     }
 
     /// <summary>The server asks for a wait that is too long to sit out: until then calls are to be refused at once.</summary>
-    public void Refuse(TimeSpan duration)
+    /// <param name="duration">How long.</param>
+    /// <param name="model">The model whose calls are meant; null for all.</param>
+    public void Refuse(TimeSpan duration, string? model = null)
     {
         lock (_lock)
         {
             DateTimeOffset until = _timeProvider.GetUtcNow() + duration;
-            if (until > _refusedUntil) _refusedUntil = until;
+            if (model is not null)
+            {
+                if (until > _modelRefusedUntil.GetValueOrDefault(model)) _modelRefusedUntil[model] = until;
+                _heldUntil.Remove(model);
+            }
+            else
+            {
+                if (until > _refusedUntil) _refusedUntil = until;
+                _closedUntil = default;
+                _heldUntil.Clear();
+            }
+
             // Those who wait already come through, and are refused.
-            _closedUntil = default;
             LetPass();
         }
     }
@@ -174,26 +190,43 @@ internal sealed class ConcurrencyGate : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Close(TimeSpan duration)
+    private void Close(TimeSpan duration, string? model)
     {
         DateTimeOffset until = _timeProvider.GetUtcNow() + duration;
-        if (until <= _closedUntil) return;
-        _closedUntil = until;
-        _timer.Change(duration, Timeout.InfiniteTimeSpan);
+        if (model is null && until > _closedUntil) _closedUntil = until;
+        else if (model is not null && until > _heldUntil.GetValueOrDefault(model)) _heldUntil[model] = until;
+        else return;
+        SetTimer(TimeSpan.Zero);
     }
 
     private void OnTimer()
     {
         lock (_lock)
         {
-            // Timers count in coarser steps than the clock and may fire a moment early; nobody else would wake those who wait.
-            TimeSpan left = _closedUntil - _timeProvider.GetUtcNow();
-            if (left > TimeSpan.Zero) _timer.Change(left + TimerStep, Timeout.InfiniteTimeSpan);
-            else LetPass();
+            LetPass();
+
+            // Timers count in coarser steps than the clock and may fire a moment early.
+            SetTimer(TimerStep);
         }
     }
 
+    /// <summary>Sets the clock to the next time at which somebody may pass again. Nobody else would wake those who wait.</summary>
+    private void SetTimer(TimeSpan more)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        TimeSpan? next = _closedUntil > now ? _closedUntil - now : null;
+        foreach ((string model, DateTimeOffset until) in _heldUntil)
+        {
+            if (until <= now) _heldUntil.Remove(model);
+            else if (next is null || until - now < next) next = until - now;
+        }
+
+        if (next is { } delay) _timer.Change(delay < MaxTimer ? delay + more : MaxTimer, Timeout.InfiniteTimeSpan);
+    }
+
     private bool IsFree => _inFlight < _limit && _timeProvider.GetUtcNow() >= _closedUntil;
+
+    private bool IsHeld(string model) => _heldUntil.Count > 0 && _heldUntil.TryGetValue(model, out DateTimeOffset until) && _timeProvider.GetUtcNow() < until;
 
     private void LetPass()
     {
@@ -204,9 +237,10 @@ internal sealed class ConcurrencyGate : IDisposable
         }
     }
 
-    /// <summary>Whether a model, and whoever asks, leave slots to others.</summary>
+    /// <summary>Whether a model is not held back, and whether it, and whoever asks, leave slots to others.</summary>
     private bool MayPass(string model, string origin)
     {
+        if (IsHeld(model)) return false;
         int most = _limit == 1 ? 1 : _limit - Math.Max(1, _limit / SlotsPerReserved);
         return (_models.Count < 2 || _inFlightOfModel.GetValueOrDefault(model) < most)
             && (origin.Length == 0 || _limit < SlotsPerReserved || _inFlightOfOrigin.GetValueOrDefault(origin) < most);
@@ -245,12 +279,13 @@ internal sealed class ConcurrencyGate : IDisposable
 
     private LinkedListNode<GateWaiter>? Next()
     {
-        LinkedListNode<GateWaiter>? first = _serial ? _waiters.First : Fairest();
-        if (!_serial || first is null || first.Value.Model == _lastModel) return first;
-        if (_turn >= LongestTurn) return first;
-        for (LinkedListNode<GateWaiter>? node = first; node is not null; node = node.Next)
+        if (!_serial) return Fairest();
+        LinkedListNode<GateWaiter>? first = null;
+        for (LinkedListNode<GateWaiter>? node = _waiters.First; node is not null; node = node.Next)
         {
-            if (node.Value.Model == _lastModel) return node;
+            if (IsHeld(node.Value.Model)) continue;
+            first ??= node;
+            if (_turn >= LongestTurn || node.Value.Model == _lastModel) return node;
         }
 
         return first;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -8,20 +8,20 @@ namespace FusionOfN.Providers;
 
 /// <summary>
 /// What all models of one endpoint share. A call goes through, from the outside in: retry → slot (adaptive concurrency) → rate limits → circuit
-/// breaker → the attempt with its time limits. Between two attempts no slot is held.
+/// breakers → the attempt with its time limits. Between two attempts no slot is held. Servers limit the rate of each model by itself: what a 429 asks for
+/// holds back its model, and any other failure concerns the endpoint.
 /// </summary>
 internal sealed class EndpointLimits : IDisposable
 {
     private readonly ConcurrencyGate _gate;
     private readonly RatePacer _pacer;
     private readonly ResiliencePipeline _retry;
-    private readonly ResiliencePipeline _breaker;
-    private readonly CircuitBreakerStateProvider _breakerState = new();
+    private readonly Circuit _circuit;
+    private readonly ConcurrentDictionary<string, Circuit> _modelCircuits = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
     private readonly FailureFactory _failures;
     private readonly Random _random;
     private readonly Lock _randomLock = new();
-    private volatile BreakerStop? _stop;
 
     public EndpointLimits(EndpointOptions options, EndpointRuntime runtime, SecretScrubber scrubber)
     {
@@ -33,14 +33,14 @@ internal sealed class EndpointLimits : IDisposable
         _gate = new ConcurrencyGate(options.MaxConcurrency, options.Serial, TimeProvider);
         _pacer = new RatePacer(options.RequestsPerMinute, options.TokensPerMinute, TimeProvider);
         _retry = BuildRetry(options.Retry);
-        _breaker = BuildBreaker(options.Breaker);
+        _circuit = new Circuit(options, TimeProvider, _logger, _failures, IsEndpointsFault);
     }
 
     public EndpointOptions Options { get; }
 
     public TimeProvider TimeProvider { get; }
 
-    public EndpointStatus Status => new(_gate.InFlight, _gate.Waiting, _gate.Limit, _breakerState.CircuitState == CircuitState.Open);
+    public EndpointStatus Status => new(_gate.InFlight, _gate.Waiting, _gate.Limit, _circuit.IsOpen);
 
     /// <summary>Makes a call, with retries. A successful <paramref name="call"/> takes the attempt over and has to dispose it.</summary>
     public async Task<T> ExecuteAsync<T>(FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, CancellationToken cancellationToken)
@@ -57,14 +57,12 @@ internal sealed class EndpointLimits : IDisposable
         return outcome.Result!;
     }
 
-    /// <summary>Counts a failure that came after the first token, when the breaker was through already.</summary>
-    public async Task CountLateFailureAsync(Exception exception)
+    /// <summary>Counts a failure that came after the first token, when the breakers were through already.</summary>
+    public async Task CountLateFailureAsync(string model, Exception exception)
     {
         if (exception is not EndpointException) return;
-        ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
-        await _breaker.ExecuteOutcomeAsync(
-            static (_, failure) => new ValueTask<Outcome<object>>(Outcome.FromException<object>(failure)), context, exception).ConfigureAwait(false);
-        ResilienceContextPool.Shared.Return(context);
+        await _circuit.CountAsync(exception).ConfigureAwait(false);
+        await CircuitOf(model).CountAsync(exception).ConfigureAwait(false);
     }
 
     public void Settle(PaceTicket ticket, long tokens) => _pacer.Settle(ticket, tokens);
@@ -84,19 +82,25 @@ internal sealed class EndpointLimits : IDisposable
         Outcome<T> outcome;
         try
         {
-            ThrowIfRefused(call.Failures);
+            Circuit ofModel = CircuitOf(call.Model);
+            ThrowIfRefused(call);
             lease = await _gate.EnterAsync(call.Model, cancellationToken).ConfigureAwait(false);
-            ThrowIfRefused(call.Failures);
+            ThrowIfRefused(call);
             // Asked again below; here so that an open breaker is not waited for in the rate limits.
-            if (_breakerState.CircuitState == CircuitState.Open && TimeProvider.GetUtcNow() < _stop?.Until) throw Stopped(call.Failures);
+            if (_circuit.RefusesNow) throw _circuit.Stopped(call.Failures);
+            if (ofModel.RefusesNow) throw ofModel.Stopped(call.Failures);
             PaceTicket ticket = await _pacer.WaitAsync(call.Tokens, cancellationToken).ConfigureAwait(false);
             attempt = new Attempt(this, call.Failures, lease, ticket, call.Attempts, cancellationToken);
 
             // The attempt has the caller's cancellation already, and says what it means.
             ResilienceContext context = ResilienceContextPool.Shared.Get(CancellationToken.None);
-            outcome = await _breaker.ExecuteOutcomeAsync(
-                static (_, state) => state.call.SendAsync(state.attempt), context, (call, attempt)).ConfigureAwait(false);
+            outcome = await _circuit.ExecuteAsync(
+                static (context, state) => state.ofModel.ExecuteAsync(static (_, inner) => inner.call.SendAsync(inner.attempt), context, (state.call, state.attempt)),
+                context,
+                (ofModel, call, attempt)).ConfigureAwait(false);
             ResilienceContextPool.Shared.Return(context);
+            if (outcome.Exception is BrokenCircuitException)
+                outcome = Outcome.FromException<T>((ofModel.IsOpen && !_circuit.IsOpen ? ofModel : _circuit).Stopped(call.Failures));
         }
 #pragma warning disable CA1031 // An outcome holds whatever happened; it is thrown when no further attempt is to be made.
         catch (Exception exception)
@@ -106,45 +110,35 @@ internal sealed class EndpointLimits : IDisposable
         }
 
         if (outcome.Exception is null) return outcome;
-        if (lease is not null && outcome.Exception is EndpointException failure) NoteOverload(lease, failure);
+        if (lease is not null && outcome.Exception is EndpointException failure) NoteOverload(lease, call.Model, failure);
         if (attempt is null) lease?.Dispose();
         else attempt.Dispose();
-        return outcome.Exception is BrokenCircuitException ? Outcome.FromException<T>(Stopped(call.Failures)) : outcome;
+        return outcome;
     }
 
-    private void NoteOverload(GateLease lease, EndpointException failure)
+    private void NoteOverload(GateLease lease, string model, EndpointException failure)
     {
-        if (failure.Kind is not (EndpointFailureKind.RateLimited or EndpointFailureKind.Overloaded) || failure.StatusCode is null) return;
+        if (failure.StatusCode is null) return;
         TimeSpan? wait = failure.RetryAfter;
-        if (wait > Options.Retry.MaxDelay) _gate.Refuse(wait.Value);
-        else if (_gate.Overload(lease, wait)) ProviderLog.LimitLowered(_logger, Options.Name, _gate.Limit);
+        bool isOverload = failure.Kind is EndpointFailureKind.RateLimited or EndpointFailureKind.Overloaded;
+        string? whose = failure.Kind == EndpointFailureKind.RateLimited ? model : null;
+        if (wait > Options.Retry.MaxDelay && (isOverload || failure.Kind is EndpointFailureKind.Authentication or EndpointFailureKind.QuotaExhausted))
+            _gate.Refuse(wait.Value, whose);
+        else if (isOverload && _gate.Overload(lease, wait, whose))
+            ProviderLog.LimitLowered(_logger, Options.Name, _gate.Limit);
     }
 
-    private void ThrowIfRefused(FailureFactory failures)
+    private void ThrowIfRefused<T>(EndpointCall<T> call)
     {
-        TimeSpan left = _gate.RefusedFor;
+        TimeSpan left = _gate.RefusedFor(call.Model);
         if (left <= TimeSpan.Zero) return;
-        throw failures.Make(
-            EndpointFailureKind.RateLimited, $"the server asked to be left alone until {Clock(TimeProvider.GetUtcNow() + left)}; nothing was sent",
+        throw call.Failures.Make(
+            EndpointFailureKind.RateLimited, $"the server asked to be left alone until {Circuit.Clock(TimeProvider.GetUtcNow() + left)}; nothing was sent",
             isTransient: false, retryAfter: left);
     }
 
-    private EndpointException Stopped(FailureFactory failures)
-    {
-        BreakerStop? stop = _stop;
-        DateTimeOffset now = TimeProvider.GetUtcNow();
-        TimeSpan left = (stop?.Until ?? now) - now;
-        EndpointBreaker breaker = Options.Breaker;
-        string status = stop?.LastFailure?.StatusCode is { } code ? $" (HTTP {code})" : "";
-        string last = stop?.LastFailure is { } failure ? $", the last one with {failure.Kind}{status}" : "";
-        string resume = left > TimeSpan.Zero
-            ? $"resume after {Clock(now + left)}, when one trial call is let through"
-            : "resume when the trial call now in flight has succeeded";
-        return failures.Make(
-            EndpointFailureKind.CircuitOpen,
-            $"stopped after {breaker.FailureRatio:P0} of {breaker.MinimumAttempts} or more calls within {breaker.Window.TotalSeconds:0.#} s failed{last}; {resume}",
-            isTransient: false, retryAfter: left > TimeSpan.Zero ? left : null);
-    }
+    private Circuit CircuitOf(string model) =>
+        _modelCircuits.GetOrAdd(model, static (_, limits) => new Circuit(limits.Options, limits.TimeProvider, limits._logger, limits._failures, IsModelsFault), this);
 
     private ResiliencePipeline BuildRetry(EndpointRetry retry)
     {
@@ -171,33 +165,11 @@ internal sealed class EndpointLimits : IDisposable
         }).Build();
     }
 
-    private ResiliencePipeline BuildBreaker(EndpointBreaker breaker) =>
-        new ResiliencePipelineBuilder { TimeProvider = TimeProvider }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            FailureRatio = breaker.FailureRatio,
-            MinimumThroughput = breaker.MinimumAttempts,
-            SamplingDuration = breaker.Window,
-            BreakDuration = breaker.Rest,
-            StateProvider = _breakerState,
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is EndpointException failure && IsEndpointsFault(failure.Kind)),
-            OnOpened = arguments =>
-            {
-                _stop = new BreakerStop(TimeProvider.GetUtcNow() + arguments.BreakDuration, arguments.Outcome.Exception as EndpointException);
-                ProviderLog.Stopped(_logger, Stopped(_failures).Message);
-                return ValueTask.CompletedTask;
-            },
-            OnClosed = _ =>
-            {
-                ProviderLog.Resumed(_logger, Options.Name);
-                return ValueTask.CompletedTask;
-            },
-        }).Build();
-
     // A request that the server rightly refuses says nothing about the server.
     private static bool IsEndpointsFault(EndpointFailureKind kind) => kind is not (EndpointFailureKind.BadRequest or EndpointFailureKind.NotFound
-        or EndpointFailureKind.ContextTooLong or EndpointFailureKind.Refused);
+        or EndpointFailureKind.ContextTooLong or EndpointFailureKind.Refused or EndpointFailureKind.RateLimited);
 
-    private static string Clock(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static bool IsModelsFault(EndpointFailureKind kind) => kind == EndpointFailureKind.RateLimited;
 
     private double NextRandom()
     {

@@ -161,7 +161,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
 
     private async Task<Exception> CountAsync(Exception exception)
     {
-        await _limits.CountLateFailureAsync(exception).ConfigureAwait(false);
+        await _limits.CountLateFailureAsync(_model, exception).ConfigureAwait(false);
         return exception;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
@@ -49,8 +50,10 @@ internal sealed class FusorAttempt
         var reader = _prompt.OpenStream();
         var call = _context.Calls.Prepare(CallRole.Fusor, _fusor, messages, _options);
         var shown = false;
+        StringBuilder streamed = new();
         await foreach (var delta in call.StreamAsync(cancellationToken).ConfigureAwait(false))
         {
+            streamed.Append(delta.Text);
             if (reader.Append(delta.Text) is not { Length: > 0 } piece)
                 continue;
 
@@ -59,6 +62,15 @@ internal sealed class FusorAttempt
         }
 
         var rest = reader.Complete(out var reply);
+        if (!streamed.Equals(call.Result.Text))
+        {
+            // What the reply began with was a step on the way, and no part of it.
+            if (shown)
+                yield return new AggregationDiscarded("The reply began with what was no answer.");
+            reply = _prompt.Parse(call.Result.Text);
+            (shown, rest) = (false, reply.Answer ?? "");
+        }
+
         IsCutOff = IsCutByRequest(call.Result, reply);
         if (IsCutOff || IsComplete(call.Result, reply))
         {
@@ -164,10 +176,11 @@ internal sealed class FusorAttempt
 
     /// <summary>A reply that was cut off counts only if the answer in it had been closed.</summary>
     private static bool IsComplete(CallResult result, FusorReply reply) => reply.Answer is not null
-        && (result.State == CallState.Ok || (result.State == CallState.Truncated && reply.Level == FallbackLevel.Marked));
+        && (result.State == CallState.Ok || (result.State == CallState.Truncated && reply.Level == FallbackLevel.Marked && AnswerMark.IsClosedIn(result.Text)));
 
     /// <summary>An answer that the request's own limit cut is what was asked for; one that the fusor's cut is not.</summary>
-    private bool IsCutByRequest(CallResult result, FusorReply reply) => result.State == CallState.Truncated && reply.IsOpen
+    private bool IsCutByRequest(CallResult result, FusorReply reply) => result.State == CallState.Truncated
+        && (reply.IsOpen || (reply.Level == FallbackLevel.Marked && !AnswerMark.IsClosedIn(result.Text)))
         && _context.Options?.MaxOutputTokens is { } limit && (_fusor.Options?.MaxOutputTokens is not { } own || own > limit);
 
     private RunNote Note(string when, RunNote reason) =>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
 
@@ -15,6 +14,8 @@ public sealed class PairwiseTournamentAggregator : IAggregator
         The order means nothing and length alone earns nothing. Explain in one or two sentences, then end with one line of exactly this form, 1 or 2:
         Better: <candidate number>
         """;
+
+    private const string Form = "Better: <candidate number>";
 
     private readonly ChatModel _judge;
     private readonly string _question;
@@ -71,14 +72,13 @@ public sealed class PairwiseTournamentAggregator : IAggregator
         AggregationContext context, Candidate first, Candidate second, CancellationToken cancellationToken)
     {
         var messages = JudgePrompt.Ask(context.Messages, [first.Text, second.Text], context.Seed + (first.Index * 1_000) + second.Index, _question, cancellationToken);
-        var result = await context.Calls
-            .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
-        int? winner = result.State != CallState.Ok ? null : JudgePrompt.ReadNumber(result.Text, "better") switch
+        var (choice, _) = await JudgeReply
+            .AskAsync(context, CallRole.Scorer, _judge, messages, Form, reply => JudgeReply.ReadChoice(reply, "better", 2), cancellationToken).ConfigureAwait(false);
+        return (first.Index, second.Index, choice switch
         {
             1 => first.Index,
             2 => second.Index,
             _ => null,
-        };
-        return (first.Index, second.Index, winner);
+        });
     }
 }

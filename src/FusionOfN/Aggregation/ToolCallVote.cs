@@ -16,7 +16,12 @@ internal static class ToolCallVote
         Choice: <candidate number>
         """;
 
-    /// <summary>The proposals with the most votes, by name and canonical arguments; none when most candidates answered in text.</summary>
+    private const string Form = "Choice: <candidate number>";
+
+    /// <summary>
+    /// What has the most votes, by name and canonical arguments. A proposal without a call stands for an answer in text; nothing at all when most candidates
+    /// answered in text.
+    /// </summary>
     /// <param name="pool">The pool.</param>
     /// <param name="required">Whether a tool has to be called, so that texts do not count.</param>
     public static IReadOnlyList<IReadOnlyList<FunctionCallContent>> Count(CandidatePool pool, bool required)
@@ -28,10 +33,11 @@ internal static class ToolCallVote
 
         var groups = proposals.GroupBy(candidate => Canonical(candidate.ToolCalls), StringComparer.Ordinal).ToList();
         var most = groups.Max(group => group.Count());
-        return [.. groups.Where(group => group.Count() == most).Select(group => group.First().ToolCalls)];
+        IReadOnlyList<IReadOnlyList<FunctionCallContent>> tied = [.. groups.Where(group => group.Count() == most).Select(group => group.First().ToolCalls)];
+        return !required && proposals.Count == answers ? [.. tied, []] : tied;
     }
 
-    /// <summary>Takes one of the proposals that tied: the fusor decides; without one, or when it does not, the seed does.</summary>
+    /// <summary>Takes one of the proposals that tied: the fusor decides; without one, or when it does not, a text wins, which does nothing, and else the seed.</summary>
     public static async Task<IReadOnlyList<FunctionCallContent>> DecideAsync(
         IReadOnlyList<IReadOnlyList<FunctionCallContent>> tied, ChatModel? fusor, AggregationContext context, CancellationToken cancellationToken)
     {
@@ -40,15 +46,19 @@ internal static class ToolCallVote
 
         if (fusor is not null)
         {
-            var messages = JudgePrompt.Ask(context.Messages, [.. tied.Select(Canonical)], context.Seed, Question, cancellationToken);
-            var result = await context.Calls
-                .CallAsync(CallRole.Fusor, fusor, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
-            if (result.State == CallState.Ok && JudgePrompt.ReadNumber(result.Text, "choice") is { } choice && choice >= 1 && choice <= tied.Count && choice % 1 == 0)
-                return tied[(int)choice - 1];
+            var messages = JudgePrompt.Ask(context.Messages, [.. tied.Select(calls => Show(calls, context.Pool))], context.Seed, Question, cancellationToken);
+            var (choice, _) = await JudgeReply
+                .AskAsync(context, CallRole.Fusor, fusor, messages, Form, reply => JudgeReply.ReadChoice(reply, "choice", tied.Count), cancellationToken).ConfigureAwait(false);
+            if (choice is { } number)
+                return tied[number - 1];
         }
 
-        return tied[new Random(context.Seed).Next(tied.Count)];
+        return tied[^1].Count == 0 ? [] : tied[new Random(context.Seed).Next(tied.Count)];
     }
+
+    private static string Show(IReadOnlyList<FunctionCallContent> calls, CandidatePool pool) => calls.Count > 0
+        ? Canonical(calls)
+        : $"No tool call, but an answer in text: {pool.Usable.FirstOrDefault()?.Text}";
 
     private static string Canonical(IReadOnlyList<FunctionCallContent> calls) => string.Join(
         '\n', calls.Select(call => $"{call.Name}({CanonicalArguments(call.Arguments)})").Order(StringComparer.Ordinal));
@@ -56,7 +66,20 @@ internal static class ToolCallVote
     private static string CanonicalArguments(IDictionary<string, object?>? arguments) => string.Join(
         ',', (arguments ?? new Dictionary<string, object?>())
             .OrderBy(argument => argument.Key, StringComparer.Ordinal)
-            .Select(argument => $"{argument.Key}={Canonical(JsonSerializer.SerializeToElement(argument.Value, AIJsonUtilities.DefaultOptions))}"));
+            .Select(argument => $"{argument.Key}={CanonicalValue(argument.Value)}"));
+
+    // What somebody else's client puts there may be of any class.
+    private static string CanonicalValue(object? value)
+    {
+        try
+        {
+            return Canonical(JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions));
+        }
+        catch (Exception exception) when (exception is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            return value?.ToString() ?? "null";
+        }
+    }
 
     /// <summary>JSON with its keys sorted and its numbers in one form, so that equal arguments are equal texts.</summary>
     private static string Canonical(JsonElement element) => element.ValueKind switch

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
 
@@ -13,6 +12,8 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
         with that consensus. Explain in one or two sentences, then end with one line of exactly this form:
         Choice: <candidate number>
         """;
+
+    private const string Form = "Choice: <candidate number>";
 
     private readonly ChatModel _judge;
     private readonly string _question;
@@ -48,12 +49,11 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
         new Random(context.Seed).Shuffle(shown);
         int[] order = [.. shown.Select(candidate => candidate.Index)];
         var messages = JudgePrompt.Ask(context.Messages, [.. shown.Select(candidate => candidate.Text)], context.Seed, _question, cancellationToken);
-        var result = await context.Calls
-            .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
-
-        if (result.State == CallState.Ok && JudgePrompt.ReadNumber(result.Text, "choice") is { } choice && choice >= 1 && choice <= shown.Length && choice % 1 == 0)
+        var (choice, result) = await JudgeReply
+            .AskAsync(context, CallRole.Scorer, _judge, messages, Form, reply => JudgeReply.ReadChoice(reply, "choice", shown.Length), cancellationToken).ConfigureAwait(false);
+        if (choice is { } number)
         {
-            yield return Taking.Take(shown[(int)choice - 1]) with { Order = order };
+            yield return Taking.Take(shown[number - 1]) with { Order = order };
             yield break;
         }
 

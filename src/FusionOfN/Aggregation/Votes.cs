@@ -18,9 +18,10 @@ internal static class Votes
         if (tally.Count == 0)
             return Taking.Take(candidates[0], null, [.. notes, $"No candidate holds an answer that '{extractor.Name}' can read; the first one was taken."]);
 
-        // MaxBy keeps the first of equals, and groups keep the order of the pool.
-        var winner = tally.MaxBy(entry => entry.Weight);
-        var tied = tally.Count(entry => entry.Weight == winner.Weight);
+        // Groups keep the order of the pool.
+        var most = tally.Max(entry => entry.Weight);
+        var winner = tally.First(entry => Taking.AreTied(entry.Weight, most));
+        var tied = tally.Count(entry => Taking.AreTied(entry.Weight, most));
         var scores = tally
             .SelectMany(entry => entry.Holders.Select(holder => (holder.Index, entry.Weight)))
             .ToDictionary(pair => pair.Index, pair => pair.Weight);

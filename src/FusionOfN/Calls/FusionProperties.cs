@@ -6,6 +6,9 @@ public static class FusionProperties
     /// <summary>On a response update: the cost of the call in US dollars as the provider reported it, a <see cref="decimal"/>.</summary>
     public const string CostUsd = "fusion.cost_usd";
 
+    /// <summary>On a response update: the options that were asked for and left out, because the model does not take them, a <see cref="string"/> with commas.</summary>
+    public const string LeftOut = "fusion.left_out";
+
     /// <summary>On the options of a panel call: the candidate's index. It keeps a response cache from folding N samples into one.</summary>
     public const string Candidate = "fusion.candidate";
 

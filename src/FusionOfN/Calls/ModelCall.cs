@@ -229,6 +229,7 @@ public sealed class ModelCall
         LatencyMs = (_run.Elapsed - _start).TotalMilliseconds,
         FirstTokenMs = _firstToken?.TotalMilliseconds,
         Seed = Options.Seed,
+        LeftOut = _reply.LeftOut,
         TextHash = _reply.Text.Length > 0 ? TextHash.Of(_reply.Text) : null,
     };
 

@@ -9,12 +9,16 @@ internal sealed class ReplyAccumulator
     /// <summary>The kind of the failure of a reply that calls a tool with arguments that cannot be read.</summary>
     internal const string BrokenToolCall = "invalid_tool_arguments";
 
+    /// <summary>The most characters of one reply. No answer is as long; one without an end would take all memory.</summary>
+    private const int MaxLength = 64 * 1024 * 1024;
+
     private readonly StringBuilder _text = new();
-    private StringBuilder? _reasoning;
-    private readonly ThinkSplitter _think = new();
-    private readonly WellFormedPieces _textPieces = new();
-    private readonly WellFormedPieces _reasoningPieces = new();
     private readonly List<FunctionCallContent> _toolCalls = [];
+    private readonly WellFormedPieces _reasoningPieces = new();
+    private StringBuilder? _reasoning;
+    private ReasoningSplitter _splitter = new();
+    private WellFormedPieces _textPieces = new();
+    private string? _messageId;
     private ErrorContent? _error;
     private UsageDetails? _usage;
     private string? _answer;
@@ -27,15 +31,19 @@ internal sealed class ReplyAccumulator
 
     public decimal? ReportedCost { get; private set; }
 
+    public string? LeftOut { get; private set; }
+
     public IReadOnlyList<FunctionCallContent> ToolCalls => _toolCalls;
 
-    public string? Reasoning => _reasoning?.ToString();
+    public string? Reasoning => _reasoning is { Length: > 0 } ? _reasoning.ToString() : null;
 
     /// <summary>What the model said in place of an answer that it would not give.</summary>
-    public string? Refusal => _error is { ErrorCode: "Refusal" } refusal ? refusal.Message : null;
+    public string? Refusal => _error is { ErrorCode: "Refusal" } refusal ? WellFormedText.Of(refusal.Message ?? "") : null;
 
-    /// <summary>The answer. A closing tag without an opening one means that the template had opened it: what stands before was thought.</summary>
-    public string Text => _answer ??= WithoutThought(_text.ToString());
+    /// <summary>The answer: of a reply in several messages the last one with a text.</summary>
+    public string Text => _answer ??= ReasoningText.WithoutUnopened(_text.ToString());
+
+    private FinishMeaning? Finish => FinishReason is { } reason ? FinishWords.Find(reason.Value) : null;
 
     public CallDelta Append(ChatResponseUpdate update)
     {
@@ -43,25 +51,38 @@ internal sealed class ReplyAccumulator
         FinishReason = update.FinishReason ?? FinishReason;
         if (update.AdditionalProperties?.TryGetValue(FusionProperties.CostUsd, out decimal cost) == true)
             ReportedCost = ReportedUsage.Clean(cost);
+        if (update.AdditionalProperties?.TryGetValue(FusionProperties.LeftOut, out string? leftOut) == true)
+            LeftOut = leftOut;
 
         var delta = default(CallDelta);
         for (var i = 0; i < update.Contents.Count; i++)
-            delta = Join(delta, Append(update.Contents[i]));
+            delta = Join(delta, Append(update.Contents[i], update.MessageId));
         return Keep(delta) with { Reply = update.AdditionalProperties?.GetValueOrDefault(FusionProperties.Reply) };
     }
 
-    public CallDelta Complete() =>
-        Keep(Join(Join(new CallDelta("", _reasoningPieces.Complete()), _think.Append(_textPieces.Complete())), _think.Complete()));
+    public CallDelta Complete()
+    {
+        var last = Join(new CallDelta("", _reasoningPieces.Complete()), _splitter.Append(_textPieces.Complete()));
+        var rest = _splitter.Complete(Finish == FinishMeaning.Length, out var takenBack);
+        Keep(last);
+        if (takenBack > 0 && _reasoning is not null)
+            _reasoning.Length -= Math.Min(takenBack, _reasoning.Length);
+        return Join(last, Keep(rest));
+    }
 
     public (CallState State, CallFailure? Failure) Judge()
     {
-        if (Refusal is not null || FinishReason == ChatFinishReason.ContentFilter)
+        if (Refusal is not null || Finish == FinishMeaning.ContentFilter)
             return (CallState.Refused, Refused());
         if (_error is not null)
-            return (CallState.Failed, new CallFailure(_error.Message) { Brief = "The provider sent an error in place of an answer." });
+            return (CallState.Failed, new CallFailure(WellFormedText.Of(_error.Message ?? "")) { Brief = "The provider sent an error in place of an answer." });
+        if (Finish == FinishMeaning.Interrupted)
+            return (CallState.Failed, new CallFailure($"The server gave up in the middle of the answer (finish reason '{FinishReason}').") { Kind = "interrupted" });
+        if (_toolCalls.FirstOrDefault(call => string.IsNullOrWhiteSpace(call.Name)) is not null)
+            return (CallState.Failed, new CallFailure("The model called a tool without naming it."));
         if (_toolCalls.FirstOrDefault(call => call.Exception is not null) is { } broken)
             return (CallState.Failed, new CallFailure($"The model called the tool '{broken.Name}' with arguments that are no JSON object.") { Kind = BrokenToolCall });
-        if (FinishReason == ChatFinishReason.Length)
+        if (Finish == FinishMeaning.Length)
             return (CallState.Truncated, new CallFailure("The answer stopped at the length limit; raise the member's max_tokens."));
         if (_toolCalls.Count == 0 && string.IsNullOrWhiteSpace(Text))
             return (CallState.Empty, new CallFailure(_reasoning is not null ? "The model only reasoned and gave no answer." : "The model gave no text."));
@@ -69,19 +90,24 @@ internal sealed class ReplyAccumulator
     }
 
     private CallFailure Refused() => _error?.Message is { Length: > 0 } message
-        ? new CallFailure($"The provider flagged a refusal: {message}") { Brief = "The provider flagged a refusal." }
+        ? new CallFailure($"The provider flagged a refusal: {WellFormedText.Of(message)}") { Brief = "The provider flagged a refusal." }
         : new CallFailure("The provider filtered the answer.");
 
-    private CallDelta Append(AIContent content)
+    private CallDelta Append(AIContent content, string? messageId)
     {
         switch (content)
         {
             case TextContent text:
-                return _think.Append(_textPieces.Append(text.Text ?? ""));
+                Begin(messageId, text.Text);
+                return _splitter.Append(_textPieces.Append(text.Text ?? ""));
             case TextReasoningContent reasoning:
                 return new CallDelta("", _reasoningPieces.Append(reasoning.Text ?? ""));
             case FunctionCallContent call:
                 _toolCalls.Add(call);
+                return default;
+            case FunctionResultContent result:
+                // A call that was made already is nothing to propose.
+                _toolCalls.RemoveAll(call => call.CallId == result.CallId);
                 return default;
             case UsageContent usage:
                 // Each part is cleaned, or their sum could overflow.
@@ -96,21 +122,29 @@ internal sealed class ReplyAccumulator
         }
     }
 
+    // The message before was a step on the way to this one.
+    private void Begin(string? messageId, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || string.IsNullOrEmpty(messageId) || messageId == _messageId)
+            return;
+        if (_messageId is not null)
+        {
+            _text.Clear();
+            (_splitter, _textPieces) = (new(), new());
+        }
+
+        _messageId = messageId;
+    }
+
     private CallDelta Keep(CallDelta delta)
     {
         _answer = null;
         _text.Append(delta.Text);
         if (delta.Reasoning is { Length: > 0 } reasoning)
             (_reasoning ??= new StringBuilder()).Append(reasoning);
-        return new CallDelta(delta.Text ?? "", delta.Reasoning ?? "");
-    }
-
-    private static string WithoutThought(string text)
-    {
-        var end = text.IndexOf("</think>", StringComparison.Ordinal);
-        return end >= 0 && text.IndexOf("<think>", StringComparison.Ordinal) is var open && (open < 0 || open > end)
-            ? text[(end + "</think>".Length)..].TrimStart()
-            : text;
+        return _text.Length + (_reasoning?.Length ?? 0) <= MaxLength
+            ? new CallDelta(delta.Text ?? "", delta.Reasoning ?? "")
+            : throw new InvalidOperationException($"The answer is longer than {MaxLength / (1024 * 1024)} million characters and was given up.");
     }
 
     private static CallDelta Join(CallDelta first, CallDelta second) => new(first.Text + second.Text, first.Reasoning + second.Reasoning);

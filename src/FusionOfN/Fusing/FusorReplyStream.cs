@@ -8,10 +8,11 @@ namespace FusionOfN;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The answer begins behind the first opening mark that starts a line. It ends at the first closing mark with nothing behind it on its line; a
+/// The answer begins behind the first opening mark that starts a line, outside of the comparison, of code, of quotes and of lists: there a fusor may show a mark
+/// that a candidate holds. It ends at the first closing mark with nothing behind it on its line; a
 /// closing mark
 /// in the middle of a line may be the answer's own text, so everything from it on is held back until the reply has shown which it was.
-/// Blank lines before the answer and whitespace behind it do not belong to it. A leading <c>&lt;think&gt;</c> block is passed over.
+/// Blank lines before the answer and whitespace behind it do not belong to it. Reasoning (<see cref="ReasoningMark"/>) is passed over.
 /// </para>
 /// <para>For a marked or unclosed answer the pieces, joined, are exactly the answer that <see cref="FusorReply.Parse"/> gives, however the text is
 /// cut.</para>
@@ -20,17 +21,16 @@ namespace FusionOfN;
 [SuppressMessage("Naming", "CA1711", Justification = "It is a stream of text, in and out; no one will take it for a System.IO.Stream.")]
 public sealed class FusorReplyStream
 {
-    private const string Decoration = " \t*_#>`~-";
-    private const string ThinkOpening = "<think>";
-    private const string ThinkClosing = "</think>";
+    private const string Decoration = " \t*_#`\"“”'";
     private const int LongestDecoration = 16;
     private const int ShortestCutMark = 7; // "</fused": less may be the answer's own, cut short
 
     private readonly List<char> _text = [];
+    private readonly ReasoningSplitter _reasoning = new();
+    private readonly ReplyOutline _outline = new();
     private readonly bool _wholeReply;
     private State _state;
-    private int _scan;       // everything before this index is decided
-    private int _replyStart; // behind the reasoning
+    private int _scan; // everything before this index is decided
     private int _tentative = -1;
     private int _answerStart = -1;
     private int _answerEnd = -1;
@@ -39,12 +39,14 @@ public sealed class FusorReplyStream
 
     /// <summary>Creates a reader for one reply.</summary>
     /// <param name="wholeReply">Whether the whole reply is the answer, as with a bare format without marks. The default is false.</param>
-    public FusorReplyStream(bool wholeReply = false) => _wholeReply = wholeReply;
+    public FusorReplyStream(bool wholeReply = false)
+    {
+        _wholeReply = wholeReply;
+        _state = wholeReply ? State.Leading : State.Searching;
+    }
 
     private enum State
     {
-        Beginning,
-        Thinking,
         Searching,
         Leading,
         Answer,
@@ -62,7 +64,7 @@ public sealed class FusorReplyStream
         ArgumentNullException.ThrowIfNull(delta);
         if (_completed)
             throw new InvalidOperationException("The reply is complete. Use a new FusorReplyStream for each reply.");
-        _text.AddRange(delta.AsSpan());
+        _text.AddRange(_reasoning.Append(delta).Text.AsSpan());
         Advance(final: false);
         return Show();
     }
@@ -73,6 +75,7 @@ public sealed class FusorReplyStream
     public string Complete(out FusorReply reply)
     {
         _completed = true;
+        _text.AddRange(_reasoning.Complete(cutOff: false, out _).Text.AsSpan());
         Advance(final: true);
         var all = Text.ToString();
         var comparison = LastSection.Comparison(all);
@@ -90,7 +93,7 @@ public sealed class FusorReplyStream
         }
 
         // Neither a mark at the start of a line nor, in a whole reply, any text: nothing has been shown so far.
-        reply = _wholeReply || _state is State.Thinking or State.Leading ? new(null, null, comparison) : LastSection.Find(all, _replyStart, comparison);
+        reply = _wholeReply || _state is State.Leading ? new(null, null, comparison) : LastSection.Find(all, comparison);
         return reply.Answer ?? "";
     }
 
@@ -101,8 +104,6 @@ public sealed class FusorReplyStream
             var before = _state;
             var moved = _state switch
             {
-                State.Beginning => PassBeginning(final),
-                State.Thinking => PassThinking(),
                 State.Searching => FindOpening(final),
                 State.Leading => PassLeading(final),
                 State.Answer => FindClosing(final),
@@ -113,61 +114,33 @@ public sealed class FusorReplyStream
         }
     }
 
-    private bool PassBeginning(bool final)
-    {
-        var text = Text;
-        var start = 0;
-        while (start < text.Length && char.IsWhiteSpace(text[start]))
-            start++;
-        var length = Math.Min(ThinkOpening.Length, text.Length - start);
-        var thinks = text.Slice(start, length).Equals(ThinkOpening.AsSpan(0, length), StringComparison.OrdinalIgnoreCase);
-        if (thinks && length < ThinkOpening.Length && !final)
-            return false;
-        if (thinks && length == ThinkOpening.Length)
-            (_state, _scan) = (State.Thinking, start + length);
-        else
-            _state = _wholeReply ? State.Leading : State.Searching;
-        return true;
-    }
-
-    private bool PassThinking()
-    {
-        var end = Text[_scan..].IndexOf(ThinkClosing, StringComparison.OrdinalIgnoreCase);
-        if (end < 0)
-        {
-            _scan = Math.Max(_scan, Text.Length - ThinkClosing.Length + 1);
-            return false;
-        }
-
-        _scan += end + ThinkClosing.Length;
-        _replyStart = _scan;
-        _state = _wholeReply ? State.Leading : State.Searching;
-        return true;
-    }
-
     // _scan stands at the start of a line.
     private bool FindOpening(bool final)
     {
         var text = Text;
-        var i = _scan;
-        while (i < text.Length && i - _scan < LongestDecoration && Decoration.Contains(text[i]))
-            i++;
-        var mark = AnswerMark.Match(text, i, closing: false);
-        if (mark is null && !final)
-            return false;
-        if (mark is > 0)
+        if (!_outline.IsInside)
         {
-            var end = mark.Value;
-            if (text[_scan..i].ContainsAny('*', '`', '_') && !PassDecorationBehind(final, ref end))
+            var i = _scan;
+            while (i < text.Length && i - _scan < LongestDecoration && Decoration.Contains(text[i]))
+                i++;
+            var mark = AnswerMark.Match(text, i, closing: false);
+            if (mark is null && !final)
                 return false;
-            (_state, _scan) = (State.Leading, end);
-            return true;
+            if (mark is > 0)
+            {
+                var end = mark.Value;
+                if (text[_scan..i].IndexOfAnyExcept(" \t#") >= 0 && !PassDecorationBehind(final, ref end))
+                    return false;
+                (_state, _scan) = (State.Leading, end);
+                return true;
+            }
         }
 
-        var newline = text[i..].IndexOf('\n');
+        var newline = text[_scan..].IndexOf('\n');
         if (newline < 0)
             return false;
-        _scan = i + newline + 1;
+        _outline.Pass(text.Slice(_scan, newline));
+        _scan += newline + 1;
         return true;
     }
 
@@ -176,7 +149,7 @@ public sealed class FusorReplyStream
     {
         var text = Text;
         var i = end;
-        while (i < text.Length && text[i] is '*' or '`' or '_')
+        while (i < text.Length && text[i] is '*' or '`' or '_' or '"' or '”' or '\'')
             i++;
         if (i == text.Length && !final)
             return false;
@@ -241,7 +214,7 @@ public sealed class FusorReplyStream
             if (mark is not > 0)
                 continue;
             var behind = mark.Value;
-            while (behind < text.Length && text[behind] is ' ' or '\t' or '\r' or '*' or '_' or '`' or '~')
+            while (behind < text.Length && text[behind] is ' ' or '\t' or '\r' or '*' or '_' or '`' or '~' or '"' or '”' or '\'')
                 behind++;
             if (behind == text.Length && !final)
                 return false;

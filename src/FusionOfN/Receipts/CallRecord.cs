@@ -54,6 +54,9 @@ public sealed record CallRecord
     /// <summary>The seed that was sent.</summary>
     public long? Seed { get; init; }
 
+    /// <summary>The options that were asked for and left out, because the model does not take them; null when there is none.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>SHA-256 of the text that came back, in lower-case hexadecimal.</summary>
     public string? TextHash { get; init; }
 }

@@ -27,10 +27,10 @@ internal sealed class ReceiptBuilder
     public FusionReceipt Build(
         CandidatePool pool, Aggregated aggregated, InvocationReport? invocation, IReadOnlyList<FunctionCallContent> toolCalls, ProvenanceMap? provenance)
     {
-        // A candidate that was taken counts, whatever it holds.
+        // A candidate that was taken counts, whatever it holds; so does a call for a tool, also where the vote goes against it.
         var answered = Math.Max(
             aggregated is { Failure: null, Selected: not null } ? 1 : 0,
-            Math.Max(pool.Usable.Count, toolCalls.Count > 0 ? pool.Candidates.Count(candidate => candidate.State == CallState.Ok) : 0));
+            Math.Max(pool.Usable.Count, pool.Candidates.Count(candidate => candidate.State == CallState.Ok)));
         var asked = pool.Candidates.Count > 0 ? pool.Candidates.Count : _recipe.Panel.Size;
         var failure = aggregated.Failure ?? FailureOf(pool, answered);
         var status = failure is null ? StatusOf(asked, answered, aggregated.Level) : FusionStatus.Failed;
@@ -99,6 +99,10 @@ internal sealed class ReceiptBuilder
             yield return "No candidate was complete; the truncated ones were used.";
         if (answered > 0 && _recipe.Quorum.Min is { } min && answered < min && pool.Candidates.Count >= min)
             yield return $"The quorum of {min} was not met: {answered} usable.";
+        foreach (var call in _calls.Records.Where(call => call.State == CallState.Ok && call.FinishReason is { } reason && FinishWords.Find(reason) is null).DistinctBy(call => (call.RequestedModel, call.FinishReason)))
+            yield return $"'{call.RequestedModel}' ended with the finish reason '{call.FinishReason}', which is not known here: its answer may be incomplete.";
+        foreach (var call in _calls.Records.Where(call => call.LeftOut is not null).DistinctBy(call => (call.RequestedModel, call.LeftOut)))
+            yield return $"'{call.RequestedModel}' does not take {call.LeftOut}: it was asked without.";
         if (toolCalls.Count > 0)
             yield return "The panel called tools; the proposal with the most votes was taken.";
     }

@@ -1,12 +1,11 @@
-using Microsoft.Extensions.AI;
-
 namespace FusionOfN;
 
 /// <summary>Scores each candidate by asking a model to grade it against a rubric, 0 to 10, one call per candidate.</summary>
 public sealed class JudgeScorer : IScorer
 {
     private const double Best = 10;
-    private const string NoScore = "The judge's reply has no line 'Score: <0 to 10>'.";
+    private const string Form = "Score: <number from 0 to 10>";
+    private const string NoScore = "The judge's reply has no line 'Score: <0 to 10>', also when asked again.";
 
     private const string GeneralRubric =
         "Does it do what the last user message asks, in that message's language? Is it correct, complete and safe? Is it clear and without padding?";
@@ -52,16 +51,14 @@ public sealed class JudgeScorer : IScorer
     private async Task<CandidateScore> GradeAsync(AggregationContext context, Candidate candidate, CancellationToken cancellationToken)
     {
         var messages = JudgePrompt.Ask(context.Messages, [candidate.Text], context.Seed + candidate.Index, _question, cancellationToken);
-        var result = await context.Calls
-            .CallAsync(CallRole.Scorer, _judge, messages, new ChatOptions { Temperature = 0 }, cancellationToken).ConfigureAwait(false);
+        var (score, result) = await JudgeReply
+            .AskAsync(context, CallRole.Scorer, _judge, messages, Form, reply => JudgeReply.ReadScore(reply, "score", Best), cancellationToken).ConfigureAwait(false);
         if (result.State != CallState.Ok)
         {
             var reason = result.Record.Failure?.Reason ?? result.State.ToString();
             return new CandidateScore(null, reason, result.Record.Failure?.Brief ?? reason);
         }
 
-        return JudgePrompt.ReadNumber(result.Text, "score") is { } score and >= 0 and <= Best
-            ? new CandidateScore(score)
-            : new CandidateScore(null, NoScore, NoScore);
+        return score is { } value ? new CandidateScore(value) : new CandidateScore(null, NoScore, NoScore);
     }
 }

@@ -31,6 +31,7 @@ internal static class EndpointMapping
             ExtraBody = settings.Body,
             AllowedFields = settings.AllowFields ?? standard.AllowedFields,
             TokenLimitField = settings.TokenLimitField ?? standard.TokenLimitField,
+            AsksForStreamUsage = settings.StreamUsage ?? standard.AsksForStreamUsage,
             Timeouts = ToTimeouts(settings.Timeouts),
             Retry = ToRetry(settings.Retry),
             Breaker = ToBreaker(settings.Breaker),

@@ -47,6 +47,10 @@ internal sealed record EndpointSettings
     [DefaultValue("max_completion_tokens")]
     public string? TokenLimitField { get; init; }
 
+    [Description("Whether streamed requests ask for the usage at their end (stream_options) on OpenAI-compatible servers. A server that refuses the field by name is asked without it in any case.")]
+    [DefaultValue(true)]
+    public bool? StreamUsage { get; init; }
+
     [Description("How long an attempt may take.")]
     [InsteadOf("timeout", "timeout_ms")]
     public TimeoutSettings? Timeouts { get; init; }

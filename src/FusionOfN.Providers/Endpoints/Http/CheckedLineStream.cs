@@ -3,16 +3,17 @@ using System.Text;
 namespace FusionOfN.Providers;
 
 /// <summary>
-/// Shows each line of a stream to a check, which may throw, before it is handed on: whole and as soon as it is complete, so that a live stream of
+/// Shows each line of a stream to a check, which may throw or mend it, before it is handed on: whole and as soon as it is complete, so that a live stream of
 /// events stays live. Asynchronous reading only.
 /// </summary>
-internal sealed class CheckedLineStream(Stream inner, Action<string> check, Func<Exception, Exception> onBroken) : Stream
+internal sealed class CheckedLineStream(Stream inner, Func<string, string> check, FailureFactory failures) : Stream
 {
     private readonly byte[] _incoming = new byte[8192];
     private readonly MemoryStream _line = new();
     private ReadOnlyMemory<byte> _ready;
     private int _position;
     private int _length;
+    private long _total;
     private bool _ended;
 
     public override bool CanRead => true;
@@ -68,19 +69,22 @@ internal sealed class CheckedLineStream(Stream inner, Action<string> check, Func
 
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
+        int fresh = 0;
         if (_position == _length)
         {
             _position = 0;
             try
             {
-                _length = await inner.ReadAsync(_incoming, cancellationToken).ConfigureAwait(false);
+                _length = fresh = await inner.ReadAsync(_incoming, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is IOException or HttpRequestException)
             {
-                throw onBroken(exception);
+                throw failures.Broken(exception);
             }
         }
 
+        _total += fresh;
+        if (_total > OpenAiChatClient.MaxBytes) throw failures.TooLarge(OpenAiChatClient.MaxBytes);
         if (_length == 0)
         {
             _ended = true;
@@ -99,9 +103,8 @@ internal sealed class CheckedLineStream(Stream inner, Action<string> check, Func
     {
         string line = WellFormedText.OfJson(Encoding.UTF8.GetString(_line.GetBuffer(), 0, (int)_line.Length));
         _line.SetLength(0);
-        check(line);
 
         // Encoded anew: broken characters are replaced by then, on which a package may stumble.
-        _ready = Encoding.UTF8.GetBytes(line);
+        _ready = Encoding.UTF8.GetBytes(check(line));
     }
 }

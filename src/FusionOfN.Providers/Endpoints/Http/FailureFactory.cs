@@ -21,7 +21,7 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
         string wait = retryAfter is { } delay ? $", asks to wait {delay.TotalSeconds:0.#} s" : "";
         bool transient = kind is EndpointFailureKind.RateLimited or EndpointFailureKind.Overloaded or EndpointFailureKind.ServerError
             or EndpointFailureKind.Timeout;
-        return Make(kind, $"{FailureWords.Of(kind)} (HTTP {status}){said}{wait}", transient, status, retryAfter);
+        return Make(kind, $"{FailureWords.Of(kind)} (HTTP {status}){said}{wait}", transient, status, retryAfter, said: error);
     }
 
     /// <summary>An error sent in place of an answer, or inside a stream, where the status says that all is well.</summary>
@@ -42,7 +42,7 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
     }
 
     public EndpointException Make(
-        EndpointFailureKind kind, string what, bool isTransient, int? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
+        EndpointFailureKind kind, string what, bool isTransient, int? status = null, TimeSpan? retryAfter = null, Exception? cause = null, ErrorBody? said = null)
     {
         string where = model is null ? options.Address : $"model '{model}' at {options.Address}";
         // A cause that holds a key would bring it into every log that prints the whole exception.
@@ -53,6 +53,7 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
             StatusCode = status,
             RetryAfter = retryAfter,
             IsTransient = isTransient,
+            Said = said ?? new ErrorBody("", null),
         };
     }
 

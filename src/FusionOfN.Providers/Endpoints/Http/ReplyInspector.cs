@@ -16,14 +16,19 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         if (type is not null && StreamTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
         {
             Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            Replace(response, new StreamContent(new CheckedLineStream(stream, CheckLine, failures.Broken)));
+            Replace(response, new StreamContent(new CheckedLineStream(stream, CheckLine, failures)));
             return;
         }
 
         string body;
         try
         {
+            await response.Content.LoadIntoBufferAsync(OpenAiChatClient.MaxBytes, cancellationToken).ConfigureAwait(false);
             body = WellFormedText.OfJson(Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)));
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw failures.TooLarge(OpenAiChatClient.MaxBytes);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -46,12 +51,18 @@ internal sealed class ReplyInspector(EndpointKind kind, FailureFactory failures)
         response.Content = content;
     }
 
-    private void CheckLine(string line)
+    private string CheckLine(string line)
     {
-        if (!line.Contains("\"error\"", StringComparison.Ordinal)) return;
         string json = line.StartsWith("data:", StringComparison.Ordinal) ? line[5..] : line;
-        if (failures.FindError(json) is { } error) throw failures.InsideAnswer(error);
+        if (line.Contains("\"error\"", StringComparison.Ordinal) && failures.FindError(json) is { } error) throw failures.InsideAnswer(error);
+        return kind == EndpointKind.Ollama && line.Contains("\"done_reason\"", StringComparison.Ordinal) ? WithDone(line) : line;
     }
+
+    // Some servers that speak Ollama's API say why it is done and not that it is.
+    private static string WithDone(string line) => Parse(line) is { ValueKind: JsonValueKind.Object } root
+        && root.TryGetProperty("done_reason", out JsonElement reason) && reason.ValueKind == JsonValueKind.String && !root.TryGetProperty("done", out _)
+            ? line.TrimEnd()[..^1] + ",\"done\":true}\n"
+            : line;
 
     private void CheckAnswer(string body, string? type)
     {

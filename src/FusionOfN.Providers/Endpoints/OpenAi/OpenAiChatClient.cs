@@ -23,12 +23,14 @@ internal sealed class OpenAiChatClient : IChatClient
     private readonly FailureFactory _failures;
     private readonly ChatClientMetadata _metadata;
     private readonly Uri _address;
+    private readonly OptionalFields _optional;
 
     public OpenAiChatClient(EndpointOptions options, string model, HttpMessageInvoker http, FailureFactory failures)
     {
         _options = options;
         _http = http;
         _failures = failures;
+        _optional = new OptionalFields(options);
         string root = options.BaseUrl.OriginalString.Replace("{model}", Uri.EscapeDataString(model), StringComparison.Ordinal);
         _metadata = new ChatClientMetadata("openai", new Uri(root), model);
         UriBuilder address = new(root);
@@ -68,12 +70,8 @@ internal sealed class OpenAiChatClient : IChatClient
     private async IAsyncEnumerable<ChatResponseUpdate> AskAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, _address);
-        request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
-        request.Content = new ReadOnlyMemoryContent(RequestBody.Write(_options, options?.ModelId ?? _metadata.DefaultModelId!, messages, options, stream));
-        request.Content.Headers.ContentType = JsonType;
-        using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-
+        (HttpResponseMessage response, SentFields sent) = await SendAsync([.. messages], options, stream, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage owned = response;
         string? type = TypeOf(response.Content);
         ReplyReader reader = new(_failures)
         {
@@ -95,7 +93,43 @@ internal sealed class OpenAiChatClient : IChatClient
             reader.ReadWhole(arrived.Whole, type);
         }
 
-        yield return reader.TakeLast();
+        ChatResponseUpdate last = reader.TakeLast();
+        if (sent.LeftOut.Count > 0) (last.AdditionalProperties ??= [])[FusionProperties.LeftOut] = string.Join(", ", sent.LeftOut);
+        yield return last;
+    }
+
+    /// <summary>Sends the request; where the server refuses an optional field of it by name, once more without.</summary>
+    private async Task<(HttpResponseMessage Response, SentFields Sent)> SendAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool stream, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            using HttpRequestMessage request = new(HttpMethod.Post, _address);
+            request.Headers.TryAddWithoutValidation("Accept", "application/json, text/event-stream");
+            request.Content = new ReadOnlyMemoryContent(Write(messages, options, stream, out SentFields sent));
+            request.Content.Headers.ContentType = JsonType;
+            try
+            {
+                return (await _http.SendAsync(request, cancellationToken).ConfigureAwait(false), sent);
+            }
+            catch (EndpointException failure) when (_optional.Learn(failure, sent.Optional))
+            {
+                // Each time around one field less is sent.
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte> Write(IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool stream, out SentFields sent)
+    {
+        try
+        {
+            return RequestBody.Write(_options, options?.ModelId ?? _metadata.DefaultModelId!, messages, options, stream, _optional, out sent);
+        }
+        catch (Exception exception) when (exception is NotSupportedException or JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw _failures.Make(
+                EndpointFailureKind.BadRequest, $"the request cannot be written as JSON ({exception.Message.TrimEnd('.')})", isTransient: false, cause: exception);
+        }
     }
 
     // As it came: a type that is not written as the standard wants it is none to the header's own property.

@@ -27,21 +27,33 @@ internal sealed class RequestBody : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly JsonObject? _ofCall;
     private readonly JsonObject? _given;
+    private readonly OptionalFields _optional;
+    private readonly List<string> _sent = [];
+    private readonly List<string> _leftOut = [];
 
-    private RequestBody(JsonObject? ofEndpoint, JsonObject? ofCall, JsonObject? given, int size)
+    private RequestBody(JsonObject? ofEndpoint, JsonObject? ofCall, JsonObject? given, OptionalFields optional, int size)
     {
         _given = given;
+        _optional = optional;
         _buffer = new ArrayBufferWriter<byte>(size);
         _written = ofEndpoint is null ? null : new HashSet<string>(StringComparer.Ordinal);
         _json = new Utf8JsonWriter(_buffer, Writing);
         _ofCall = ofCall;
     }
 
+    /// <summary>Writes a body.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="options">The call's options.</param>
+    /// <param name="stream">Whether the reply is to come in pieces.</param>
+    /// <param name="optional">What is left out.</param>
+    /// <param name="sent">The optional fields that are in it, and what was to be in it and is left out.</param>
     public static ReadOnlyMemory<byte> Write(
-        EndpointOptions endpoint, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream)
+        EndpointOptions endpoint, string model, IEnumerable<ChatMessage> messages, ChatOptions? options, bool stream, OptionalFields optional, out SentFields sent)
     {
         List<ChatMessage> conversation = [.. messages];
-        using RequestBody body = new(endpoint.ExtraBody, CallBody.Of(options), CallBody.GivenOf(options), LeastSize + SizeOf(conversation));
+        using RequestBody body = new(endpoint.ExtraBody, CallBody.Of(options), CallBody.GivenOf(options), optional, LeastSize + SizeOf(conversation));
         body._json.WriteStartObject();
         body._json.WriteString("model"u8, model);
         body._json.WriteStartArray("messages"u8);
@@ -50,12 +62,15 @@ internal sealed class RequestBody : IDisposable
         if (stream)
         {
             body._json.WriteBoolean("stream"u8, true);
-            body._json.WriteStartObject("stream_options"u8);
-            body._json.WriteBoolean("include_usage"u8, true);
-            body._json.WriteEndObject();
+            if (body.BeginOptional(OptionalFields.StreamOptions))
+            {
+                body._json.WriteStartObject();
+                body._json.WriteBoolean("include_usage"u8, true);
+                body._json.WriteEndObject();
+            }
         }
 
-        if (options is not null) body.WriteOptions(options, endpoint.TokenLimitField);
+        if (options is not null) body.WriteOptions(options, optional.TokenLimit);
         foreach ((string name, JsonNode? value) in endpoint.ExtraBody ?? None)
         {
             if (body.Begin(name)) body.WriteValue(value);
@@ -69,6 +84,7 @@ internal sealed class RequestBody : IDisposable
 
         body._json.WriteEndObject();
         body._json.Flush();
+        sent = new SentFields(body._sent, body._leftOut);
         return body._buffer.WrittenMemory;
     }
 
@@ -76,13 +92,13 @@ internal sealed class RequestBody : IDisposable
 
     private void WriteOptions(ChatOptions options, string tokenLimitField)
     {
-        if (options.Temperature is { } temperature && Begin("temperature")) _json.WriteNumberValue(temperature);
-        if (options.TopP is { } topP && Begin("top_p")) _json.WriteNumberValue(topP);
-        if (options.TopK is { } topK && Begin("top_k")) _json.WriteNumberValue(topK);
-        if (options.MaxOutputTokens is { } limit && Begin(tokenLimitField)) _json.WriteNumberValue(limit);
-        if (options.FrequencyPenalty is { } frequency && Begin("frequency_penalty")) _json.WriteNumberValue(frequency);
-        if (options.PresencePenalty is { } presence && Begin("presence_penalty")) _json.WriteNumberValue(presence);
-        if (options.Seed is { } seed && Begin("seed")) _json.WriteNumberValue(seed);
+        if (options.Temperature is { } temperature && BeginOptional("temperature")) _json.WriteNumberValue(temperature);
+        if (options.TopP is { } topP && BeginOptional("top_p")) _json.WriteNumberValue(topP);
+        if (options.TopK is { } topK && BeginOptional("top_k")) _json.WriteNumberValue(topK);
+        if (options.MaxOutputTokens is { } limit && BeginOptional(tokenLimitField)) _json.WriteNumberValue(limit);
+        if (options.FrequencyPenalty is { } frequency && BeginOptional("frequency_penalty")) _json.WriteNumberValue(frequency);
+        if (options.PresencePenalty is { } presence && BeginOptional("presence_penalty")) _json.WriteNumberValue(presence);
+        if (options.Seed is { } seed && BeginOptional("seed")) _json.WriteNumberValue(seed);
         if (options.StopSequences is { Count: > 0 } stops && Begin("stop")) WriteStrings(stops);
         if (EffortOf(options.Reasoning) is { } effort && Begin("reasoning_effort")) _json.WriteStringValue(effort);
         if (options.ResponseFormat is { } format && Begin("response_format")) ToolWriter.WriteFormat(_json, format, options);
@@ -106,7 +122,7 @@ internal sealed class RequestBody : IDisposable
         if (!tools.OfType<AIFunctionDeclaration>().Any()) return;
         if (Begin("tools")) ToolWriter.WriteTools(_json, tools.OfType<AIFunctionDeclaration>(), options);
         if (options.ToolMode is { } mode && Begin("tool_choice")) ToolWriter.WriteChoice(_json, mode);
-        if (options.AllowMultipleToolCalls is { } parallel && Begin("parallel_tool_calls")) _json.WriteBooleanValue(parallel);
+        if (options.AllowMultipleToolCalls is { } parallel && BeginOptional("parallel_tool_calls")) _json.WriteBooleanValue(parallel);
     }
 
     private void WriteValue(JsonNode? value)
@@ -125,6 +141,20 @@ internal sealed class RequestBody : IDisposable
 
     // The effort has two names; a client gives one of them.
     private bool IsGiven(string name) => _given is not null && (_given.ContainsKey(name) || (name == "reasoning_effort" && _given.ContainsKey("reasoning")));
+
+    /// <summary>Writes the name of a field that the model may be asked without.</summary>
+    private bool BeginOptional(string name)
+    {
+        if (_optional.LeavesOut(name))
+        {
+            if (name != OptionalFields.StreamOptions) _leftOut.Add(name);
+            return false;
+        }
+
+        if (!Begin(name)) return false;
+        _sent.Add(name);
+        return true;
+    }
 
     private void WriteStrings(IEnumerable<string> values)
     {

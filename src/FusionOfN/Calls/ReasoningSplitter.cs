@@ -1,0 +1,232 @@
+using System.Text;
+
+namespace FusionOfN;
+
+/// <summary>Separates what a model thinks from what it answers while the reply streams, by the marks of <see cref="ReasoningMark"/>.</summary>
+/// <remarks>
+/// A block counts where a reply or a line of it begins, outside of code: the same marks inside a line are text. Blocks may stand one after another, behind a
+/// preface, and in one another. A block that never ends is reasoning where it opens the reply, and text where an answer stands before it.
+/// </remarks>
+internal sealed class ReasoningSplitter
+{
+    private const int FenceLength = 3;
+    private const int MaxIndent = 3;
+
+    private readonly StringBuilder _block = new();
+    private string _held = "";
+    private ReasoningMark? _mark;
+    private string _openedAs = "";
+    private int _depth;
+    private (int Start, int End) _lastInnerClose;
+    private bool _atLineStart = true;
+    private bool _hasAnswer;
+    private bool _hasControl;
+    private bool _trims;
+    private char _fence;
+
+    /// <summary>Takes the next piece of the reply.</summary>
+    public CallDelta Append(string text)
+    {
+        _held += text;
+        StringBuilder answer = new();
+        StringBuilder reasoning = new();
+        while (_held.Length > 0 && (_mark is null ? ReadAnswer(answer, final: false) : ReadBlock(reasoning)))
+        {
+        }
+
+        return new CallDelta(answer.ToString(), reasoning.ToString());
+    }
+
+    /// <summary>Ends the reply.</summary>
+    /// <param name="cutOff">Whether it was cut off: then a block without an end is a thought that was cut off, wherever it stands.</param>
+    /// <param name="takenBack">How many characters at the end of all reasoning given so far are none after all.</param>
+    public CallDelta Complete(bool cutOff, out int takenBack)
+    {
+        takenBack = 0;
+        StringBuilder answer = new();
+        if (_mark is null)
+        {
+            while (_held.Length > 0 && ReadAnswer(answer, final: true))
+            {
+            }
+
+            return new CallDelta(answer.ToString(), "");
+        }
+
+        var given = _block.Length;
+        var rest = _held;
+        _held = "";
+        _block.Append(rest);
+        var block = _block.ToString();
+
+        // A mark that was only talked about made it deeper than it is: the last end was the end.
+        if (_lastInnerClose.End > 0)
+        {
+            takenBack = given - _lastInnerClose.Start;
+            return new CallDelta(block[_lastInnerClose.End..].TrimStart(), "");
+        }
+
+        if (!_hasAnswer || cutOff)
+            return new CallDelta("", rest);
+        takenBack = given;
+        return new CallDelta(_openedAs + block, "");
+    }
+
+    /// <summary>Reads a piece of the answer; false when more text is needed first.</summary>
+    private bool ReadAnswer(StringBuilder answer, bool final)
+    {
+        if (_trims && char.IsWhiteSpace(_held[0]))
+        {
+            _held = _held.TrimStart();
+            return true;
+        }
+
+        if (_atLineStart || (_hasControl && _held[0] == '<'))
+        {
+            var indent = _held.Length - _held.AsSpan().TrimStart(_hasAnswer ? " \t" : " \t\r\n").Length;
+            var begin = _held.AsSpan(indent);
+            var mayCount = indent <= MaxIndent || !_hasAnswer;
+            if (!final && (begin.IsEmpty || (mayCount && (MayBecomeMark(begin) || MayBecomeFence(begin)))))
+                return false;
+            if (mayCount && PassMark(indent))
+                return true;
+            if (mayCount && _atLineStart)
+                NoteFence(begin);
+        }
+
+        // Up to the next place where a mark counts.
+        var line = _held.IndexOf('\n', StringComparison.Ordinal);
+        var length = line < 0 ? _held.Length : line + 1;
+        if (_hasControl && _held.AsSpan(1, length - 1).IndexOf('<') is var control and >= 0)
+            length = control + 1;
+        Emit(answer, length);
+        _atLineStart = line >= 0 && length == line + 1;
+        return true;
+    }
+
+    private bool MayBecomeMark(ReadOnlySpan<char> begin)
+    {
+        foreach (var mark in ReasoningMark.All)
+        {
+            if (Counts(mark.IsControl) && mark.Opens(begin) is null)
+                return true;
+        }
+
+        foreach (var around in ReasoningMark.AroundAnswers)
+        {
+            if (Counts(isControl: true) && begin.Length < around.Length && around.AsSpan().StartsWith(begin, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes into a block, or past a mark around the answer, where one of them stands.</summary>
+    private bool PassMark(int indent)
+    {
+        var begin = _held.AsSpan(indent);
+        foreach (var mark in ReasoningMark.All)
+        {
+            if (!Counts(mark.IsControl) || mark.Opens(begin) != true)
+                continue;
+
+            _openedAs = _held[..(indent + mark.Open.Length)];
+            _held = _held[(indent + mark.Open.Length)..];
+            (_mark, _depth, _lastInnerClose) = (mark, 1, default);
+            _hasControl |= mark.IsControl;
+            _block.Clear();
+            return true;
+        }
+
+        foreach (var around in ReasoningMark.AroundAnswers)
+        {
+            if (!Counts(isControl: true) || !begin.StartsWith(around, StringComparison.Ordinal))
+                continue;
+
+            _held = _held[(indent + around.Length)..];
+            (_hasControl, _trims) = (true, !_hasAnswer);
+            return true;
+        }
+
+        return false;
+    }
+
+    // A control token in an answer that began without one is what the answer talks about.
+    private bool Counts(bool isControl) => isControl ? _hasControl || !_hasAnswer : _atLineStart && _fence == default;
+
+    private bool MayBecomeFence(ReadOnlySpan<char> begin) => _atLineStart && begin.Length < FenceLength && begin[0] is '`' or '~' && begin.IndexOfAnyExcept(begin[0]) < 0;
+
+    private void NoteFence(ReadOnlySpan<char> begin)
+    {
+        if (begin.Length < FenceLength || begin[0] is not ('`' or '~') || begin[..FenceLength].IndexOfAnyExcept(begin[0]) >= 0)
+            return;
+        if (_fence == default)
+            _fence = begin[0];
+        else if (_fence == begin[0])
+            _fence = default;
+    }
+
+    private void Emit(StringBuilder answer, int length)
+    {
+        answer.Append(_held, 0, length);
+        _hasAnswer |= !_held.AsSpan(0, length).IsWhiteSpace();
+        _trims &= !_hasAnswer;
+        _held = _held[length..];
+    }
+
+    /// <summary>Reads a piece of a block; false when more text is needed first.</summary>
+    private bool ReadBlock(StringBuilder reasoning)
+    {
+        var text = _held.AsSpan();
+        var (close, length) = _mark!.FindClose(text);
+        var open = _mark.FindOpen(close < 0 ? text : text[..close]);
+        if (open >= 0)
+        {
+            var behind = open + _mark.Open.Length;
+            if (IsLineStart(text, open))
+                _depth++;
+            Think(reasoning, behind);
+            return true;
+        }
+
+        if (close < 0)
+        {
+            Think(reasoning, _held.Length - _mark.HeldBack(text));
+            return false;
+        }
+
+        if (--_depth > 0)
+        {
+            Think(reasoning, close + length);
+            _lastInnerClose = (_block.Length - length, _block.Length);
+            return true;
+        }
+
+        Think(reasoning, close);
+        _held = _held[length..];
+        _mark = null;
+        (_atLineStart, _trims) = (true, true);
+        return true;
+    }
+
+    private bool IsLineStart(ReadOnlySpan<char> text, int at)
+    {
+        var before = text[..at].TrimEnd(" \t");
+        if (!before.IsEmpty)
+            return before[^1] == '\n';
+        for (var i = _block.Length - 1; i >= 0; i--)
+        {
+            if (_block[i] is not (' ' or '\t'))
+                return _block[i] == '\n';
+        }
+
+        return true;
+    }
+
+    private void Think(StringBuilder reasoning, int length)
+    {
+        reasoning.Append(_held, 0, length);
+        _block.Append(_held, 0, length);
+        _held = _held[length..];
+    }
+}

@@ -1,0 +1,43 @@
+namespace FusionOfN;
+
+/// <summary>Separates what a model thought from what it answered in a whole reply, by the marks that models put around it.</summary>
+public static class ReasoningText
+{
+    /// <summary>Splits a reply.</summary>
+    /// <param name="reply">The reply as the model wrote it, for example <c>&lt;think&gt;hm&lt;/think&gt;4</c>.</param>
+    /// <returns>The answer, and the reasoning; null when there is none.</returns>
+    public static (string Answer, string? Reasoning) Split(string reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        ReasoningSplitter splitter = new();
+        var first = splitter.Append(reply);
+        var rest = splitter.Complete(cutOff: false, out var takenBack);
+        var reasoning = first.Reasoning[..^takenBack] + rest.Reasoning;
+        var text = first.Text + rest.Text;
+        var answer = WithoutUnopened(text);
+        if (answer.Length < text.Length)
+            reasoning = text[..^answer.Length].Trim() + reasoning;
+        return (answer, reasoning.Length == 0 ? null : reasoning);
+    }
+
+    /// <summary>The answer behind a closing mark without an opening one: then the template had opened it, and what stands before was thought.</summary>
+    internal static string WithoutUnopened(string text)
+    {
+        foreach (var mark in ReasoningMark.All)
+        {
+            if (mark.IsControl || text.IndexOf(mark.Close, StringComparison.Ordinal) is not (var end and >= 0))
+                continue;
+
+            var open = text.IndexOf(mark.Open, StringComparison.Ordinal);
+            var behind = end + mark.Close.Length;
+            if ((open < 0 || open > end) && !IsTalkedAbout(text, end, behind))
+                return text[behind..].TrimStart();
+        }
+
+        return text;
+    }
+
+    // In code or in quotes the mark is a word of the answer.
+    private static bool IsTalkedAbout(string text, int start, int end) =>
+        (start > 0 && text[start - 1] is '`' or '"' or '\'') || (end < text.Length && text[end] is '`' or '"' or '\'');
+}
