@@ -73,7 +73,6 @@ public sealed class FusionAggregator : IAggregator
             yield return new Aggregated(answer)
             {
                 Level = ReferenceEquals(fusor, _fusors[0]) ? attempt.Level : FallbackLevel.NextFusor,
-                IsCutOff = attempt.IsCutOff,
                 Writer = fusor.Name,
                 Prompt = version,
                 Order = [.. attempt.Shown.Select(position => order[position])],

@@ -58,7 +58,7 @@ internal static class ToolCallVote
 
     private static string Show(IReadOnlyList<FunctionCallContent> calls, CandidatePool pool) => calls.Count > 0
         ? Canonical(calls)
-        : $"No tool call, but an answer in text: {pool.Usable.FirstOrDefault()?.Text}";
+        : $"No tool call, but an answer in text: {(pool.Usable is [var first, ..] ? first.Text : "")}";
 
     private static string Canonical(IReadOnlyList<FunctionCallContent> calls) => string.Join(
         '\n', calls.Select(call => $"{call.Name}({CanonicalArguments(call.Arguments)})").Order(StringComparer.Ordinal));

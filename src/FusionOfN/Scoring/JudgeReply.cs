@@ -60,7 +60,7 @@ internal static partial class JudgeReply
         var text = Normal(reply);
         var found = Labelled(text, label, @"(?<number>\d{1,4}(?![\d.,]*\d)|one|two|three|four|five|first|second|third|fourth|fifth)\b(?!\W{0,2}(?:or|and|,|/|&)\W{0,2}\d)").ToList();
         if (found.Count == 0)
-            found = [.. IsBest().Matches(text), .. InBrackets().Matches(text)];
+            found = IsBest().Matches(text).Concat(InBrackets().Matches(text)).ToList();
         foreach (var match in found)
         {
             if (Ordinal(match.Groups["number"].Value) is { } number && number >= 1 && number <= count)
@@ -70,7 +70,7 @@ internal static partial class JudgeReply
         return choice;
     }
 
-    private static IEnumerable<Match> Labelled(string text, string label, string value) => Regex.Matches(
+    private static MatchCollection Labelled(string text, string label, string value) => Regex.Matches(
         text,
         $@"\b{Regex.Escape(label)}\b(?:(?:\W|_){{0,4}}(?:candidate|answer|option|response|choice|number|score|rating)\b){{0,2}}(?:\W|_){{0,8}}(?:(?:is|are|of|would\ be|goes\ to|the|candidate|answer|option|response|number|no|nr)\b(?:\W|_){{0,6}}){{0,5}}{value}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

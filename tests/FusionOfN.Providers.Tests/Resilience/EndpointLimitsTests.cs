@@ -113,7 +113,7 @@ public sealed class EndpointLimitsTests
 
     [Theory]
     [InlineData(401)]
-    [InlineData(429)]
+    [InlineData(402)]
     [InlineData(500)]
     public async Task Breaker_TooManyFailures_EndsLoudlyAndResumes(int status)
     {
@@ -146,6 +146,36 @@ public sealed class EndpointLimitsTests
         Assert.Equal("ok", (await client.GetResponseAsync("hi", cancellationToken: Cancel)).Text);
         Assert.False(endpoint.Status.IsStopped);
         Assert.Contains(fixture.Log, line => line.Contains("answers again"));
+    }
+
+    [Fact]
+    public async Task RateLimit_OfOneModel_LeavesItsSiblingsAlone()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        Endpoint endpoint = fixture.Open(fixture.Options() with { Breaker = new EndpointBreaker { MinimumAttempts = 2, FailureRatio = 0.1 } });
+        fixture.Upstream.OnRequest = request => request.Model == "busy" ? UpstreamReply.RateLimited(TimeSpan.FromHours(1)) : "ok";
+
+        await FailAsync(endpoint.GetChatClient("busy").GetResponseAsync("hi", cancellationToken: Cancel));
+        EndpointException second = await FailAsync(endpoint.GetChatClient("busy").GetResponseAsync("hi", cancellationToken: Cancel));
+        for (int i = 0; i < 17; i++) Assert.Equal("ok", (await endpoint.GetChatClient($"m{i}").GetResponseAsync("hi", cancellationToken: Cancel)).Text);
+
+        Assert.Contains("nothing was sent", second.Message);
+        Assert.Equal(18, fixture.Upstream.Requests.Count);
+    }
+
+    [Fact]
+    public async Task RateLimit_OfOneModelThatIsWaitedFor_LetsItsSiblingsPass()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        Endpoint endpoint = fixture.Open(fixture.Options() with { Retry = new EndpointRetry() });
+        fixture.Upstream.Enqueue(UpstreamReply.RateLimited(TimeSpan.FromSeconds(7)), "later");
+        Task<ChatResponse> busy = endpoint.GetChatClient("busy").GetResponseAsync("hi", cancellationToken: Cancel);
+        await fixture.Clock.WaitForTimerAsync(due => due >= TimeSpan.FromSeconds(7) && due < TimeSpan.FromSeconds(8), Cancel);
+        fixture.Upstream.Enqueue("now");
+
+        await RetryTests.AdvanceUntilDoneAsync(fixture, Task.WhenAll(busy, endpoint.GetChatClient("other").GetResponseAsync("hi", cancellationToken: Cancel)));
+
+        Assert.Equal("busy other busy", string.Join(' ', fixture.Upstream.Requests.Select(request => request.Model)));
     }
 
     [Fact]

@@ -1,0 +1,99 @@
+using CsCheck;
+using FusionOfN.Testing;
+using Microsoft.Extensions.AI;
+using static FusionOfN.Tests.Runs;
+
+namespace FusionOfN.Tests;
+
+/// <summary>What a model thought is no part of what it answered; see docs/wire.md.</summary>
+public sealed class ReasoningTests
+{
+    public static TheoryData<string, string> Marks => [.. ReasoningMark.All.Select(mark => (mark.Open, mark.Close))];
+
+    public static TheoryData<string, string, string?> Replies => new()
+    {
+        { "<think>hm</think>4", "4", "hm" },
+        { "\n <THINK>\nhm\n</Think>\n\n4", "4", "\nhm\n" },
+        { "<think>a</think><think>b</think>4", "4", "ab" },
+        { "<think>a</think>\n<thinking>b</thinking>\n4", "4", "ab" },
+        { "<think>a\n<think>b</think>c</think>4", "4", "a\n<think>b</think>c" },
+        { "<think>I close with </think> soon.</think> 4", "soon.</think> 4", "I close with " },
+        { "Sure.\n<think>\nhm\n</think>\n\n4", "Sure.\n4", "\nhm\n" },
+        { "hm\n</think>\n4", "4", "hm\n</think>" },
+        { "The tag `</think>` ends it.", "The tag `</think>` ends it.", null },
+        { "Use <think> in a line.", "Use <think> in a line.", null },
+        { "```\n<think>\nx\n</think>\n```", "```\n<think>\nx\n</think>\n```", null },
+        { "See:\n<think> is a tag.", "See:\n<think> is a tag.", null },
+        { "[think](a.html) 4", "[think](a.html) 4", null },
+        { "<|channel|>analysis<|message|>hm<|end|><|start|>assistant<|channel|>final<|message|>4<|return|>", "4", "hm" },
+        { "<|channel|>analysis<|message|>hm<|channel|>final<|message|>4", "4", "hm" },
+        { "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>commentary<|message|>b<|end|><|start|>assistant<|channel|>final<|message|>4", "4", "ab" },
+        { "<|channel|>final<|message|>1 < 2<|return|>", "1 < 2", null },
+        { "<|START_THINKING|>hm<|END_THINKING|><|START_RESPONSE|>4<|END_RESPONSE|>", "4", "hm" },
+        { "Write <|return|> at the end.", "Write <|return|> at the end.", null },
+        { "<think>hm", "", "hm" },
+        { "", "", null },
+        { "1 < 2\n[a]\n◁", "1 < 2\n[a]\n◁", null },
+    };
+
+    [Theory]
+    [MemberData(nameof(Marks))]
+    public async Task Mark_OfTheTable_IsKeptApartInARun(string open, string close)
+    {
+        var outcome = await CompleteAsync(Recipe(Panel.OfOne(new ScriptedChatClient($"{open}hm{close}\n\n4"), 2), new MajorityVoteAggregator(AnswerExtractors.Exact)));
+
+        Assert.Equal("4", outcome.Answer);
+        Assert.All(outcome.Pool.Candidates, candidate => Assert.Equal(("4", "hm"), (candidate.Text, candidate.Reasoning)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Replies))]
+    public void Split_Reply_KeepsReasoningApart(string reply, string answer, string? reasoning) =>
+        Assert.Equal((answer, reasoning), ReasoningText.Split(reply));
+
+    [Fact]
+    public void Splitter_AnyReplyCutAnywhere_GivesTheSame()
+    {
+        string[] pieces =
+        [
+            "<think>", "</think>", "<thinking>", "</thinking>", "[THINK]", "[/THINK]", "<|channel|>analysis<|message|>", "<|channel|>final<|message|>", "<|end|>", "<|return|>",
+            "<|start|>assistant", "<", "<th", "|", "[", "\n", " ", "    ", "```", "text", "\n```\n", "◁think▷", "◁/think▷", "😀",
+        ];
+        Gen.Select(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 14], Gen.Int[1, 6].Array[1, 12]).Sample(
+            (parts, cuts) =>
+            {
+                var reply = string.Concat(parts);
+                Assert.Equal(Read(reply, [Math.Max(1, reply.Length)]), Read(reply, cuts));
+            },
+            iter: 20_000);
+    }
+
+    [Fact]
+    public async Task Run_FusorThatDraftsInsideItsThoughts_AnswersWithTheAnswer()
+    {
+        ScriptedChatClient fusor = new("<thinking>\n<fused_answer>\ndraft\n</fused_answer>\n</thinking>\n<fused_answer>\nfinal\n</fused_answer>");
+
+        var outcome = await CompleteAsync(Recipe(PanelOf("a", "b"), new FusionAggregator([Model("fusor", fusor)])));
+
+        Assert.Equal(("final", FallbackLevel.Marked), (outcome.Answer, outcome.Receipt.FallbackLevel));
+    }
+
+    private static (string Answer, string Reasoning) Read(string reply, int[] cuts)
+    {
+        ReasoningSplitter splitter = new();
+        var (answer, reasoning) = ("", "");
+        for (int i = 0, cut = 0; i < reply.Length; cut++)
+        {
+            var length = Math.Min(cuts[cut % cuts.Length], reply.Length - i);
+            Take(splitter.Append(reply.Substring(i, length)));
+            i += length;
+        }
+
+        var rest = splitter.Complete(cutOff: false, out var takenBack);
+        reasoning = reasoning[..^takenBack];
+        Take(rest);
+        return (answer, reasoning);
+
+        void Take(CallDelta delta) => (answer, reasoning) = (answer + delta.Text, reasoning + delta.Reasoning);
+    }
+}
