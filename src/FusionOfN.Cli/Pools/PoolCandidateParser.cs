@@ -32,13 +32,27 @@ internal static class PoolCandidateParser
         Candidate candidate = Create(index, model, text ?? "");
         if (failed && candidate.Text.Length == 0)
             candidate = candidate with { State = CallState.Failed, Failure = new CallFailure(error.ToString()) };
-        else if (ReadText(item, ["finish_reason"], path) == "length")
-            candidate = candidate with { State = CallState.Truncated };
+        else if (candidate.Text.Length > 0 && ReadText(item, ["finish_reason"], path) is { } reason)
+            candidate = candidate with { State = StateOf(reason) };
         return (candidate, ReadMark(item, path));
     }
 
-    private static Candidate Create(int index, string model, string text) =>
-        new(index, model, string.IsNullOrWhiteSpace(text) ? CallState.Empty : CallState.Ok, string.IsNullOrWhiteSpace(text) ? "" : text);
+    // In the words in which servers say it.
+    private static CallState StateOf(string reason) => FinishWords.Find(reason) switch
+    {
+        FinishMeaning.Length => CallState.Truncated,
+        FinishMeaning.ContentFilter => CallState.Refused,
+        FinishMeaning.Interrupted => CallState.Failed,
+        _ => CallState.Ok,
+    };
+
+    // What a model thought is no part of its answer, here as in a run.
+    private static Candidate Create(int index, string model, string text)
+    {
+        (string answer, string? reasoning) = ReasoningText.Split(text);
+        bool isEmpty = string.IsNullOrWhiteSpace(answer);
+        return new Candidate(index, model, isEmpty ? CallState.Empty : CallState.Ok, isEmpty ? "" : answer) { Reasoning = reasoning };
+    }
 
     private static string? ReadText(JsonElement item, string[] fields, string path)
     {

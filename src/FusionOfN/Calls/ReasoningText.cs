@@ -14,14 +14,13 @@ public static class ReasoningText
         var rest = splitter.Complete(cutOff: false, out var takenBack);
         var reasoning = first.Reasoning[..^takenBack] + rest.Reasoning;
         var text = first.Text + rest.Text;
-        var answer = WithoutUnopened(text);
-        if (answer.Length < text.Length)
-            reasoning = text[..^answer.Length].Trim() + reasoning;
+        var (answer, thought) = SplitUnopened(text);
+        reasoning += thought;
         return (answer, reasoning.Length == 0 ? null : reasoning);
     }
 
-    /// <summary>The answer behind a closing mark without an opening one: then the template had opened it, and what stands before was thought.</summary>
-    internal static string WithoutUnopened(string text)
+    /// <summary>Splits a text at a closing mark without an opening one: then the template had opened it, and what stands before was thought.</summary>
+    internal static (string Answer, string Thought) SplitUnopened(string text)
     {
         foreach (var mark in ReasoningMark.All)
         {
@@ -31,10 +30,10 @@ public static class ReasoningText
             var open = text.IndexOf(mark.Open, StringComparison.Ordinal);
             var behind = end + mark.Close.Length;
             if ((open < 0 || open > end) && !IsTalkedAbout(text, end, behind))
-                return text[behind..].TrimStart();
+                return (text[behind..].TrimStart(), text[..end].Trim());
         }
 
-        return text;
+        return (text, "");
     }
 
     // In code or in quotes the mark is a word of the answer.

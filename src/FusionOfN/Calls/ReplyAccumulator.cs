@@ -21,7 +21,7 @@ internal sealed class ReplyAccumulator
     private string? _messageId;
     private ErrorContent? _error;
     private UsageDetails? _usage;
-    private string? _answer;
+    private (string Answer, string Thought)? _split;
 
     public UsageDetails? Usage => ReportedUsage.Clean(_usage);
 
@@ -35,13 +35,13 @@ internal sealed class ReplyAccumulator
 
     public IReadOnlyList<FunctionCallContent> ToolCalls => _toolCalls;
 
-    public string? Reasoning => _reasoning is { Length: > 0 } ? _reasoning.ToString() : null;
+    public string? Reasoning => $"{_reasoning}{Split().Thought}" is { Length: > 0 } reasoning ? reasoning : null;
 
     /// <summary>What the model said in place of an answer that it would not give.</summary>
     public string? Refusal => _error is { ErrorCode: "Refusal" } refusal ? WellFormedText.Of(refusal.Message ?? "") : null;
 
     /// <summary>The answer: of a reply in several messages the last one with a text.</summary>
-    public string Text => _answer ??= ReasoningText.WithoutUnopened(_text.ToString());
+    public string Text => Split().Answer;
 
     private FinishMeaning? Finish => FinishReason is { } reason ? FinishWords.Find(reason.Value) : null;
 
@@ -88,6 +88,8 @@ internal sealed class ReplyAccumulator
             return (CallState.Empty, new CallFailure(_reasoning is not null ? "The model only reasoned and gave no answer." : "The model gave no text."));
         return (CallState.Ok, null);
     }
+
+    private (string Answer, string Thought) Split() => _split ??= ReasoningText.SplitUnopened(_text.ToString());
 
     private CallFailure Refused() => _error?.Message is { Length: > 0 } message
         ? new CallFailure($"The provider flagged a refusal: {WellFormedText.Of(message)}") { Brief = "The provider flagged a refusal." }
@@ -138,7 +140,7 @@ internal sealed class ReplyAccumulator
 
     private CallDelta Keep(CallDelta delta)
     {
-        _answer = null;
+        _split = null;
         _text.Append(delta.Text);
         if (delta.Reasoning is { Length: > 0 } reasoning)
             (_reasoning ??= new StringBuilder()).Append(reasoning);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 
@@ -39,7 +38,7 @@ internal static partial class JudgeReply
     public static double? ReadScore(string reply, string label, double best)
     {
         double? score = null;
-        foreach (Match match in Labelled(Normal(reply), label, @"(?<number>[-+]?\d+(?:[.,]\d+)?)(?:\W{0,3}(?:/|out of)\W{0,3}(?<scale>\d+))?(?<more>\W{0,2}(?:-|–|to|or)\W{0,2}\d)?"))
+        foreach (Match match in Labelled(Normal(reply), label, @"(?<number>[-+]?[0-9]+(?:[.,][0-9]+)?)(?:\W{0,3}(?:/|out of)\W{0,3}(?<scale>[0-9]+))?(?<more>\W{0,2}(?:-|–|to|or)\W{0,2}[0-9])?"))
         {
             var value = Number(match.Groups["number"].Value);
             var scale = match.Groups["scale"].Success ? Number(match.Groups["scale"].Value) : best;
@@ -58,7 +57,7 @@ internal static partial class JudgeReply
     {
         int? choice = null;
         var text = Normal(reply);
-        var found = Labelled(text, label, @"(?<number>\d{1,4}(?![\d.,]*\d)|one|two|three|four|five|first|second|third|fourth|fifth)\b(?!\W{0,2}(?:or|and|,|/|&)\W{0,2}\d)").ToList();
+        var found = Labelled(text, label, @"(?<number>[0-9]{1,4}(?![0-9.,]*[0-9])|one|two|three|four|five|first|second|third|fourth|fifth)\b(?!\W{0,2}(?:or|and|,|/|&)\W{0,2}[0-9])").ToList();
         if (found.Count == 0)
             found = IsBest().Matches(text).Concat(InBrackets().Matches(text)).ToList();
         foreach (var match in found)
@@ -72,12 +71,14 @@ internal static partial class JudgeReply
 
     private static MatchCollection Labelled(string text, string label, string value) => Regex.Matches(
         text,
-        $@"\b{Regex.Escape(label)}\b(?:(?:\W|_){{0,4}}(?:candidate|answer|option|response|choice|number|score|rating)\b){{0,2}}(?:\W|_){{0,8}}(?:(?:is|are|of|would\ be|goes\ to|the|candidate|answer|option|response|number|no|nr)\b(?:\W|_){{0,6}}){{0,5}}{value}",
+        $@"\b{Regex.Escape(label)}\b(?:(?:\W|_){{0,4}}(?:candidate|answer|option|response|choice|number|score|rating)\b){{0,2}}(?:\W|_){{0,8}}(?:(?:is|are|of|would\ be|goes\ to|the|candidate|answer|option|response|number|no|nr|boxed)\b(?:\W|_){{0,6}}){{0,5}}{value}",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
     // Full-width letters and digits are the same letters and digits.
-    private static string Normal(string reply) => WellFormedText.Of(reply).Normalize(NormalizationForm.FormKC);
+    private static string Normal(string reply) => reply.AsSpan().IndexOfAnyInRange('\uFF01', '\uFF5E') < 0
+        ? reply
+        : string.Concat(reply.Select(letter => letter is >= '\uFF01' and <= '\uFF5E' ? (char)(letter - '\uFF01' + '!') : letter));
 
     private static double Number(string digits) => double.Parse(digits.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -93,11 +94,11 @@ internal static partial class JudgeReply
 
     // "Candidate 2 is better", "I choose candidate 2".
     [GeneratedRegex(
-        @"(?:candidate|answer|option|response)\W{0,4}(?<number>\d{1,4})\W{0,4}(?:is|serves|answers|does)\b[^.\n]{0,30}\b(?:better|best)\b|\b(?:choose|prefer|pick|select)\b\W{0,4}(?:candidate|answer|option|response)\W{0,4}(?<number>\d{1,4})",
+        @"(?:candidate|answer|option|response)\W{0,4}(?<number>[0-9]{1,4})\W{0,4}(?:is|serves|answers|does)\b[^.\n]{0,30}\b(?:better|best)\b|\b(?:choose|prefer|pick|select)\b\W{0,4}(?:candidate|answer|option|response)\W{0,4}(?<number>[0-9]{1,4})",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex IsBest();
 
     // "[[2]]", "\boxed{2}", or the number and nothing else.
-    [GeneratedRegex(@"\[\[(?<number>\d{1,4})\]\]|\\boxed\{(?<number>\d{1,4})\}|\A\W*(?<number>\d{1,4})\W*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\[\[(?<number>[0-9]{1,4})\]\]|\\boxed\{(?<number>[0-9]{1,4})\}|\A\W*(?<number>[0-9]{1,4})\W*\z", RegexOptions.CultureInvariant)]
     private static partial Regex InBrackets();
 }

@@ -1,6 +1,5 @@
 using CsCheck;
 using FusionOfN.Testing;
-using Microsoft.Extensions.AI;
 using static FusionOfN.Tests.Runs;
 
 namespace FusionOfN.Tests;
@@ -17,9 +16,9 @@ public sealed class ReasoningTests
         { "<think>a</think><think>b</think>4", "4", "ab" },
         { "<think>a</think>\n<thinking>b</thinking>\n4", "4", "ab" },
         { "<think>a\n<think>b</think>c</think>4", "4", "a\n<think>b</think>c" },
-        { "<think>I close with </think> soon.</think> 4", "soon.</think> 4", "I close with " },
+        { "<think>I close with </think> soon.</think> 4", "4", "I close with soon." },
         { "Sure.\n<think>\nhm\n</think>\n\n4", "Sure.\n4", "\nhm\n" },
-        { "hm\n</think>\n4", "4", "hm\n</think>" },
+        { "hm\n</think>\n4", "4", "hm" },
         { "The tag `</think>` ends it.", "The tag `</think>` ends it.", null },
         { "Use <think> in a line.", "Use <think> in a line.", null },
         { "```\n<think>\nx\n</think>\n```", "```\n<think>\nx\n</think>\n```", null },
@@ -40,7 +39,7 @@ public sealed class ReasoningTests
     [MemberData(nameof(Marks))]
     public async Task Mark_OfTheTable_IsKeptApartInARun(string open, string close)
     {
-        var outcome = await CompleteAsync(Recipe(Panel.OfOne(new ScriptedChatClient($"{open}hm{close}\n\n4"), 2), new MajorityVoteAggregator(AnswerExtractors.Exact)));
+        var outcome = await CompleteAsync(Recipe(Panel.OfOne(new ScriptedChatClient($"{open}hm{close}\n\n4"), 2), new FirstAggregator()));
 
         Assert.Equal("4", outcome.Answer);
         Assert.All(outcome.Pool.Candidates, candidate => Assert.Equal(("4", "hm"), (candidate.Text, candidate.Reasoning)));
