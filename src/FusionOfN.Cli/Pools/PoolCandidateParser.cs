@@ -33,18 +33,9 @@ internal static class PoolCandidateParser
         if (failed && candidate.Text.Length == 0)
             candidate = candidate with { State = CallState.Failed, Failure = new CallFailure(error.ToString()) };
         else if (candidate.Text.Length > 0 && ReadText(item, ["finish_reason"], path) is { } reason)
-            candidate = candidate with { State = StateOf(reason) };
+            candidate = candidate with { State = FinishReasons.StateOf(reason) };
         return (candidate, ReadMark(item, path));
     }
-
-    // In the words in which servers say it.
-    private static CallState StateOf(string reason) => FinishWords.Find(reason) switch
-    {
-        FinishMeaning.Length => CallState.Truncated,
-        FinishMeaning.ContentFilter => CallState.Refused,
-        FinishMeaning.Interrupted => CallState.Failed,
-        _ => CallState.Ok,
-    };
 
     // What a model thought is no part of its answer, here as in a run.
     private static Candidate Create(int index, string model, string text)
