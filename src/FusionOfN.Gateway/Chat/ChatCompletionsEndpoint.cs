@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
@@ -9,14 +8,12 @@ internal sealed class ChatCompletionsEndpoint
     private readonly IncomingReader _reader;
     private readonly FusionRuns _runs;
     private readonly TimeProvider _time;
-    private readonly ILogger<ChatCompletionsEndpoint> _logger;
 
-    public ChatCompletionsEndpoint(IncomingReader reader, FusionRuns runs, TimeProvider time, ILogger<ChatCompletionsEndpoint> logger)
+    public ChatCompletionsEndpoint(IncomingReader reader, FusionRuns runs, TimeProvider time)
     {
         _reader = reader;
         _runs = runs;
         _time = time;
-        _logger = logger;
     }
 
     public async Task HandleAsync(HttpContext http)
@@ -37,7 +34,7 @@ internal sealed class ChatCompletionsEndpoint
     {
         using SseStream sse = new(response);
         ChatStream stream = new(response, sse, run, chat, _time.GetUtcNow());
-        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time, _logger);
+        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
         if (stream.FailedBeforeStart is { } failure)
             throw failure;
     }

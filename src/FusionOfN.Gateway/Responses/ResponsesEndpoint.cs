@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
@@ -11,15 +10,13 @@ internal sealed class ResponsesEndpoint
     private readonly FusionRuns _runs;
     private readonly RecentItems _recent;
     private readonly TimeProvider _time;
-    private readonly ILogger<ResponsesEndpoint> _logger;
 
-    public ResponsesEndpoint(IncomingReader reader, FusionRuns runs, RecentItems recent, TimeProvider time, ILogger<ResponsesEndpoint> logger)
+    public ResponsesEndpoint(IncomingReader reader, FusionRuns runs, RecentItems recent, TimeProvider time)
     {
         _recent = recent;
         _reader = reader;
         _runs = runs;
         _time = time;
-        _logger = logger;
     }
 
     public async Task HandleAsync(HttpContext http)
@@ -54,6 +51,6 @@ internal sealed class ResponsesEndpoint
     {
         using SseStream sse = new(response);
         ResponsesStream stream = new(response, sse, run, body, _recent, _time.GetUtcNow());
-        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time, _logger);
+        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
     }
 }

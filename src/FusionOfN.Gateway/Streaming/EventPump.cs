@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace FusionOfN.Gateway;
 
 /// <summary>Reads a run's events as they come, and keeps the connection alive while none does.</summary>
@@ -14,9 +12,8 @@ internal static class EventPump
     /// <param name="write">Writes one event.</param>
     /// <param name="fail">Writes why there is no more, where that can no longer have a status of its own.</param>
     /// <param name="time">The clock of the keep-alives.</param>
-    /// <param name="logger">Where a fault of ours is told in full: a stream that has begun ends in good order, and with an error that says no more than that.</param>
     public static async Task RunAsync(
-        IAsyncEnumerable<FusionEvent> events, SseStream stream, Action<FusionEvent> write, Action<GatewayException> fail, TimeProvider time, ILogger logger)
+        IAsyncEnumerable<FusionEvent> events, SseStream stream, Action<FusionEvent> write, Action<GatewayException> fail, TimeProvider time)
     {
         try
         {
@@ -30,7 +27,8 @@ internal static class EventPump
         }
         catch (Exception exception) when (stream.HasStarted && exception is not OperationCanceledException)
         {
-            GatewayLog.Faulted(logger, exception, stream.Path);
+            // A stream that has begun ends in good order, with an error that says no more than that; the log has the rest.
+            stream.Log(exception);
             fail(GatewayException.OfFault());
             await stream.FlushAsync();
         }

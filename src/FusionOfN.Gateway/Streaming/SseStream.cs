@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;
 
@@ -24,9 +25,6 @@ internal sealed class SseStream : IDisposable
         _output = response.BodyWriter;
         _json = new Utf8JsonWriter(_buffer, GatewayJson.Writing);
     }
-
-    /// <summary>The address that was asked, for the log.</summary>
-    public string Path => _response.HttpContext.Request.Path.Value ?? "";
 
     /// <summary>Whether anything was written.</summary>
     public bool HasStarted { get; private set; }
@@ -87,6 +85,10 @@ internal sealed class SseStream : IDisposable
         Start();
         _output.Write(": keepalive\n\n"u8);
     }
+
+    /// <summary>Logs a fault of ours that ended the stream.</summary>
+    public void Log(Exception exception) => GatewayLog.Faulted(
+        _response.HttpContext.RequestServices.GetRequiredService<ILogger<SseStream>>(), exception, _response.HttpContext.Request.Path.Value ?? "");
 
     /// <summary>Sends what was written. A client that is gone, or that reads nothing, is noticed by the run's cancellation, not here.</summary>
     public ValueTask FlushAsync()

@@ -11,6 +11,12 @@ internal static class UsageWriter
     /// <summary>In the words of chat completions.</summary>
     public static void WriteChat(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
     {
+        if (!IsKnown(usage))
+        {
+            json.WriteNull("usage"u8);
+            return;
+        }
+
         json.WriteStartObject("usage"u8);
         WriteCount(json, "prompt_tokens"u8, usage.InputTokens);
         WriteCount(json, "completion_tokens"u8, usage.OutputTokens);
