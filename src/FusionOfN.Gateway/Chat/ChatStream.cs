@@ -93,10 +93,7 @@ internal sealed class ChatStream
         {
             var usage = BeginChunk();
             usage.WriteEndArray();
-            if (UsageWriter.IsKnown(outcome.Receipt.Usage))
-                UsageWriter.WriteChat(usage, outcome.Receipt.Usage, _run.IsFusion);
-            else
-                usage.WriteNull("usage"u8);
+            UsageWriter.WriteChat(usage, outcome.Receipt.Usage, _run.IsFusion);
             EndChunk(usage);
         }
 

@@ -61,7 +61,7 @@ internal sealed class PassingClient : IChatClient
         await foreach (SseItem<string> item in SseParser.Create(body).EnumerateAsync(cancellationToken).ConfigureAwait(false))
         {
             length += item.Data.Length;
-            if (length > OpenAiChatClient.MostBytes) throw _failures.TooLarge(OpenAiChatClient.MostBytes);
+            if (length > OpenAiChatClient.MaxBytes) throw _failures.TooLarge(OpenAiChatClient.MaxBytes);
             if (item.Data == "[DONE]")
             {
                 yield return new ChatResponseUpdate { ModelId = _model, FinishReason = ChatFinishReason.Stop };
@@ -98,11 +98,11 @@ internal sealed class PassingClient : IChatClient
     {
         try
         {
-            await content.LoadIntoBufferAsync(OpenAiChatClient.MostBytes, cancellationToken).ConfigureAwait(false);
+            await content.LoadIntoBufferAsync(OpenAiChatClient.MaxBytes, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw _failures.TooLarge(OpenAiChatClient.MostBytes);
+            throw _failures.TooLarge(OpenAiChatClient.MaxBytes);
         }
 
         return Parse(await content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
@@ -113,7 +113,7 @@ internal sealed class PassingClient : IChatClient
         JsonObject? value;
         try
         {
-            value = JsonNode.Parse(json) as JsonObject;
+            value = JsonNode.Parse(WellFormedText.OfJson(json)) as JsonObject;
         }
         catch (JsonException)
         {
@@ -121,8 +121,7 @@ internal sealed class PassingClient : IChatClient
         }
 
         if (value is null) throw _failures.Make(EndpointFailureKind.GarbageReply, "the answer is no JSON object", isTransient: true);
-        using JsonDocument whole = JsonDocument.Parse(json);
-        return _failures.FindError(whole.RootElement) is { } error ? throw _failures.InsideAnswer(error) : value;
+        return _failures.FindError(json) is { } error ? throw _failures.InsideAnswer(error) : value;
     }
 
     private ChatResponseUpdate Update(JsonObject reply, bool ends)
