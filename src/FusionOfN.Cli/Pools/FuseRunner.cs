@@ -18,7 +18,7 @@ internal sealed class FuseRunner
     {
         CheckInput();
         await using FuseOutput? output = await OpenOutputAsync(cancellationToken);
-        CheckInputIsAnotherFile();
+        using TextReader input = OpenInput();
         using ModelSetup setup = await ModelSetup.ForPoolsAsync(_host, _settings.Choice, cancellationToken);
         string answersFrom = setup.SettingsText;
         FuseJob job = new(new FuseJobOptions
@@ -36,7 +36,7 @@ internal sealed class FuseRunner
         FuseReport report = new(_host, _settings, setup, job);
         try
         {
-            bool isComplete = await RunJobAsync(job, cancellationToken);
+            bool isComplete = await RunJobAsync(job, input, cancellationToken);
             report.Write(isComplete);
             return report.ExitCode(isComplete);
         }
@@ -49,12 +49,10 @@ internal sealed class FuseRunner
     }
 
     /// <returns>Whether the job came to its end; false when it was stopped.</returns>
-    private async Task<bool> RunJobAsync(FuseJob job, CancellationToken cancellationToken)
+    private async Task<bool> RunJobAsync(FuseJob job, TextReader input, CancellationToken cancellationToken)
     {
-        int? total = _settings.Input == "-" ? null : await CountRowsAsync(cancellationToken);
-        using TextReader reader = _settings.Input == "-" ? _host.In : new StreamReader(_host.FullPath(_settings.Input));
-        PoolFileReader rows = new(reader, job.Report);
-        FuseProgress progress = new(_host, "rows", total);
+        PoolFileReader rows = new(input, job.Report);
+        FuseProgress progress = new(_host, "rows", await CountRowsAsync(input, cancellationToken));
         try
         {
             await progress.RunAsync(onRowDone => job.RunAsync(rows.ReadAsync(cancellationToken), onRowDone, cancellationToken));
@@ -75,14 +73,14 @@ internal sealed class FuseRunner
             throw CliException.BadInput("--out is the input file", "Name another file; the input is never written to.");
     }
 
-    // A hard link is the same file by another name, and what is open as --out cannot be read.
-    private void CheckInputIsAnotherFile()
+    // Opened once, for it may be a pipe. A hard link is the same file by another name, and what is open as --out cannot be read.
+    private TextReader OpenInput()
     {
         if (_settings.Input == "-")
-            return;
+            return _host.In;
         try
         {
-            using FileStream input = File.OpenRead(_host.FullPath(_settings.Input));
+            return new StreamReader(_host.FullPath(_settings.Input));
         }
         catch (IOException exception) when (OutputPlace.IsTaken(exception))
         {
@@ -115,11 +113,16 @@ internal sealed class FuseRunner
         return finished;
     }
 
-    private async Task<int> CountRowsAsync(CancellationToken cancellationToken)
+    /// <returns>The rows of a file; null for a pipe, which can be read only once.</returns>
+    private static async Task<int?> CountRowsAsync(TextReader input, CancellationToken cancellationToken)
     {
+        if (input is not StreamReader { BaseStream: { CanSeek: true } file } reader)
+            return null;
         int count = 0;
-        await foreach (string line in File.ReadLinesAsync(_host.FullPath(_settings.Input), cancellationToken))
+        while (await reader.ReadLineAsync(cancellationToken) is { } line)
             count += string.IsNullOrWhiteSpace(line) ? 0 : 1;
+        file.Position = 0;
+        reader.DiscardBufferedData();
         return count;
     }
 }

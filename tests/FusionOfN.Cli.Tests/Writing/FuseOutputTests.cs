@@ -61,6 +61,19 @@ public sealed class FuseOutputTests : IDisposable
     }
 
     [Theory]
+    [InlineData("fusion fuse <(cat pools.jsonl) -a first --out -")]
+    [InlineData("fusion fuse /dev/stdin -a first --out - <pools.jsonl")]
+    [InlineData("cat pools.jsonl | fusion fuse /dev/stdin -a first --out -")]
+    [InlineData("mkfifo pipe; cat pools.jsonl >pipe & fusion fuse pipe -a first --out -")]
+    public async Task Input_Pipe_IsReadOnceAndWhole(string command)
+    {
+        CliResult result = await ShellProcess.RunAsync(_session.Folder, command);
+
+        Assert.True(result.ExitCode == 0, result.Transcript);
+        Assert.Equal(3, PoolLines.Parse(result.Output).Count);
+    }
+
+    [Theory]
     [InlineData("a note without an end of line")]
     [InlineData("a note\nof two lines\n")]
     [InlineData("""{"id":"q0"}""")]
