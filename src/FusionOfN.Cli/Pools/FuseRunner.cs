@@ -38,6 +38,8 @@ internal sealed class FuseRunner
         {
             bool isComplete = await RunJobAsync(job, input, cancellationToken);
             report.Write(isComplete);
+            if (isComplete && job is { Answered: 0, Skipped: 0, OverBudget: 0, Problems.Count: 0 })
+                throw CliException.BadInput($"{(_settings.Input == "-" ? "standard input" : _settings.Input)} has no row in it");
             return report.ExitCode(isComplete);
         }
         catch (IOException exception) when (exception is not ReaderGoneException && _settings.Output is not null)

@@ -12,6 +12,9 @@ internal sealed class OutputFolder : IDisposable
 
     private OutputFolder(FileStream held) => _lock = held;
 
+    /// <summary>The folder, where this command made it.</summary>
+    private string? Made { get; init; }
+
     /// <summary>Makes the folder where it is not there, and keeps other processes from filling it.</summary>
     /// <param name="host">The process.</param>
     /// <param name="path">The folder as the command line has it.</param>
@@ -28,8 +31,8 @@ internal sealed class OutputFolder : IDisposable
         string file = Path.Combine(full, LockFile);
         try
         {
-            Directory.CreateDirectory(full);
-            return new OutputFolder(new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
+            string? made = Directory.Exists(full) ? null : Directory.CreateDirectory(full).FullName;
+            return new OutputFolder(new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose)) { Made = made };
         }
         catch (UnauthorizedAccessException)
         {
@@ -45,5 +48,10 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        _lock.Dispose();
+        if (Made is not null && Directory.Exists(Made) && !Directory.EnumerateFileSystemEntries(Made).Any())
+            Directory.Delete(Made);
+    }
 }

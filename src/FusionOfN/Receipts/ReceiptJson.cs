@@ -60,7 +60,9 @@ public static class ReceiptJson
     private static string Why(JsonException exception)
     {
         const string Lacking = "missing required properties including: ";
-        string message = exception.Message.Split(" Path:")[0];
+        string message = exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0];
+        if (message.StartsWith("The input does not contain any JSON tokens", StringComparison.Ordinal))
+            return "there is nothing in it.";
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
             return "this is another kind of value than a receipt has there.";
         return message.IndexOf(Lacking, StringComparison.Ordinal) is > 0 and var at ? $"it lacks {message[(at + Lacking.Length)..]}" : message;

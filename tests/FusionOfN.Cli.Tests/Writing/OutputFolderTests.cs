@@ -28,11 +28,15 @@ public sealed class OutputFolderTests : IDisposable
     [InlineData("fusion ask Q -e nothing", "There is no answer extractor 'nothing'")]
     [InlineData("fusion ask Q -e 'regex:('", "insufficient closing parentheses at position 1")]
     [InlineData("fusion replay rows.jsonl", "it lacks")]
+    [InlineData("fusion fuse empty.jsonl -a first", "empty.jsonl has no row in it")]
+    [InlineData("fusion replay empty.jsonl", "there is nothing in it")]
+    [InlineData("fusion train -d empty.jsonl -b lab/student-base -o student; code=$?; [ ! -e student ] && exit $code", "has no row to learn from")]
     [InlineData("fusion replay list.json", "another kind of value")]
     [InlineData("fusion replay mine", "mine is a folder")]
     public async Task Place_OfSomethingElse_IsRefusedInPlainWords(string command, string said)
     {
         _session.Write("list.json", "[1]");
+        _session.Write("empty.jsonl", "");
 
         CliResult result = await ShellProcess.RunAsync(_session.Folder, command);
 
