@@ -15,7 +15,7 @@ internal static class GatewayMapping
             Retention = settings.RetentionDays is { } days ? TimeSpan.FromDays(days) : standard.Retention,
             Keys = settings.Keys ?? standard.Keys,
             CorsOrigins = settings.CorsOrigins is { } origins ? [.. origins.Select(origin => new Uri(origin).GetLeftPart(UriPartial.Authority))] : standard.CorsOrigins,
-            TrustedProxies = [.. (settings.TrustedProxies ?? []).Select(ToNetwork).OfType<IPNetwork>()],
+            TrustedProxies = settings.TrustedProxies is { } proxies ? [.. proxies.Select(ToNetwork).OfType<IPNetwork>()] : standard.TrustedProxies,
             MaxBodyBytes = settings.MaxBodyBytes ?? standard.MaxBodyBytes,
             MaxPromptTokens = settings.MaxPromptTokens,
             MaxConcurrentRuns = settings.MaxConcurrentRuns ?? standard.MaxConcurrentRuns,
