@@ -41,7 +41,7 @@ internal static partial class ShownOutput
 
     private static string[] Stable(string text)
     {
-        List<string> lines = [.. Varying().Replace(text, "${kept}…").TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+        List<string> lines = [.. Filling().Replace(Varying().Replace(text, "${kept}…"), "$1").TrimEnd().Split('\n').Select(line => line.TrimEnd())];
         for (int start = 0; start < lines.Count; start++)
         {
             int count = lines.Skip(start).TakeWhile(line => line.StartsWith("✓ candidate", StringComparison.Ordinal)).Count();
@@ -53,7 +53,11 @@ internal static partial class ShownOutput
         return [.. lines];
     }
 
+    // Columns and lines are as wide as the times in them leave them.
+    [GeneratedRegex(@"([ ─])\1+")]
+    private static partial Regex Filling();
+
     // Times and what only this run is called.
-    [GeneratedRegex(@"\b\d+(?:\.\d+)? (?:ms|s)\b|(?<kept>""created"": ?)\d+|(?<kept>run_|chatcmpl-|resp_|key_|fok_)[0-9A-Za-z]+|\b[0-9a-f]{12,64}\b")]
+    [GeneratedRegex(@"\b\d+(?:\.\d+)? (?:ms|s|min)\b|(?<kept>""created"": ?)\d+|(?<kept>run_|chatcmpl-|resp_|key_|fok_)[0-9A-Za-z]+|\b[0-9a-f]{12,64}\b")]
     private static partial Regex Varying();
 }
