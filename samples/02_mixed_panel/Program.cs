@@ -4,8 +4,9 @@ using FusionOfN;
 using FusionOfN.Providers;
 using Microsoft.Extensions.AI;
 
-string[] missing = [.. new[] { "OPENAI_API_KEY", "ANTHROPIC_API_KEY" }.Where(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)))];
-if (missing.Length > 0)
+List<string> missing = ["OPENAI_API_KEY", "ANTHROPIC_API_KEY"];
+missing.RemoveAll(name => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+if (missing.Count > 0)
 {
     Console.Error.WriteLine($"This sample needs both providers: set {string.Join(" and ", missing)}, and run it again.");
     return 1;
