@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace FusionOfN;
 
 /// <summary>
@@ -9,15 +11,13 @@ namespace FusionOfN;
 /// Models vary them a little, so case, a hyphen or space for the underscore, and a stray space inside the brackets are accepted.
 /// The separator between the words is required: the C# type argument <c>&lt;FusedAnswer&gt;</c> is no mark.
 /// </remarks>
-internal static class AnswerMark
+internal static partial class AnswerMark
 {
     public const string Opening = "<fused_answer>";
     public const string Closing = "</fused_answer>";
 
     private const int LongestGap = 2;
-
-    // How models name the tag when they do not keep to its name.
-    private static readonly string[] NearNames = ["fused", "final", "fusion", "merged", "combined", "improved"];
+    private const int LongestNear = 128;
 
     /// <summary>Whether a mark begins at an index.</summary>
     /// <returns>The index behind the mark; −1 if there is none; null if the text ends before that can be said.</returns>
@@ -43,48 +43,18 @@ internal static class AnswerMark
         return false;
     }
 
-    /// <summary>Whether a near miss of a mark begins at an index: another name, escaped brackets, stars inside of them.</summary>
+    /// <summary>Whether a near miss of a mark begins at an index: another name, other brackets, stars or attributes inside of them.</summary>
     /// <returns>The index behind it; −1 if there is none.</returns>
     public static int MatchNear(ReadOnlySpan<char> text, int start, bool closing)
     {
-        var i = start;
-        if (!TakeAny(text, ref i, "<", "\\<", "&lt;") || !SkipEmphasis(text, ref i))
-            return -1;
-        if (closing && !(TakeAny(text, ref i, "/", "\\/") && SkipEmphasis(text, ref i)))
-            return -1;
-        return TakeAny(text, ref i, NearNames) && TakeNearSeparator(text, ref i) && TakeAny(text, ref i, "answer", "response") && SkipEmphasis(text, ref i)
-            && TakeAny(text, ref i, ">", "\\>", "&gt;")
-                ? i
-                : -1;
+        var window = text.Slice(start, Math.Min(LongestNear, text.Length - start));
+        foreach (var match in (closing ? NearClosing() : NearOpening()).EnumerateMatches(window))
+            return start + match.Length;
+        return -1;
     }
 
-    private static bool TakeAny(ReadOnlySpan<char> text, ref int index, params ReadOnlySpan<string> all)
-    {
-        foreach (var expected in all)
-        {
-            var i = index;
-            if (!Take(text, ref i, expected))
-                continue;
-            index = i;
-            return true;
-        }
-
-        return false;
-    }
-
-    private static bool SkipEmphasis(ReadOnlySpan<char> text, ref int index)
-    {
-        for (var start = index; index < text.Length && index - start < LongestGap && text[index] is ' ' or '*';)
-            index++;
-        return true;
-    }
-
-    private static bool TakeNearSeparator(ReadOnlySpan<char> text, ref int index)
-    {
-        if (index < text.Length && text[index] == '\\')
-            index++;
-        return TakeSeparator(text, ref index);
-    }
+    /// <summary>Whether a text that begins with a bracket may become a near miss of a closing mark when more comes.</summary>
+    public static bool MayBecomeNearClosing(ReadOnlySpan<char> text) => text.Length < LongestNear && NearClosingBegun().IsMatch(text);
 
     private static bool Take(ReadOnlySpan<char> text, ref int index, string expected)
     {
@@ -112,4 +82,29 @@ internal static class AnswerMark
             index++;
         return true;
     }
+
+    // How models name the tag, and what they put around it, when they do not keep to its form.
+    [GeneratedRegex(
+        """
+        \A (?: \\?[<\[] | &lt; | ＜ ) [ *]{0,2} (?: fused | final | fusion | merged | combined | improved ) \\? [_ -]{1,2} (?: answer | response ) [ *]{0,2}
+        (?: [ ]?/ | [ ] [a-z:_-]{1,20} [ ]?=[ ]? [^<>\[\]\n]{1,80} )? (?: \\?[>\]] | &gt; | ＞ )
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex NearOpening();
+
+    [GeneratedRegex(
+        """
+        \A (?: \\?[<\[] | &lt; | ＜ ) [ *]{0,2} (?: \\?/ | ／ ) [ *]{0,2} (?: fused | final | fusion | merged | combined | improved ) \\? [_ -]{1,2} (?: answer | response ) [ *]{0,2}
+        (?: \\?[>\]] | &gt; | ＞ )
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex NearClosing();
+
+    // The words may be cut anywhere.
+    [GeneratedRegex(
+        """
+        \A < [ *]{0,2} (?: / [ *]{0,2} (?: [a-z]{0,6} | (?: fused | final | fusion | merged | combined | improved ) \\? [_ -]{0,2} (?: a[nswer]{0,5} | r[espon]{0,7} )? [ *]{0,2} ) )? \z
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex NearClosingBegun();
 }

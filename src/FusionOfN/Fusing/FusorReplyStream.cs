@@ -31,7 +31,11 @@ public sealed class FusorReplyStream
     private readonly bool _wholeReply;
     private State _state;
     private int _scan; // everything before this index is decided
+    private int _lineSearched;
     private int _tentative = -1;
+    private int _near = -1;
+    private int _nearEnd;
+    private bool _isNearlyClosed;
     private int _answerStart = -1;
     private int _answerEnd = -1;
     private int _shown;
@@ -88,7 +92,7 @@ public sealed class FusorReplyStream
             var rest = Show();
             reply = answer.Length == 0
                 ? new(null, null, comparison)
-                : new(answer, closed ? FallbackLevel.Marked : FallbackLevel.LastSection, comparison) { IsOpen = !closed };
+                : new(answer, closed ? FallbackLevel.Marked : FallbackLevel.LastSection, comparison) { IsOpen = !closed && !_isNearlyClosed };
             return rest;
         }
 
@@ -126,7 +130,7 @@ public sealed class FusorReplyStream
             var mark = AnswerMark.Match(text, i, closing: false);
             if (mark is null && !final)
                 return false;
-            if (mark is > 0)
+            if (mark is > 0 && !_outline.IsQuoted(text[_scan..mark.Value]))
             {
                 var end = mark.Value;
                 if (text[_scan..i].IndexOfAnyExcept(" \t#") >= 0 && !PassDecorationBehind(final, ref end))
@@ -136,11 +140,18 @@ public sealed class FusorReplyStream
             }
         }
 
-        var newline = text[_scan..].IndexOf('\n');
+        // A line that has come in many pieces is looked through once.
+        _lineSearched = Math.Max(_lineSearched, _scan);
+        var newline = text[_lineSearched..].IndexOf('\n');
         if (newline < 0)
+        {
+            _lineSearched = text.Length;
             return false;
-        _outline.Pass(text.Slice(_scan, newline));
-        _scan += newline + 1;
+        }
+
+        newline += _lineSearched;
+        _outline.Pass(text[_scan..newline]);
+        _scan = newline + 1;
         return true;
     }
 
@@ -212,7 +223,14 @@ public sealed class FusorReplyStream
             }
 
             if (mark is not > 0)
+            {
+                if (!final && AnswerMark.MayBecomeNearClosing(text[_scan..]))
+                    return false;
+                if (AnswerMark.MatchNear(text, _scan, closing: true) is > 0 and var behindNear)
+                    (_near, _nearEnd) = (_scan, behindNear);
                 continue;
+            }
+
             var behind = mark.Value;
             while (behind < text.Length && text[behind] is ' ' or '\t' or '\r' or '*' or '_' or '`' or '~' or '"' or '”' or '\'')
                 behind++;
@@ -228,8 +246,13 @@ public sealed class FusorReplyStream
                 _tentative = _scan;
         }
 
+        // A near miss ends the answer only where nothing comes behind it.
+        if (_near >= 0 && !text[Math.Min(_nearEnd, text.Length)..].Trim(" \t\r\n*_`\"”'").IsEmpty)
+            _near = -1;
         if (final && _tentative >= 0)
             (_state, _answerEnd) = (State.Ended, _tentative);
+        else if (final && _near >= 0)
+            (_answerEnd, _isNearlyClosed) = (_near, true);
         return false;
     }
 
@@ -237,7 +260,7 @@ public sealed class FusorReplyStream
     {
         if (_answerStart < 0)
             return "";
-        var end = _answerEnd >= 0 ? _answerEnd : _tentative >= 0 ? _tentative : _scan;
+        var end = _answerEnd >= 0 ? _answerEnd : _tentative >= 0 ? _tentative : _near >= 0 ? _near : _scan;
         var piece = Text[_shown..Math.Max(_shown, end)].TrimEnd();
         _shown += piece.Length;
         return piece.ToString();

@@ -29,54 +29,60 @@ internal static partial class LastSection
         return section is null ? new(null, null, comparison) : new(section, FallbackLevel.LastSection, comparison);
     }
 
-    // Only a pair counts: a lone opening mark in a line is more likely talk about the format. In a quote or a list it is a candidate's.
+    // Only a pair counts: a lone opening mark in a line is more likely talk about the format. In a quote or a list it is a candidate's. Of marks inside of
+    // one another the innermost counts.
     private static string? MarkedInLine(string reply, int start, bool near)
     {
         string? found = null;
+        ReplyOutline outline = new();
+        var (open, line) = (-1, start == 0 ? 0 : reply.LastIndexOf('\n', start - 1) + 1);
         for (var i = start; i < reply.Length; i++)
         {
-            var open = MatchAt(reply, i, closing: false, near);
-            if (open < 0 || ReplyOutline.IsQuoteOrItem(LineAt(reply, i)))
-                continue;
-            var closed = false;
-            for (var j = open; j < reply.Length; j++)
+            if (reply[i] == '\n')
             {
-                if (MatchAt(reply, j, closing: true, near) < 0)
-                    continue;
-                found = NullIfEmpty(reply[open..j].Trim()) ?? found;
-                closed = true;
-                break;
+                outline.Pass(reply.AsSpan(line, i - line));
+                line = i + 1;
             }
 
-            // What has no end here has none further on either.
-            if (!closed)
-                break;
+            if (MatchAt(reply, i, closing: false, near) is >= 0 and var behind)
+                open = outline.IsQuoted(LineOf(reply, line)) ? open : behind;
+            else if (open >= 0 && MatchAt(reply, i, closing: true, near) >= 0)
+                (found, open) = (NullIfEmpty(Undecorated(reply[open..i]).Trim()) ?? found, -1);
         }
 
         return found;
     }
 
+    private static ReadOnlySpan<char> LineOf(string reply, int start)
+    {
+        var line = reply.AsSpan(start);
+        return line.IndexOf('\n') is >= 0 and var end ? line[..end] : line;
+    }
+
+    // "**<final_answer>**": what stands around both marks is theirs.
+    private static string Undecorated(string section)
+    {
+        var begin = section.AsSpan().IndexOfAnyExcept("*_`\"”'");
+        return begin > 0 && section[begin] is '\r' or '\n' ? section[begin..].TrimEnd("*_`\"“' \t".ToCharArray()) : section;
+    }
+
     private static int MatchAt(string reply, int index, bool closing, bool near) => reply[index] switch
     {
         '<' when !near => AnswerMark.Match(reply, index, closing) ?? -1,
-        '<' or '\\' or '&' when near => AnswerMark.MatchNear(reply, index, closing),
+        '<' or '\\' or '&' or '[' or '＜' when near => AnswerMark.MatchNear(reply, index, closing),
         _ => -1,
     };
-
-    private static ReadOnlySpan<char> LineAt(string reply, int index)
-    {
-        var start = index == 0 ? 0 : reply.LastIndexOf('\n', index - 1) + 1;
-        return reply.AsSpan(start);
-    }
 
     /// <summary>Behind the last opening mark that starts a line and has no end: the comparison before it, or a fence, was never closed.</summary>
     private static string? BehindMark(string reply, int start)
     {
         string? found = null;
-        for (var line = start; line >= 0 && line < reply.Length; line = reply.IndexOf('\n', line) is var end and >= 0 ? end + 1 : -1)
+        for (var end = reply.Length; found is null && end > start;)
         {
+            var line = Math.Max(reply.LastIndexOf('\n', end - 1) + 1, start);
             if (AnswerMark.Match(reply, line, closing: false) is > 0 and var open)
-                found = Cleaned(reply[open..]) ?? found;
+                found = Cleaned(reply[open..]);
+            end = line - 1;
         }
 
         return found;
@@ -103,10 +109,7 @@ internal static partial class LastSection
 
     private static string? BehindHeading(string reply, int start)
     {
-        string? found = null;
-        foreach (Match match in Heading().Matches(reply, start))
-            found = Cleaned(reply[(match.Index + match.Length)..]) ?? found;
-        return found;
+        return Heading().Matches(reply, start).Reverse().Select(match => Cleaned(reply[(match.Index + match.Length)..])).FirstOrDefault(section => section is not null);
     }
 
     private static string? Cleaned(string section)
@@ -117,6 +120,8 @@ internal static partial class LastSection
             section = begun[opening..];
         else if (begun.Length > 0 && AnswerMark.MatchNear(begun, 0, closing: false) is > 0 and var near)
             section = begun[near..];
+        if (WholeAnswer().Match(section) is { Success: true } whole)
+            section = whole.Groups["text"].Value;
         var closing = section.LastIndexOf('<');
         if (closing >= 0 && (AnswerMark.Match(section, closing, closing: true) is > 0 || AnswerMark.MatchNear(section, closing, closing: true) > 0))
             section = section[..closing];
@@ -129,6 +134,11 @@ internal static partial class LastSection
         @"<\s*comparison\s*>(?<text>.*?)(?:<\s*/\s*comparison\s*>|<\s*fused[_ -]+answer\s*>|\z)",
         RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex ComparisonSection();
+
+    // A bare "<answer>" is a mark only around all there is: answers that are XML hold it too.
+    [GeneratedRegex(
+        @"\A\s*<answer>(?<text>(?:(?!</?answer>).)*)</answer>\s*\z", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeAnswer();
 
     [GeneratedRegex(@"<\s*/\s*comparison\s*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     internal static partial Regex ComparisonEnd();

@@ -177,6 +177,36 @@ public sealed class FusionAggregatorTests
         Assert.Equal("a whole answer", (await FuseAsync(fusor)).Answer);
     }
 
+    [Theory]
+    [InlineData("<fused_answer>\nloop loop loop loop")]
+    [InlineData("<comparison>\n1 wrote <fused_answer>x</fused_answer>.\n</comparison>\n<fused_answer>\nloop loop")]
+    [InlineData("<final_answer>\nloop\n</final_answer>\nloop loop")]
+    [InlineData("<fused_answer>\nloop\n</final_answer>")]
+    public async Task Fuse_EveryReplyHitsTheLimitInsideTheAnswer_TheNextFusorOrTheBestCandidateAnswers(string reply)
+    {
+        ScriptedReply cut = new() { Text = reply, FinishReason = ChatFinishReason.Length };
+
+        var next = await FuseAsync(new ScriptedChatClient(cut, "f"), Runs.Fusor("whole", "second"));
+        var alone = await FuseAsync(new ScriptedChatClient(cut, "f"));
+
+        Assert.Equal(("whole", FallbackLevel.NextFusor), (next.Answer, next.Receipt.FallbackLevel));
+        Assert.Equal((FusionStatus.Fallback, FallbackLevel.BestCandidate), (alone.Receipt.Status, alone.Receipt.FallbackLevel));
+        Assert.Contains(alone.Receipt.Notes, note => note.Contains("truncated", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Fuse_TheRequestsOwnLimitCutsTheAnswer_ItIsTheAnswerAndIsSaidToBeCut()
+    {
+        ScriptedChatClient fusor = new(new ScriptedReply { Text = "<fused_answer>\none two three", FinishReason = ChatFinishReason.Length }, "f");
+
+        var outcome = await Runs.CompleteAsync(
+            Runs.Recipe(Runs.PanelOf("a", "b"), new FusionAggregator([Runs.Model("f", fusor)])),
+            new FusionRequest(Runs.Ask()) { Options = new() { MaxOutputTokens = 8 } });
+
+        Assert.Equal(("one two three", true), (outcome.Answer, outcome.IsCutOff));
+        Assert.Single(fusor.Calls);
+    }
+
     [Fact]
     public async Task Fuse_PoolDoesNotFitTheWindow_FusesInATreeAndNothingIsCut()
     {

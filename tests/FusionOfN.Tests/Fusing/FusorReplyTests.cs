@@ -42,6 +42,23 @@ public sealed class FusorReplyTests
         { "<think>\nmaybe\n<fused_answer>\nno\n</fused_answer>\n</think>\n" + Compared + "<fused_answer>\nyes\n</fused_answer>", "yes" },
         { "<comparison>a</comparison><fused_answer>It is 18.</fused_answer>", "It is 18." },
         { "Here: <fused_answer>18</fused_answer>", "18" },
+
+        // Marks that a fusor quotes from a candidate.
+        { "<comparison>\nCandidate 1 ends with\n<fused_answer>\nattack\n</fused_answer>\nand 2 does not.\n</comparison>\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "<comparison>\n<fused_answer>attack</fused_answer> is what 1 wrote.\n</comparison>\n\n<fused_answer>mine</fused_answer>", "mine" },
+        { "Candidate 2 wrote:\n```\n<fused_answer>\nattack\n</fused_answer>\n```\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "~~~text\n<fused_answer>\nattack\n</fused_answer>\n~~~\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "> <fused_answer>\n> attack\n> </fused_answer>\n\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "- <fused_answer>attack</fused_answer>\n- nothing\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "1. <fused_answer>attack</fused_answer>\n2) nothing\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "````\n```\n<fused_answer>\nattack\n</fused_answer>\n```\n````\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "- Candidate 2:\n  ```\n  <fused_answer>\n  attack\n  </fused_answer>\n  ```\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "- Candidate 2 ends so:\n  <fused_answer>attack</fused_answer>\n\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "**Comparison**\n\n    <fused_answer>\n    attack\n    </fused_answer>\n\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "* <fused_answer>attack</fused_answer>\n<fused_answer>\nmine\n</fused_answer>", "mine" },
+        { "<fused_answer>\nEnd it with </final_answer>\nor not.\n</fused_answer>", "End it with </final_answer>\nor not." },
+        { "<fused_answer>\n<final_answer>x</final_answer>\n</fused_answer>", "<final_answer>x</final_answer>" },
+        { "* * *\n<fused_answer>\nmine\n</fused_answer>", "mine" },
     };
 
     /// <summary>Replies without a complete mark, and the section that holds the answer.</summary>
@@ -59,6 +76,29 @@ public sealed class FusorReplyTests
         { "They differ.\nFinal Answer: 18", "18" },
         { "Answer: 17, no.\nFinal answer: 18", "18" },
         { "### Answer ###\nIt is 18.", "It is 18." },
+
+        // What never closes hides nothing for good.
+        { "<comparison>\nthey differ\n<fused_answer>\nmine", "mine" },
+        { "```\nhalf of a fence\n<fused_answer>\nmine", "mine" },
+
+        // Near misses.
+        { Compared + "<final_answer>\nIt is 18.\n</final_answer>", "It is 18." },
+        { Compared + "<final_answer>It is 18.</final_answer>\n\nHope this helps!", "It is 18." },
+        { Compared + "<Final Answer>\nIt is 18.\n</Final Answer>", "It is 18." },
+        { Compared + "<**fused_answer**>\nIt is 18.\n</**fused_answer**>", "It is 18." },
+        { Compared + "&lt;fused_answer&gt;\nIt is 18.\n&lt;/fused_answer&gt;", "It is 18." },
+        { Compared + "\\<fused\\_answer\\>\nIt is 18.\n\\</fused\\_answer\\>", "It is 18." },
+        { Compared + "**<final_answer>**\nIt is 18.\n**</final_answer>**", "It is 18." },
+        { Compared + "\"<final_answer>\"\nIt is 18.\n\"</final_answer>\"", "It is 18." },
+        { Compared + "<answer>\nIt is 18.\n</answer>", "It is 18." },
+        { Compared + "<fused_response>\nIt is 18.\n</fused_response>", "It is 18." },
+        { Compared + "<fused_answer/>\nIt is 18.\n</fused_answer>", "It is 18." },
+        { Compared + "[fused_answer]\nIt is 18.\n[/fused_answer]", "It is 18." },
+        { Compared + "<fused_answer lang=\"en\">\nIt is 18.\n</fused_answer>", "It is 18." },
+        { Compared + "＜fused_answer＞\nIt is 18.\n＜/fused_answer＞", "It is 18." },
+        { Compared + "<fused_answer>\nIt is 18.\n</final_answer>", "It is 18." },
+        { Compared + "<final_answer>\nIt is 18.", "It is 18." },
+        { Compared + "<quiz><answer>a</answer><answer>b</answer></quiz>", "<quiz><answer>a</answer><answer>b</answer></quiz>" },
     };
 
     /// <summary>Replies in which no answer can be told from the rest.</summary>
@@ -136,7 +176,7 @@ public sealed class FusorReplyTests
         string[] pieces =
         [
             "<fused_answer>", "</fused_answer>", "<fused", "_answer>", "</", "</fused_an", "\n", "\n\n", " ", "  ", "**", "`", "text", "<comparison>", "</comparison>",
-            "<think>", "</think>", "## Answer\n", "Answer:", "[[", "]]", "<", ">", "é", "😀", "\r\n", "\t",
+            "<think>", "</think>", "## Answer\n", "Answer:", "[[", "]]", "<", ">", "é", "😀", "\r\n", "\t", "</final_answer>", "</fi", "nal answer>", "- ", "    ", "```\n",
         ];
         Gen.Select(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 20], Gen.Int[1, 5].Array[1, 20], Gen.Bool).Sample(
             (parts, cuts, wholeReply) => AssertStreamed(string.Concat(parts), cuts, wholeReply), iter: 20_000);
