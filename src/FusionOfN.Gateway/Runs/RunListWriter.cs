@@ -35,8 +35,8 @@ internal static class RunListWriter
         json.WriteNumber("asked"u8, run.Asked);
         json.WriteNumber("answered"u8, run.Answered);
         json.WriteNumber("duration_ms"u8, Math.Round(run.DurationMs, 1));
-        json.WriteNumber("input_tokens"u8, run.InputTokens);
-        json.WriteNumber("output_tokens"u8, run.OutputTokens);
+        UsageWriter.WriteCountOrNull(json, "input_tokens"u8, run.InputTokens);
+        UsageWriter.WriteCountOrNull(json, "output_tokens"u8, run.OutputTokens);
         if (run.CostUsd is { } cost)
             json.WriteNumber("cost_usd"u8, cost);
         json.WriteNumber("cost_coverage"u8, run.CostCoverage);

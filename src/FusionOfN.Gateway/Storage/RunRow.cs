@@ -41,9 +41,9 @@ internal sealed class RunRow
 
     public double CostCoverage { get; set; }
 
-    public long InputTokens { get; set; }
+    public long? InputTokens { get; set; }
 
-    public long OutputTokens { get; set; }
+    public long? OutputTokens { get; set; }
 
     public string KeyId { get; set; } = "";
 

@@ -3,8 +3,8 @@ namespace FusionOfN.Gateway;
 /// <summary>What some requests took together.</summary>
 /// <param name="Requests">Requests that became runs, cancelled ones included.</param>
 /// <param name="UnpricedRequests">Those among them for which the cost of some call is not known: the cost is a lower bound when there are any.</param>
-/// <param name="InputTokens">Prompt tokens.</param>
-/// <param name="OutputTokens">Answer tokens.</param>
+/// <param name="InputTokens">Prompt tokens, as far as they are known.</param>
+/// <param name="OutputTokens">Answer tokens, as far as they are known.</param>
 /// <param name="CostUsd">The known cost in US dollars.</param>
 internal readonly record struct SpendTotals(long Requests, long UnpricedRequests, long InputTokens, long OutputTokens, decimal CostUsd)
 {
@@ -26,5 +26,5 @@ internal readonly record struct SpendTotals(long Requests, long UnpricedRequests
         left.CostUsd - right.CostUsd);
 
     public static SpendTotals Of(RunRow row) => new(
-        1, row.CostNano is null || row.CostCoverage < 1 ? 1 : 0, row.InputTokens, row.OutputTokens, NanoUsd.ToUsd(row.CostNano ?? 0));
+        1, row.CostNano is null || row.CostCoverage < 1 ? 1 : 0, row.InputTokens ?? 0, row.OutputTokens ?? 0, NanoUsd.ToUsd(row.CostNano ?? 0));
 }

@@ -45,11 +45,11 @@ internal sealed record StoredRun
     /// <summary>The share of calls whose cost is known, 0 to 1.</summary>
     public double CostCoverage { get; init; }
 
-    /// <summary>Prompt tokens of all calls.</summary>
-    public long InputTokens { get; init; }
+    /// <summary>Prompt tokens of all calls that reported them; null when none did.</summary>
+    public long? InputTokens { get; init; }
 
-    /// <summary>Answer tokens of all calls.</summary>
-    public long OutputTokens { get; init; }
+    /// <summary>Answer tokens of all calls that reported them; null when none did.</summary>
+    public long? OutputTokens { get; init; }
 
     /// <summary>The key that asked; null when none was needed.</summary>
     public string? KeyId { get; init; }
@@ -86,8 +86,8 @@ internal sealed record StoredRun
         DurationMs = receipt.DurationMs,
         CostUsd = receipt.Usage.CostUsd,
         CostCoverage = receipt.Usage.CostCoverage,
-        InputTokens = receipt.Usage.InputTokens ?? 0,
-        OutputTokens = receipt.Usage.OutputTokens ?? 0,
+        InputTokens = receipt.Usage.InputTokens,
+        OutputTokens = receipt.Usage.OutputTokens,
         ReceiptJson = FusionOfN.ReceiptJson.Write(receipt),
     };
 }

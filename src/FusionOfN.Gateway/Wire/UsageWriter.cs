@@ -64,7 +64,8 @@ internal static class UsageWriter
         json.WriteEndObject();
     }
 
-    private static void WriteCountOrNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
+    /// <summary>A count; null when it is not known.</summary>
+    public static void WriteCountOrNull(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
     {
         if (value is { } count)
             json.WriteNumber(name, count);

@@ -309,6 +309,41 @@ public abstract class StoreContract
         Assert.Equal(2, Assert.Single(await store.Keys.FindAsync(added.Id, Cancel)).SessionLimits.CostUsd);
     }
 
+    /// <summary>A store of the version that wrote zero for tokens that nobody had reported.</summary>
+    [Fact]
+    public async Task OpenAsync_RunsWithZeroForUnknownTokens_AreUpdated()
+    {
+        await using (GatewayStore old = await OpenAsync())
+        {
+            old.AddRun(Runs.One("run_known"));
+            old.AddRun(Runs.One("run_unknown") with { InputTokens = 0, OutputTokens = 0 });
+            await old.FlushAsync(Cancel);
+        }
+
+        await ExecuteAsync("DELETE FROM schema_versions WHERE scriptname LIKE '%0004-unknown-usage.sql'");
+
+        await using GatewayStore store = await OpenAsync();
+        Assert.Equal(Runs.One("run_known"), await store.FindRunAsync("run_known", Cancel));
+        StoredRun unknown = (await store.FindRunAsync("run_unknown", Cancel))!;
+        Assert.Equal((null, null), (unknown.InputTokens, unknown.OutputTokens));
+    }
+
+    [Fact]
+    public async Task AddRun_UnknownTokens_StayUnknownAndAddNothing()
+    {
+        await using GatewayStore store = await OpenAsync();
+        store.AddRun(Runs.One("run_known"));
+        store.AddRun(Runs.One("run_half") with { OutputTokens = null });
+        store.AddRun(Runs.One("run_none") with { InputTokens = null, OutputTokens = null });
+        await store.FlushAsync(Cancel);
+
+        StoredRun half = (await store.FindRunAsync("run_half", Cancel))!;
+        StoredRun none = (await store.FindRunAsync("run_none", Cancel))!;
+        Assert.Equal((900, null, null, null), (half.InputTokens, half.OutputTokens, none.InputTokens, none.OutputTokens));
+        SpendTotals spent = await store.SpendAsync("key_a", Day, Cancel);
+        Assert.Equal((3, 1_800, 100), (spent.Requests, spent.InputTokens, spent.OutputTokens));
+    }
+
     [Fact]
     public async Task SpendOfOthersAsync_FollowedSession_LeavesOutWhatThisProcessWroteSince()
     {

@@ -15,8 +15,8 @@ public sealed record RunLine(string RunId, DateTimeOffset StartedAt, string Stat
     /// <summary>How long it took, in milliseconds.</summary>
     public double DurationMs { get; private init; }
 
-    /// <summary>Tokens of all calls.</summary>
-    public long Tokens { get; private init; }
+    /// <summary>Tokens of all calls, as far as they are known; null when none is.</summary>
+    public long? Tokens { get; private init; }
 
     /// <summary>The known cost in US dollars; null when it is not known.</summary>
     public decimal? CostUsd { get; private init; }
@@ -28,7 +28,7 @@ public sealed record RunLine(string RunId, DateTimeOffset StartedAt, string Stat
     {
         Candidates = run.Kind == RunKind.Fusion ? $"{run.Answered}/{run.Asked}" : "",
         DurationMs = run.DurationMs,
-        Tokens = run.InputTokens + run.OutputTokens,
+        Tokens = run.InputTokens is null && run.OutputTokens is null ? null : (run.InputTokens ?? 0) + (run.OutputTokens ?? 0),
         CostUsd = run.CostUsd,
         HasReceipt = run.Kind == RunKind.Fusion,
     };
