@@ -97,9 +97,9 @@ internal sealed class FusionRun
         var context = new AggregationContext(_pool, _calls, _seed) { Options = _request.Options };
         _noAnswer ??= TooFew();
         var taken = _noAnswer is null ? AsIs() : null;
-        var toolCalls = taken is not null ? [.. taken.ToolCalls.Where(call => !string.IsNullOrWhiteSpace(call.Name))]
+        var (toolCalls, undecided) = taken is not null ? ([.. taken.ToolCalls.Where(call => !string.IsNullOrWhiteSpace(call.Name))], null)
             : _noAnswer is null ? await VoteAsync(context, cancellationToken).ConfigureAwait(false)
-            : [];
+            : ([], null);
         taken ??= toolCalls.Count > 0 ? _pool.Candidates.FirstOrDefault(candidate => ReferenceEquals(candidate.ToolCalls, toolCalls)) : null;
         var aggregating = taken is not null ? Task.FromResult(Take(taken))
             : _noAnswer is not null || toolCalls.Count > 0 || _pool.Usable.Count == 0 ? Task.FromResult(_noAnswer ?? new Aggregated(""))
@@ -109,6 +109,8 @@ internal sealed class FusionRun
         // Both are waited for even when one fails: no task outlives the run.
         await Task.WhenAll(aggregating, analysing).ConfigureAwait(false);
         var aggregated = await aggregating.ConfigureAwait(false);
+        if (undecided is { } open)
+            aggregated = aggregated with { Level = toolCalls.Count > 0 ? FallbackLevel.BestCandidate : aggregated.Level, Notes = [open, .. aggregated.Notes] };
         var provenance = aggregated.Answer.Length > 0 ? ProvenanceMap.Create(aggregated.Answer, SourceTexts.Of(_pool, aggregated)) : null;
         return new FusionOutcome(aggregated.Answer, _pool, _receipts.Build(_pool, aggregated, _invocation, toolCalls, provenance))
         {
@@ -122,7 +124,7 @@ internal sealed class FusionRun
         };
     }
 
-    private Task<IReadOnlyList<FunctionCallContent>> VoteAsync(AggregationContext context, CancellationToken cancellationToken) => ToolCallVote.DecideAsync(
+    private Task<(IReadOnlyList<FunctionCallContent> Calls, RunNote? Undecided)> VoteAsync(AggregationContext context, CancellationToken cancellationToken) => ToolCallVote.DecideAsync(
         ToolCallVote.Count(_pool, required: _request.Options?.ToolMode is RequiredChatToolMode), _recipe.Writer, context, cancellationToken);
 
     /// <summary>The reply of the one model that was asked, when whatever it holds is the answer; null when there is none.</summary>

@@ -38,22 +38,25 @@ internal static class ToolCallVote
     }
 
     /// <summary>Takes one of the proposals that tied: the fusor decides; without one, or when it does not, a text wins, which does nothing, and else the seed.</summary>
-    public static async Task<IReadOnlyList<FunctionCallContent>> DecideAsync(
+    /// <returns>The calls, and a note when the fusor was asked and did not decide.</returns>
+    public static async Task<(IReadOnlyList<FunctionCallContent> Calls, RunNote? Undecided)> DecideAsync(
         IReadOnlyList<IReadOnlyList<FunctionCallContent>> tied, ChatModel? fusor, AggregationContext context, CancellationToken cancellationToken)
     {
         if (tied.Count < 2)
-            return tied is [var only] ? only : [];
+            return (tied is [var only] ? only : [], null);
 
+        RunNote? undecided = null;
         if (fusor is not null)
         {
             var messages = JudgePrompt.Ask(context.Messages, [.. tied.Select(calls => Show(calls, context.Pool))], context.Seed, Question, cancellationToken);
             var (choice, _) = await JudgeReply
                 .AskAsync(context, CallRole.Fusor, fusor, messages, Form, reply => JudgeReply.ReadChoice(reply, "choice", tied.Count), cancellationToken).ConfigureAwait(false);
             if (choice is { } number)
-                return tied[number - 1];
+                return (tied[number - 1], null);
+            undecided = $"Equally many candidates made each of {tied.Count} proposals, and '{fusor.Name}' did not decide between them; {(tied[^1].Count == 0 ? "the text was preferred" : "one was drawn")}.";
         }
 
-        return tied[^1].Count == 0 ? [] : tied[new Random(context.Seed).Next(tied.Count)];
+        return (tied[^1].Count == 0 ? [] : tied[new Random(context.Seed).Next(tied.Count)], undecided);
     }
 
     private static string Show(IReadOnlyList<FunctionCallContent> calls, CandidatePool pool) => calls.Count > 0

@@ -7,6 +7,7 @@ internal static class Votes
     /// Takes the first candidate that gives the answer with the most weight. Ties go to the answer that appears first in the pool. A candidate
     /// without a readable answer has no vote.
     /// </summary>
+    /// <remarks>Where no answer can be read there is nothing to count: that is a fallback, and said so.</remarks>
     public static Aggregated Count(
         IReadOnlyList<Candidate> candidates, IAnswerExtractor extractor, Func<Candidate, double> weight, params IReadOnlyList<RunNote> notes)
     {
@@ -16,7 +17,11 @@ internal static class Votes
             .GroupBy(pair => pair.answer!, pair => pair.candidate, StringComparer.Ordinal)
             .Select(group => (group.Key, group.ToList(), group.Sum(weight)))];
         if (tally.Count == 0)
-            return Taking.Take(candidates[0], null, [.. notes, $"No candidate holds an answer that '{extractor.Name}' can read; the first one was taken."]);
+        {
+            return Taking.Take(candidates[0], null, [.. notes, $"No candidate holds an answer that '{extractor.Name}' can read; the first one was taken."])
+                with
+            { Level = FallbackLevel.BestCandidate };
+        }
 
         // Groups keep the order of the pool.
         var most = tally.Max(entry => entry.Weight);

@@ -35,7 +35,15 @@ public sealed class WeightedVoteAggregator : IAggregator
         ArgumentNullException.ThrowIfNull(context);
         var candidates = context.Pool.Distinct;
         var (scores, notes) = await Scores.OfAsync(_scorer, context, candidates, cancellationToken).ConfigureAwait(false);
-        var lowest = scores.Count > 0 ? scores.Values.Min() : 0;
+        if (scores.Count == 0)
+        {
+            yield return Votes.Count(candidates, _extractor, candidate => candidate.Multiplicity, [.. notes, "No candidate could be scored; every vote counted the same."])
+                with
+            { Level = FallbackLevel.BestCandidate };
+            yield break;
+        }
+
+        var lowest = scores.Values.Min();
         yield return Votes.Count(
             candidates, _extractor, candidate => candidate.Multiplicity * (scores.GetValueOrDefault(candidate.Index, lowest) - lowest), notes);
     }

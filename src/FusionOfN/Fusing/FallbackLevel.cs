@@ -15,6 +15,6 @@ public enum FallbackLevel
     /// <summary>The fusor gave nothing readable or failed; the next fusor in the chain wrote the answer.</summary>
     NextFusor,
 
-    /// <summary>No fusor gave an answer; the best-scored candidate was taken.</summary>
+    /// <summary>No fusor gave an answer, or a vote or a judge could not be read: nothing was decided, and the best candidate, or the first, was taken.</summary>
     BestCandidate,
 }

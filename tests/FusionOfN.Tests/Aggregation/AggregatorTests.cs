@@ -35,7 +35,17 @@ public sealed class AggregatorTests
         var outcome = await Runs.AggregateAsync(new MajorityVoteAggregator(Number), "none", "nothing");
 
         Assert.Equal(("none", 0), Taken(outcome));
+        Assert.Equal(FusionStatus.Fallback, outcome.Receipt.Status);
         Assert.Contains(outcome.Receipt.Notes, note => note.Contains("can read", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WeightedVote_NothingCouldBeScored_CountsHeadsAndIsAFallback()
+    {
+        var outcome = await Runs.AggregateAsync(new WeightedVoteAggregator(Number, new FixedScorer([])), "3", "It is 5", "5");
+
+        Assert.Equal(("It is 5", 1), Taken(outcome));
+        Assert.Equal(FusionStatus.Fallback, outcome.Receipt.Status);
     }
 
     [Fact]
