@@ -16,25 +16,68 @@ internal static partial class AnnouncedNumber
     {
         var line = said[..EndOfStatement(said)];
         List<ReadNumber> numbers = [.. reader.ReadAll(line, 0)];
+        if (Unknown().IsMatch(line))
+            return new ReadNumber(0, line.Length, null);
+        if (numbers.Count > 0 && Minus().Match(line, 0, numbers[0].Start) is { Success: true } minus && Hedges.AreAllOf(line.AsSpan(0, minus.Index)))
+            return numbers[0] with { Value = numbers[0].Value is { } size && !size.StartsWith('-') ? $"-{size}" : null };
+        if (numbers.Count > 0 && Between().IsMatch(line))
+            return numbers[0] with { Value = null };
         if (numbers.Count > 0 && Hedges.AreAllOf(line.AsSpan(0, numbers[0].Start)))
-            return Result(line, numbers);
+        {
+            if (IsNoNumber(line, numbers))
+                return numbers[0] with { Value = null };
+            var result = Result(line, numbers);
+            return isHeading ? SolutionFrom(said, line, result, reader) ?? result : result;
+        }
 
         // Words before the number: a sentence, or a whole solution behind a heading.
         said = isHeading ? said[..EndOfParagraph(said, line.Length)] : line[..EndOfSentence(line)];
         return LastSaid(said, [.. reader.ReadAll(said, 0)]) ?? (WordWithDigits().IsMatch(said) ? new ReadNumber(0, said.Length, null) : null);
     }
 
+    /// <summary>Whether the statement is a bound, a range, a ratio, a pair or a calculation without a result, of which no single number is the answer.</summary>
+    private static bool IsNoNumber(string line, List<ReadNumber> numbers)
+    {
+        var before = line.AsSpan(0, numbers[0].Start).TrimEnd(" $*");
+        if (before.EndsWith("<") || before.EndsWith("≤") || before.EndsWith("≥") || (before.EndsWith(">") && !before.Contains('<')))
+            return true;
+        if (numbers.Count < 2)
+            return false;
+        var between = line[numbers[0].End..Math.Max(numbers[0].End, numbers[1].Start)];
+        if (Joint().IsMatch(between))
+            return !line.AsSpan(numbers[1].End).ContainsAny('=', '≈');
+        return (before.EndsWith("(") || before.EndsWith("[")) && between.Trim() is "," or ";";
+    }
+
+    /// <summary>What a solution comes to that opens with a number and goes on to calculate: "16 eggs less 3 = 13 eggs, and 13 * 2 = 26 dollars"; null when what stands there is an answer.</summary>
+    private static ReadNumber? SolutionFrom(string said, string line, ReadNumber first, NumberReader reader)
+    {
+        var end = first.End + EndOfSentence(line[first.End..]);
+        if (!Words().IsMatch(line[first.End..end]) || !line.AsSpan(0, end).Contains('=') || Explanation().IsMatch(line[..end]))
+            return null;
+        said = said[..EndOfParagraph(said, line.Length)];
+        said = Check().Match(said, first.End) is { Success: true } check ? said[..check.Index] : said;
+        var results = reader.ReadAll(said, 0).Where(number => number.Start >= first.End && said.AsSpan(0, number.Start).TrimEnd(" $€£*").EndsWith("=")).ToList();
+        return results.Count > 0 && !results.Exists(result => result.Value == first.Value) ? results[^1] : null;
+    }
+
     /// <summary>The first number, or what it comes to when a calculation goes on from it.</summary>
     private static ReadNumber Result(string text, List<ReadNumber> numbers)
     {
         var (answer, previous) = (numbers[0], numbers[0]);
+        var (sides, isOneNumber) = (0, true);
         foreach (var number in numbers.Skip(1))
         {
             var between = text.AsSpan(previous.End, Math.Max(0, number.Start - previous.End));
             if (between.ContainsAnyExcept(Operators))
                 break;
             if (between.ContainsAny('=', '≈'))
-                answer = number;
+                (answer, sides) = (number, sides + 1);
+            else if (sides == 0)
+                isOneNumber = false;
+            else if (sides == 1 && isOneNumber)
+                // "18 = 2 × 9" says 18.
+                return numbers[0];
             previous = number;
         }
 
@@ -92,6 +135,24 @@ internal static partial class AnnouncedNumber
 
     [GeneratedRegex(@"[ ,;](?:because|since|and not|rather than|instead of|not|weil|denn|porque|parce que|car|perché|потому что|так как|因为|因為)(?![\p{L}])", RegexOptions.CultureInvariant)]
     private static partial Regex Explanation();
+
+    [GeneratedRegex(@"^ ?(?:[-–—~～+×·÷/]|[x*](?= )|:|to|bis|à|до|至|から) ?[$€£]?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@"^[^\p{L}\p{Nd}]*(?:between|zwischen|entre|tra|между)[^\p{L}]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"(?<!\p{L})(?:minus|negative|moins|menos|meno|минус|мінус|eksi|âm|سالب|負の|マイナス|负|마이너스)[ $€£*]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Minus();
+
+    [GeneratedRegex(@"^[^\p{L}\p{Nd}]*(?:unknown|undefined|undetermined|indeterminate|impossible|none|n/a|no (?:solution|answer)|(?:it )?cannot be|can['’]t be|not (?:enough|possible|defined|known))(?!\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex(@"\p{L}{2}")]
+    private static partial Regex Words();
+
+    [GeneratedRegex(@"(?<!\p{L})(?:check|verify|verification|proof|Probe|Prüfung|проверка|comprobación|vérification|检查|检验|验证)(?!\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Check();
 
     [GeneratedRegex(@"\p{L}\p{Nd}", RegexOptions.CultureInvariant)]
     private static partial Regex WordWithDigits();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace FusionOfN;
@@ -30,15 +31,22 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (BoxedText.FindLast(text) is { } boxed && MathForm.Of(boxed) is { } content && Letter(OnlyLetter().Match(Plain(content))) is { } inBox)
+        if (BoxedText.FindLast(text) is { } boxed && MathForm.Of(boxed) is { } content && Letter(InBox().Match(Plain(content))) is { } inBox)
             return inBox;
 
         text = Plain(text);
-        (string? Letter, int End) announced = default;
+        (string? Letter, int End, bool IsSeveral) announced = default;
         foreach (var end in AnswerMarkers.In(text).Select(marker => marker.End).Concat(Option().Matches(text).Select(match => match.Index + match.Length)).Order())
-            announced = Letter(Announced().Match(text, end)) is { } letter ? (letter, end) : announced;
+        {
+            var match = Announced().Match(text, end);
+            if (Letter(match) is { } letter)
+                announced = (letter, end, Several().IsMatch(text, match.Index + match.Length));
+        }
+
         if (Verdict().Matches(text) is { Count: > 0 } verdicts && verdicts[^1].Index >= announced.End && Letter(verdicts[^1]) is { } judged)
             return judged;
+        if (announced.IsSeveral)
+            return null;
         return announced.Letter ?? LastOf(OnlyLetterOnLine(), text) ?? LastOf(Bracketed(), text);
     }
 
@@ -48,20 +56,23 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
         {
             for (var i = 0; i < span.Length; i++)
             {
-                var isAlone = (i == 0 || !char.IsLetter(source[i - 1])) && (i + 1 == source.Length || !char.IsLetter(source[i + 1]));
+                var isAlone = (i == 0 || !IsOfAWord(source[i - 1])) && (i + 1 == source.Length || !IsOfAWord(source[i + 1]));
                 span[i] = source[i] is >= '！' and <= '～' ? (char)(source[i] - '！' + '!')
                     : isAlone && !char.IsAscii(source[i]) && Double(source[i]) is { } letter ? letter
                     : source[i];
             }
         });
 
+    // A vowel sign makes a syllable of a letter: "ข้อ".
+    private static bool IsOfAWord(char value) => char.IsLetter(value) || char.GetUnicodeCategory(value) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+
     private static char? Double(char value) => value switch
     {
         // In order of their alphabets, as choices are lettered in these languages.
-        'أ' or 'ا' or 'ก' or 'क' or 'ক' => 'A',
-        'ب' or 'ข' or 'ख' or 'খ' => 'B',
-        'ج' or 'ค' or 'ग' or 'গ' => 'C',
-        'د' or 'ง' or 'घ' or 'ঘ' => 'D',
+        'أ' or 'ا' or 'א' or 'ก' or 'क' or 'ক' => 'A',
+        'ب' or 'ב' or 'ข' or 'ख' or 'খ' => 'B',
+        'ج' or 'ג' or 'ค' or 'ग' or 'গ' => 'C',
+        'د' or 'ד' or 'ง' or 'घ' or 'ঘ' => 'D',
         _ when char.IsUpper(value) || value is >= 'Ⓐ' and <= 'ⓩ' => Lookalikes.Fold(new System.Text.Rune(value)) is { } folded && char.IsAsciiLetter(folded) ? char.ToUpperInvariant(folded) : null,
         _ => null,
     };
@@ -85,10 +96,11 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     // Behind a marker a capital may be followed by anything but letters; a small letter must close the phrase, for "the answer is a car" is prose.
     [GeneratedRegex(
         """
-        \G [\s*_:$`"'“”‘’#]* (?: (?: option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | под [ ] буквой ) \s+ )*
+        \G [\s*_:$`"'“”‘’#]* (?: (?: option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | під [ ] літерою | под [ ] буквой | буква | letra | lettre | lettera | Buchstabe | alternativa | opzione | pilihan | seçenek | şık | možnost | đáp [ ] án | विकल्प | বিকল্প | ఎంపిక | گزینه | الخيار | آپشن ) \s+ | (?: 选项 | 選項 | ตัวเลือก | ข้อ ) \s* )*
         (?: \\ [()\[] \s* )? [\s*_$`"'“‘]* (?: \\ (?: text | textbf | mathrm | mathbf | boxed ) \s* \{ \s* )* [*_]*
         (?: [(\[{（【<] \s* (?<letter> [A-Za-z] ) \s* [)\]}）】>]
-          | (?<letter> [A-Z] ) (?! [\p{L}\p{N}] | ['’.]\p{L} )
+          | (?<letter> [A-Z] ) (?! [\p{L}\p{N}] | ['’.]\p{L} | (?<= I ) [ ] (?: do | don | am | think | can | cannot | could | would | will | have | believe | was | guess | need | must | cannot ) \b )
+          | (?<letter> [A-Z] ) (?= ['’] d [ıiuü] r )
           | (?<letter> [A-Z] ) (?= [\p{IsHangulSyllables}\p{IsCJKUnifiedIdeographs}\p{IsHiragana}\p{IsThai}] )
           | (?<letter> [a-z] ) (?= [*_`"'”}$]* (?: [.,;:)\]] | \s* (?: \n | $ | < ) ) ) )
         """,
@@ -103,13 +115,21 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
           | (?: correct | right | best ) [ ] (?: one | statement ) [ ] is
           | I (?: [ ] (?: would | will ) | ['’] (?: d | ll ) )? [ ] (?: choose | select | pick | go [ ] with ) (?: [ ] (?: option | choice | answer ) )?
           | (?: therefore | thus | so | hence ) , (?= [ ] \(? [A-Z] \)? \s* (?: \. | \n | $ ) )
-          | (?: opción | opção | opzione | Option | Auswahl | optie | вариант | pilihan | lựa [ ] chọn | seçenek | şık | chaguo ) (?: [ ] (?: correcta | correta | corretta | correcte | yang [ ] benar | đúng | sahihi | doğru ) )?
+          | (?: opción | opção | opzione | alternativa | Option | Auswahl | optie | вариант | pilihan | lựa [ ] chọn | seçenek | şık | chaguo ) (?: [ ] (?: correcta | correta | corretta | correcte | yang [ ] benar | đúng | sahihi | doğru ) )?
             [ ]* (?: (?: es | é | è | est | ist | adalah | là | ni ) (?! \p{Ll} ) | [:：=] )
           | правильный [ ] (?: ответ | вариант ) [ ]* (?: [:：—–-] )? )
+        | (?: Đáp [ ] án (?: [ ] đúng )? | Chọn (?: [ ] đáp [ ] án )? | Jawabannya | Letra | Antwort | alternativa | Richtig [ ] ist | Správn[áě] [ ] (?: odpověď [ ] )? je | (?: Doğru [ ] )? (?: cevap | seçenek | yanıt ) | సమాధానం | उत्तर | जवाब | উত্তর | جواب | پاسخ | گزینه | آپشن | الإجابة | תשובה | התשובה )
+            [ ] (?= [(]? (?-i: [A-Z] ) [)]? (?! [\p{L}\p{N}] ) )
         | (?: 选项 | 選項 | 选择 | 選擇 | 选 | 選択肢 | 보기 | الخيار (?: [ ] الصحيح )? | الاختيار | ตัวเลือก | ข้อ | विकल्प | বিকল্প | ఎంపిక ) [ ]* (?: は | 是 | 为 | 為 | 은 | 는 | هو | คือ | है )? [ ]* [:：]?
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Option();
+
+    // Behind a letter: another one that is no less the answer, "A or B", "A, C and D"; but not "B, A is wrong".
+    [GeneratedRegex(
+        @"\G[)\]*]*\s*(?:,\s*(?:and |or )?|/|&|(?:and|or|und|oder|et|ou|y|o|e|или|и|і|та|або|veya|ve|dan|atau|và|hoặc|と|和|或|및|또는|و|أو|या|और)\s+)\s*(?:option |choice )?[(\[*]*[A-Z](?![\p{L}\p{N}'’])(?! (?:is|was|are|ist|es|est|has|would)\b)(?=[)\]*]*\s*(?:[.,;!]|$|\n|and |or |are ))",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Several();
 
     // "B is correct", "option (B) is the right answer".
     [GeneratedRegex(
@@ -117,8 +137,9 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
         RegexOptions.CultureInvariant)]
     private static partial Regex Verdict();
 
-    [GeneratedRegex(@"^\s*(?:\\text\s*\{)?\s*[(\[]?\s*(?<letter>[A-Za-z])\s*[)\]]?\.?\s*\}?\s*$", RegexOptions.CultureInvariant)]
-    private static partial Regex OnlyLetter();
+    // The letter alone, or with the text of its choice behind it: "B. Paris", "(B) 12".
+    [GeneratedRegex(@"^\s*(?:(?i:option|choice|answer)\s+)?(?:[(\[]?\s*(?<letter>[A-Za-z])\s*[)\]]?\.?|[(\[]?(?<letter>[A-Z])(?:[)\]]|[.:](?=\s))\s*[^\s=+*/^,)-].*)\s*$", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex InBox();
 
     [GeneratedRegex(@"^[ \t*_>#]*[(\[]?(?<letter>[A-Za-z])[)\]]?[.:]?[ \t*_\r]*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex OnlyLetterOnLine();

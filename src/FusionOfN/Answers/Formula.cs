@@ -17,6 +17,14 @@ internal sealed class Formula
         "men", "cm2", "Uhr", "kWh", "MHz", "GHz", "Hz", "ms", "円", "元", "个", "個", "원", "人", "度", "米", "年", "日", "天", "개", "명", "분",
     }.ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>Words behind a number that are no unit: with another one it is another answer.</summary>
+    private static readonly FrozenSet<string> Meaning = new[]
+    {
+        "am", "pm", "a.m", "p.m", "o'clock", "north", "south", "east", "west", "BC", "AD", "BCE", "CE", "left", "right", "up", "down", "more", "less", "fewer", "older", "younger", "before",
+        "after", "ago", "later", "above", "below", "profit", "loss", "gain", "increase", "decrease", "remainder", "r", "base", "mod", "dozen", "score", "hundred", "or", "and", "to", "not", "plus", "minus", "times",
+        "clockwise", "counterclockwise", "forward", "backward", "faster", "slower", "squared", "cubed", "half", "halves", "third", "thirds", "quarter", "quarters",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private readonly IReadOnlyList<string> _tokens;
     private readonly char? _decimalSeparator;
     private int _place;
@@ -32,7 +40,10 @@ internal sealed class Formula
     public static Rational? Value(IReadOnlyList<string> tokens, char? decimalSeparator = null)
     {
         Formula formula = new(tokens, decimalSeparator);
+        if (formula.IsRange())
+            return null;
         var value = formula.Sum();
+        value = formula.Multiplied(value);
         formula.SkipUnit();
         return formula._place == tokens.Count ? value : null;
     }
@@ -53,6 +64,34 @@ internal sealed class Formula
             return false;
         _place++;
         return true;
+    }
+
+    // "10-20" without spaces is from ten to twenty rather than minus ten.
+    private bool IsRange()
+    {
+        var low = Digits(0, out var end);
+        if (low.Length == 0 || end == _tokens.Count || _tokens[end] != "-")
+            return false;
+        var high = Digits(end + 1, out var behind);
+        return high.Length > 0 && (behind == _tokens.Count || _tokens[behind] is " " or [LatexTokens.Words, ..])
+            && Rational.Parse(low, "") is { } from && Rational.Parse(high, "") is { } to && from.Top < to.Top;
+    }
+
+    // "3.5 million": the word is a factor and no unit.
+    private Rational? Multiplied(Rational? value)
+    {
+        _ = Current;
+        if (value is null || _place == _tokens.Count)
+            return value;
+        var isWords = _tokens[_place][0] == LatexTokens.Words;
+        var words = isWords ? _tokens[_place][1..] : Letters();
+        if (Multipliers.At(words, 0) is not { Zeros: > 0 } word)
+            return value;
+        // What stands behind it in the same words is a unit: "million people".
+        if (isWords && word.End < words.Length && SaysMore(words[word.End..]))
+            return value;
+        _place += isWords ? 1 : word.End;
+        return Rational.Of(System.Numerics.BigInteger.Pow(10, word.Zeros), 1) is { } factor ? value.Value * factor : null;
     }
 
     private Rational? Sum()
@@ -158,9 +197,26 @@ internal sealed class Formula
             groups.Add(separator.Kind, Digits(place + separator.Length, out place), place);
         var (integer, fraction, end) = groups.Resolve(_decimalSeparator ?? '.');
         _place = end;
+        if (Exponent() is { } exponent)
+            return Rational.Parse(integer, fraction) is { } digits && Rational.Of(10, 1)?.Power(exponent) is { } scale ? digits * scale : null;
         if (fraction.Length == 0 && Fraction() is { } mixed && Rational.Parse(integer, "") is { } whole)
             return whole + mixed;
         return Rational.Parse(integer, fraction);
+    }
+
+    // "3.5e4"; the number e has no digits behind it.
+    private Rational? Exponent()
+    {
+        var place = _place + 1;
+        if (place >= _tokens.Count || _tokens[_place] is not ("e" or "E"))
+            return null;
+        var isNegative = _tokens[place] == "-";
+        place += isNegative || _tokens[place] == "+" ? 1 : 0;
+        var digits = Digits(place, out var end);
+        if (digits.Length is 0 or > 3 || Rational.Parse(digits, "") is not { } exponent)
+            return null;
+        _place = end;
+        return isNegative ? -exponent : exponent;
     }
 
     // "2 1/2": a space, and less than one behind it.
@@ -217,14 +273,17 @@ internal sealed class Formula
         while (Current is { Length: > 0 } token)
         {
             var isBehindUnit = _place > start && _tokens[_place - 1] != " ";
-            if (token[0] == LatexTokens.Words && token is not (LatexTokens.And or LatexTokens.Or))
+            if (token[0] == LatexTokens.Words && token is not (LatexTokens.And or LatexTokens.Or) && !SaysMore(token[1..]))
                 _place++;
-            else if (Letters() is { Length: > 0 } letters && (letters.Length >= MinWordLength || Units.Contains(letters)))
+            else if (Letters() is { Length: > 0 } letters && (letters.Length >= MinWordLength || Units.Contains(letters)) && !SaysMore(letters))
                 _place += letters.Length;
             else if (!isBehindUnit || !((Take("^") && Argument() is not null) || Take("/")))
                 break;
         }
     }
+
+    private static bool SaysMore(string words) =>
+        words.Split([' ', '\u00a0', ',', '~'], StringSplitOptions.RemoveEmptyEntries).Any(word => Meaning.Contains(word.TrimEnd('.')) || Multipliers.At(word, 0).Zeros > 0);
 
     private string Letters()
     {

@@ -22,7 +22,15 @@ internal static class LatexTokens
     {
         @"\,", @"\!", @"\;", @"\:", @"\ ", @"\>", @"\quad", @"\qquad", @"\left", @"\right", @"\big", @"\Big", @"\bigg", @"\Bigg", @"\bigl", @"\bigr", @"\Bigl", @"\Bigr", @"\displaystyle",
         @"\textstyle", @"\limits", @"\(", @"\)", @"\[", @"\]", "$", "~", @"\$", "%", @"\%", @"\degree", "°", "€", "£", "¥", "₹", "\u200b", @"\phantom",
+        @"\bf", @"\rm", @"\it", @"\sf", @"\large", @"\Large", @"\LARGE", @"\huge", @"\Huge", @"\small", @"\normalsize", @"\underline", @"\nolimits", @"\thinspace", @"\enspace",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What takes an argument that says how something looks and not what it is.</summary>
+    private static readonly FrozenSet<string> Looks = new[] { @"\hspace", @"\vspace", @"\color", @"\textcolor", @"\phantom", @"\hphantom", @"\vphantom" }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Units of one letter and some of two, where a power or a quotient shows that they are units: "m/s^2".</summary>
+    private static readonly FrozenSet<string> ShortUnits =
+        new[] { "m", "s", "g", "h", "L", "l", "N", "J", "W", "V", "A", "K", "cm", "mm", "km", "ft", "in", "kg", "mi", "yd", "mol", "unit", "units", "inches", "feet", "meters" }.ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, string> Same = new (string Spelling, string One)[]
     {
@@ -33,7 +41,7 @@ internal static class LatexTokens
         ("≠", @"\ne"), (@"\neq", @"\ne"), (@"\lt", "<"), (@"\gt", ">"), ("±", @"\pm"), ("∪", @"\cup"), ("∩", @"\cap"), ("∈", @"\in"), ("∅", @"\emptyset"),
         (@"\varnothing", @"\emptyset"), (@"\colon", ":"), ("θ", @"\theta"), ("α", @"\alpha"), ("β", @"\beta"), (@"\dots", @"\ldots"), ("…", @"\ldots"),
         (@"\land", @"\wedge"), (@"\lor", @"\vee"), (@"\mid", "|"), (@"\vert", "|"), (@"\lvert", "|"), (@"\rvert", "|"), (@"\approx", "="), ("≈", "="),
-        (@"\to", @"\rightarrow"), ("pmatrix", "bmatrix"),
+        (@"\to", @"\rightarrow"), (@"\dbinom", @"\binom"), (@"\tbinom", @"\binom"),
     }.ToFrozenDictionary(pair => pair.Spelling, pair => pair.One, StringComparer.Ordinal);
 
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -50,6 +58,20 @@ internal static class LatexTokens
             {
                 AddWords(tokens, group.Content);
                 i = group.End;
+            }
+            else if (Looks.Contains(token) && Group(text, i) is { } look)
+            {
+                i = look.End;
+            }
+            else if (token is @"\begin" or @"\end" && Group(text, i) is { Content: "bmatrix" } matrix)
+            {
+                // Square and round brackets around a matrix are a matter of taste; bars make a determinant of it.
+                tokens.AddRange([token, "{", .. "pmatrix".Select(letter => letter.ToString()), "}"]);
+                i = matrix.End;
+            }
+            else if (token.Length == 1 && VulgarFractions.Of(token[0]) is { } vulgar)
+            {
+                tokens.AddRange([@"\frac", "{", .. Read($"{vulgar.Top}"), "}", "{", .. Read($"{vulgar.Bottom}"), "}"]);
             }
             else if (Superscripts.IndexOf(token, StringComparison.Ordinal) is >= 0 and var power && token.Length == 1)
             {
@@ -95,7 +117,9 @@ internal static class LatexTokens
     private static void AddWords(List<string> tokens, string content)
     {
         var words = content.Trim().Replace(@"\$", "$", StringComparison.Ordinal);
-        if (words.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || words.AsSpan().Trim("()[].").Length <= 1)
+        if (words.Length == 1 && ShortUnits.Contains(words) && tokens.FindLast(token => token != " ") is [>= '0' and <= '9'])
+            tokens.Add(Words + words);
+        else if ((words.AsSpan().IndexOfAnyInRange('0', '9') >= 0 && !IsUnit(words)) || words.AsSpan().Trim("()[].").Length <= 1)
         {
             tokens.Add(" ");
             tokens.AddRange(Read(words));
@@ -105,6 +129,13 @@ internal static class LatexTokens
         {
             tokens.Add(Words + CanonicalText.CollapseWhitespace(words.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)));
         }
+    }
+
+    // "m/s^2": a unit, then powers and quotients.
+    private static bool IsUnit(string words)
+    {
+        var end = words.AsSpan().IndexOfAny("^/");
+        return end > 0 && ShortUnits.Contains(words[..end].TrimEnd()) && !words.AsSpan(end).ContainsAny("+=(");
     }
 
     private static (string Content, int End)? Group(string text, int index)

@@ -34,6 +34,10 @@ internal static class MathForm
     private static string Of(List<string> tokens, bool isPart)
     {
         tokens = Trim(WithoutName(tokens));
+        if (tokens.Count > 1 && tokens[0] == "+")
+            tokens = Trim(tokens[1..]);
+        if (tokens is [{ Length: 1 } choice, ")"] && char.IsLetter(choice[0]))
+            return choice;
         if (Formula.Value(tokens) is { } value)
             return value.ToString();
 
@@ -60,8 +64,24 @@ internal static class MathForm
             return tokens;
         var name = tokens[..equals];
         name.RemoveAll(token => token == " ");
-        var isName = name.Count <= MaxNameLength || (name.Count == MaxNameLength + 2 && name[1] is "(" or "_");
+        if (IsEnclosed(name) && IsEnclosed(Trim(tokens[(equals + 1)..])) && AreNamesInOrder(name[1..^1]))
+            return tokens[(equals + 1)..];
+        var isName = name.Count <= MaxNameLength || (name.Count > MaxNameLength && name.Count <= MaxNameLength + 3 && name[1] == "_") || (name.Count == MaxNameLength + 2 && name[1] == "(");
         return isName && (char.IsLetter(name[0][^1]) || name[0].StartsWith('\\')) && Split(tokens).Count == 1 ? tokens[(equals + 1)..] : tokens;
+    }
+
+    // "(x, y) = (1, 2)" says what "(1, 2)" does, "(y, x) = (1, 2)" the contrary.
+    private static bool AreNamesInOrder(List<string> names)
+    {
+        var last = "";
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i % 2 == 1 ? names[i] != "," : names[i].Length != 1 || !char.IsLetter(names[i][0]) || string.CompareOrdinal(names[i], last) <= 0)
+                return false;
+            last = i % 2 == 1 ? last : names[i];
+        }
+
+        return names.Count % 2 == 1;
     }
 
     private static bool IsEnclosed(List<string> tokens)
@@ -136,7 +156,7 @@ internal static class MathForm
             if (token == " ")
             {
                 // Only between two words or two numbers a space says something.
-                if (text.Length > 0 && i + 1 < tokens.Count && (char.IsAsciiDigit(text[^1]) ? char.IsAsciiDigit(tokens[i + 1][0]) : IsLetters(tokens, i - 1) && IsLetters(tokens, i + 1)))
+                if (text.Length > 0 && i + 1 < tokens.Count && (char.IsAsciiDigit(text[^1]) ? char.IsAsciiDigit(tokens[i + 1][0]) && !(text.Length > 1 && text[^2] is '^' or '_') : IsLetters(tokens, i - 1) && IsLetters(tokens, i + 1)))
                     text.Append(' ');
             }
             else if (token is "^" or "_" && i + 3 < tokens.Count && tokens[i + 1] == "{" && tokens[i + 3] == "}")
@@ -144,13 +164,22 @@ internal static class MathForm
                 text.Append(token).Append(tokens[i + 2]);
                 i += 3;
             }
-            else if (token is @"\frac" or @"\sqrt")
+            else if (token is @"\frac" or @"\sqrt" or @"\binom" or @"\mathbb" or @"\mathcal")
             {
                 text.Append(token);
-                for (var arguments = token == @"\frac" ? 2 : 1; arguments > 0 && Next(tokens, i) is > 0 and var next && tokens[next] is not ("{" or "["); arguments--)
+                if (token == @"\sqrt" && Next(tokens, i) is > 0 and var index && tokens[index] == "[" && tokens.IndexOf("]", index) is > 0 and var indexEnd)
                 {
-                    text.Append('{').Append(tokens[next]).Append('}');
-                    i = next;
+                    text.Append('[').Append(Written(tokens[(index + 1)..indexEnd])).Append(']');
+                    i = indexEnd;
+                }
+
+                for (var arguments = token is @"\frac" or @"\binom" ? 2 : 1; arguments > 0 && Next(tokens, i) is > 0 and var next; arguments--)
+                {
+                    var end = tokens[next] == "{" ? EndOfGroup(tokens, next) : next;
+                    if (end < 0)
+                        break;
+                    text.Append('{').Append(end == next ? tokens[next] : Written(tokens[(next + 1)..end])).Append('}');
+                    i = end;
                 }
             }
             else if (token == "*" && text.Length > 0 && char.IsAsciiDigit(text[^1]) && Next(tokens, i) is > 0 and var factor && !char.IsAsciiDigit(tokens[factor][0]))
@@ -180,7 +209,28 @@ internal static class MathForm
             bar = tokens[i] == "/" ? i : bar;
         }
 
-        return bar > 0 && bar < tokens.Count - 1 ? $@"\frac{{{Of(tokens[..bar], isPart: false)}}}{{{Of(tokens[(bar + 1)..], isPart: false)}}}" : null;
+        // "1/2x" is read in two ways, hence it is left as it stands; so is "a/b*c".
+        return bar > 0 && bar < tokens.Count - 1 && IsOneFactor(Trim(tokens[(bar + 1)..])) ? $@"\frac{{{Of(tokens[..bar], isPart: false)}}}{{{Of(tokens[(bar + 1)..], isPart: false)}}}" : null;
+    }
+
+    private static bool IsOneFactor(List<string> tokens) =>
+        tokens.Count == 1
+        || tokens.TrueForAll(token => token is "." || char.IsAsciiDigit(token[0]))
+        || IsEnclosed(tokens)
+        || (tokens[0] == @"\sqrt" && (tokens.Count == 2 || (tokens[1] == "{" && EndOfGroup(tokens, 1) == tokens.Count - 1)))
+        || (tokens.Count > 2 && tokens[1] == "^" && (tokens.Count == 3 || (tokens[2] == "{" && EndOfGroup(tokens, 2) == tokens.Count - 1)));
+
+    private static int EndOfGroup(List<string> tokens, int start)
+    {
+        var depth = 0;
+        for (var i = start; i < tokens.Count; i++)
+        {
+            depth += tokens[i] switch { "{" => 1, "}" => -1, _ => 0 };
+            if (depth == 0)
+                return i;
+        }
+
+        return -1;
     }
 
     private static int Next(List<string> tokens, int index)

@@ -6,7 +6,7 @@ internal static class Multipliers
     // The longest of those that begin alike first.
     private static readonly (string Word, int Zeros)[] Table =
     [
-        ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("lakhs", 5), ("lakh", 5), ("crores", 7), ("crore", 7),
+        ("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("bn", 9), ("tn", 12), ("lakhs", 5), ("lakh", 5), ("crores", 7), ("crore", 7),
         ("tausend", 3), ("Millionen", 6), ("Milliarden", 9), ("Milliarde", 9), ("Mio", 6), ("Mrd", 9),
         ("mille", 3), ("millions", 6), ("milliards", 9), ("milliard", 9), ("mil millones", 9), ("mil", 3), ("millones", 6), ("millón", 6), ("milhões", 6), ("milhão", 6), ("bilhões", 9), ("mila", 3), ("milioni", 6),
         ("milione", 6), ("miliardi", 9), ("тысячи", 3), ("тысяча", 3), ("тысяч", 3), ("тыс", 3), ("миллионов", 6), ("миллиона", 6), ("миллион", 6), ("млн", 6), ("миллиардов", 9), ("миллиард", 9), ("млрд", 9),
@@ -24,6 +24,8 @@ internal static class Multipliers
         var start = end < text.Length && text[end] is ' ' or '\u00a0' ? end + 1 : end;
         if (start >= text.Length || char.IsAsciiDigit(text[start]))
             return (0, end);
+        if (start == end && text[end] == 'k' && (end + 1 == text.Length || !char.IsLetterOrDigit(text[end + 1])))
+            return (3, end + 1);
         foreach (var (word, zeros) in Table)
         {
             if (string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0)

@@ -18,7 +18,7 @@ namespace FusionOfN;
 /// </remarks>
 public sealed partial class NumberAnswerExtractor : IAnswerExtractor
 {
-    private static readonly SearchValues<char> Mathematics = SearchValues.Create("\\()[],;^_+*/=|");
+    private static readonly SearchValues<char> Mathematics = SearchValues.Create("\\()[],;^_+*/=|<>≤≥≠&:");
 
     private readonly NumberReader _numbers;
     private readonly char? _decimalSeparator;

@@ -26,6 +26,12 @@ internal sealed partial class NumberReader(char? decimalSeparator)
                     yield return value;
                 i = formula.End;
             }
+            else if (VulgarFractions.Of(text[i]) is { } vulgar)
+            {
+                var (from, negative) = FindSign(text, i, start);
+                yield return new(from, i + 1, Fraction($"{vulgar.Top}", $"{vulgar.Bottom}", negative));
+                i++;
+            }
             else if (Digits.At(text, i).Value < 0)
             {
                 i++;
@@ -69,6 +75,10 @@ internal sealed partial class NumberReader(char? decimalSeparator)
     /// <summary>What goes on behind a number and belongs to it: a power, a power of ten, a fraction, a word for a large number; no value when it is a formula beyond that.</summary>
     private (Rational? Value, int End)? Extended(string text, int end, Rational value, bool isWhole)
     {
+        if (isWhole && VulgarFractions.Of(At(text, end) == ' ' ? At(text, end + 1) : At(text, end)) is { } vulgar)
+            return (Rational.Of(vulgar.Top, vulgar.Bottom) is { } less ? value + less : null, end + (At(text, end) == ' ' ? 2 : 1));
+        if (VariablePart().Match(text, end) is { Success: true } variable)
+            return (null, end + variable.Length);
         if (PowerPart().Match(text, end) is { Success: true } power)
             return (Exponent(power) is { } exponent ? value.Power(exponent) : null, end + power.Length);
         if (TenPart().Match(text, end) is { Success: true } tens)
@@ -88,6 +98,8 @@ internal sealed partial class NumberReader(char? decimalSeparator)
             return WithRest(text, word.End, product, word.Zeros);
         return null;
     }
+
+    private static char At(string text, int index) => index < text.Length ? text[index] : '\0';
 
     // "3万5000" and "1億2千万": what is less goes on.
     private (Rational? Value, int End) WithRest(string text, int end, Rational value, int zeros)
@@ -118,11 +130,22 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         var start = index;
         while (start > limit && IsLatinKind(text[start - 1]))
             start--;
+        // "COVID-19", "F-16"; what stands before the hyphen of a negative number is no letter.
+        if (start == index && index - 2 >= limit && text[index - 1] == '-' && char.IsAsciiLetter(text[index - 2]))
+            return !IsCurrencyCode(text, limit, index - 1);
         var letters = text.AsSpan(start, index - start);
         if (letters.Length == 0 || (start > limit && text[start - 1] == '\\'))
             return false;
         var isTimes = letters is "x" or "X" && start > limit && char.IsAsciiDigit(text[start - 1]);
         return !isTimes && !Currencies.Contains(letters.ToString(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static bool IsCurrencyCode(string text, int limit, int end)
+    {
+        var start = end;
+        while (start > limit && IsLatinKind(text[start - 1]))
+            start--;
+        return Currencies.Contains(text[start..end], StringComparer.OrdinalIgnoreCase);
     }
 
     private static int EndOfWord(string text, int index)
@@ -265,6 +288,10 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
     [GeneratedRegex(@"\G[ \u00a0](?:and )?(?<top>[0-9]{1,3})[/\u2044](?<bottom>[0-9]{1,3})(?![0-9/])")]
     private static partial Regex MixedPart();
+
+    // "3x + 2", "2n": a name of something directly behind, where no word, digit or other letter follows.
+    [GeneratedRegex(@"\G[xyznab](?![\p{L}\p{N}]| ?\p{L}{2}|['’-]\p{L})")]
+    private static partial Regex VariablePart();
 
     // A fraction, a root or a constant directly behind.
     [GeneratedRegex(@"\G ?(?:(?=\\[dtc]?frac|\\sqrt|√)|\\pi(?![A-Za-z])|π)")]
