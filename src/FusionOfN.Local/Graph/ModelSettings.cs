@@ -100,7 +100,7 @@ internal sealed record ModelSettings
         }
         catch (JsonException exception)
         {
-            throw new LocalModelException($"{path} is not valid JSON: {exception.Message}", exception);
+            throw new LocalModelException($"{path} is not valid JSON: {JsonMistake.Describe(exception)}.", exception);
         }
     }
 

@@ -60,11 +60,11 @@ internal sealed class HubApi
         }
         catch (HttpRequestException exception)
         {
-            throw new IOException($"{_options.Endpoint} broke off: {exception.Message}", exception);
+            throw new IOException($"{_options.Endpoint} broke off: {exception.Message}.", exception);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw NoListing(exception.Message);
+            throw NoListing($"of its listing of {model}, {JsonMistake.Describe(exception)}");
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class HubApi
         }
         catch (HttpRequestException exception)
         {
-            throw new IOException($"{_options.Endpoint} cannot be reached: {exception.Message}", exception);
+            throw new IOException($"{_options.Endpoint} cannot be reached: {exception.Message}.", exception);
         }
     }
 

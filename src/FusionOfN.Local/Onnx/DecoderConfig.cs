@@ -73,16 +73,22 @@ public sealed record DecoderConfig
     /// <exception cref="InvalidDataException">It is not JSON, a field is missing, or it describes a model of another kind.</exception>
     public static DecoderConfig FromJson(string json)
     {
-        JsonNode root;
         try
         {
-            root = JsonNode.Parse(json) as JsonObject ?? throw new InvalidDataException("config.json: the top level is not an object.");
+            return Read(JsonNode.Parse(json) as JsonObject ?? throw new InvalidDataException("config.json: the top level is not an object."));
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"config.json is not valid JSON: {exception.Message}", exception);
+            throw new InvalidDataException($"config.json is not valid JSON: {JsonMistake.Describe(exception)}.", exception);
         }
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException("config.json: a field is of another kind than it must be.", exception);
+        }
+    }
 
+    private static DecoderConfig Read(JsonObject root)
+    {
         if ((string?)root["model_type"] is not "llama" and var type)
             throw new InvalidDataException($"config.json: model_type is \"{type}\"; only \"llama\" can be trained here.");
         if (root["tie_word_embeddings"]?.GetValue<bool>() is not true)

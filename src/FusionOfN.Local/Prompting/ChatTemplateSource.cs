@@ -32,7 +32,7 @@ internal sealed record ChatTemplateSource(string Text, IReadOnlyDictionary<strin
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new LocalModelException($"{path} is not a tokenizer_config.json the local engine can read: {exception.Message}", exception);
+            throw new LocalModelException($"{path} is not a tokenizer_config.json the local engine can read: {JsonMistake.Describe(exception)}.", exception);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class TokenizerFile
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new LocalModelException($"{path} is not a tokenizer.json the local engine can read: {exception.Message}", exception);
+            throw new LocalModelException($"{path} is not a tokenizer.json the local engine can read: {JsonMistake.Describe(exception)}.", exception);
         }
 
         return reader;

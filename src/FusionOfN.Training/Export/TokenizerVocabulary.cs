@@ -22,7 +22,7 @@ internal sealed class TokenizerVocabulary
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"tokenizer.json cannot be read: {exception.Message}", exception);
+            throw new InvalidDataException($"tokenizer.json cannot be read: {JsonMistake.Describe(exception)}.", exception);
         }
 
         return vocabulary;

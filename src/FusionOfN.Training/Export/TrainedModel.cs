@@ -33,7 +33,7 @@ public sealed record TrainedModel(DecoderWeights Weights, string TokenizerJson, 
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{directory}: tokenizer_config.json is not valid JSON: {exception.Message}", exception);
+            throw new InvalidDataException($"{directory}: tokenizer_config.json is not valid JSON: {JsonMistake.Describe(exception)}.", exception);
         }
 
         string Existing(string name)

@@ -22,7 +22,7 @@ internal sealed class SftRowReader
         }
         catch (JsonException exception)
         {
-            return Fail("", $"this is not valid JSON ({FirstSentence(exception.Message)}); every line must be one JSON object.");
+            return Fail("", $"this is not valid JSON ({JsonMistake.Describe(exception)}); every line must be one JSON object.");
         }
 
         using (document)
@@ -143,8 +143,6 @@ internal sealed class SftRowReader
         Problem = new SftProblem(_row, field, reason);
         return null;
     }
-
-    private static string FirstSentence(string message) => message.Split(". ", 2)[0].TrimEnd('.');
 
     private static string Kind(JsonElement value) => value.ValueKind switch
     {

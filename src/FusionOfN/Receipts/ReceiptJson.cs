@@ -37,7 +37,7 @@ public static class ReceiptJson
         catch (JsonException exception)
         {
             throw new FormatException(
-                $"Not a receipt: line {exception.LineNumber + 1}, at {exception.Path ?? "$"}: {Why(exception)}", exception);
+                $"Not a receipt: line {exception.LineNumber + 1}, at {exception.Path ?? "$"}: {JsonMistake.Describe(exception)}.", exception);
         }
     }
 
@@ -54,17 +54,5 @@ public static class ReceiptJson
         };
         options.MakeReadOnly();
         return options;
-    }
-
-    // The library's own words name the types of .NET.
-    private static string Why(JsonException exception)
-    {
-        const string Lacking = "missing required properties including: ";
-        string message = exception.Message.Split(" Path:")[0].Split(" LineNumber:")[0];
-        if (message.StartsWith("The input does not contain any JSON tokens", StringComparison.Ordinal))
-            return "there is nothing in it.";
-        if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
-            return "this is another kind of value than a receipt has there.";
-        return message.IndexOf(Lacking, StringComparison.Ordinal) is > 0 and var at ? $"it lacks {message[(at + Lacking.Length)..]}" : message;
     }
 }
