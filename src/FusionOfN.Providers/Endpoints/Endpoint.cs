@@ -27,7 +27,7 @@ public sealed class Endpoint : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         IReadOnlyList<string> errors = options.Validate();
-        if (errors.Count > 0) throw new ArgumentException($"Endpoint '{options.Name}': {string.Join("; ", errors)}.", nameof(options));
+        if (errors.Count > 0) throw new ArgumentException($"Endpoint '{options.Name}': {string.Join("; ", errors)}.");
         Options = options;
         _runtime = runtime ?? new EndpointRuntime();
         _secrets = EndpointSecrets.Read(options, _runtime.ReadVariable);

@@ -21,7 +21,7 @@ public sealed class EnsembleScorer : IScorer
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(members);
         if (members.Any(member => !(member.Weight >= 0 && double.IsFinite(member.Weight))) || !members.Any(member => member.Weight > 0))
-            throw new ArgumentException($"The ensemble '{name}' needs a scorer with a weight above 0, and none below.", nameof(members));
+            throw new ArgumentException($"The ensemble '{name}' needs a scorer with a weight above 0, and none below.");
 
         Name = name;
         _members = [.. members.Where(member => member.Weight > 0)];

@@ -35,7 +35,7 @@ internal sealed class RewardChannel : IDisposable
             Retry = options.Retry,
         };
         if (endpoint.Validate() is { Count: > 0 } errors)
-            throw new ArgumentException($"Scorer '{options.Name}': {string.Join("; ", errors)}.", nameof(options));
+            throw new ArgumentException($"Scorer '{options.Name}': {string.Join("; ", errors)}.");
 
         _secrets = EndpointSecrets.Read(endpoint, runtime.ReadVariable);
         _failures = new FailureFactory(endpoint, options.Model, _secrets.Scrubber);

@@ -28,9 +28,9 @@ public sealed class RewardServerScorer : IScorer, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Template is { } template && ChatTemplateText.Problem(template) is { } problem)
-            throw new ArgumentException($"Scorer '{options.Name}': {problem}", nameof(options));
+            throw new ArgumentException($"Scorer '{options.Name}': {problem}");
         if (options.SourcePattern is { } pattern && SourceText.Problem(pattern) is { } wrong)
-            throw new ArgumentException($"Scorer '{options.Name}': {wrong}", nameof(options));
+            throw new ArgumentException($"Scorer '{options.Name}': {wrong}");
 
         _options = options;
         _wire = RewardWire.Create(options);

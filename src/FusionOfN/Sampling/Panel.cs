@@ -12,9 +12,9 @@ public sealed record Panel
     {
         ArgumentNullException.ThrowIfNull(members);
         if (members.Count == 0)
-            throw new ArgumentException("A panel needs at least one member.", nameof(members));
+            throw new ArgumentException("A panel needs at least one member.");
         if (members.FirstOrDefault(member => member.Samples < 1) is { } bad)
-            throw new ArgumentException($"Panel member '{bad.Model.Name}' asks for {bad.Samples} samples; it needs at least 1.", nameof(members));
+            throw new ArgumentException($"Panel member '{bad.Model.Name}' asks for {bad.Samples} samples; it needs at least 1.");
 
         Members = [.. members];
     }

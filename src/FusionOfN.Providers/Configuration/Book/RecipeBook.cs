@@ -172,16 +172,16 @@ public sealed class RecipeBook : IDisposable
         };
     }
 
-    // What the engine and the endpoints refuse to be made of is a mistake of the configuration.
+    // What the engine and the endpoints refuse to be made of is a mistake of the configuration. One that names a parameter is a mistake of this code.
     private static T Try<T>(Func<T> make)
     {
         try
         {
             return make();
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (exception.ParamName is null)
         {
-            throw new ConfigurationException(exception.Message.Split(" (Parameter")[0], exception);
+            throw new ConfigurationException(exception.Message, exception);
         }
     }
 }

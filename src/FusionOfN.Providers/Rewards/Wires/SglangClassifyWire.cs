@@ -11,7 +11,7 @@ internal sealed class SglangClassifyWire : RewardWire
     {
         if (options.Template is null)
             throw new ArgumentException(
-                $"Scorer '{options.Name}': SGLang /classify takes finished text; set Template to the model's chat template.", nameof(options));
+                $"Scorer '{options.Name}': SGLang /classify takes finished text; set Template to the model's chat template.");
     }
 
     public override string Path => "/classify";
