@@ -51,17 +51,15 @@ public sealed class LocalModelCatalog
     /// <summary>Removes a model and what was begun of it.</summary>
     /// <param name="id">The model, <c>OWNER/NAME</c>.</param>
     /// <returns>Whether there was anything to remove.</returns>
-    /// <exception cref="LocalModelException">The id is not of the form <c>OWNER/NAME</c>.</exception>
+    /// <exception cref="LocalModelException">The id is not of the form <c>OWNER/NAME</c>, or another process pulls the model.</exception>
     public bool Remove(string id)
     {
         var directory = DirectoryOf(id);
         if (!Directory.Exists(directory))
             return false;
 
+        using var held = ModelFolderLock.Take(ModelId.Parse(id), directory);
         Directory.Delete(directory, recursive: true);
-        var owner = Path.GetDirectoryName(directory)!;
-        if (!Directory.EnumerateFileSystemEntries(owner).Any())
-            Directory.Delete(owner);
         return true;
     }
 

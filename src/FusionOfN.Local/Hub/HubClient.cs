@@ -25,13 +25,14 @@ public sealed class HubClient
     /// <param name="graph">The graph to take, such as <c>onnx/model_quantized.onnx</c>; when null, <c>onnx/model.onnx</c> or <c>model.onnx</c>.</param>
     /// <param name="cancellationToken">Stops the pull; what came so far stays.</param>
     /// <returns>The model as it stands in the catalog.</returns>
-    /// <exception cref="LocalModelException">The hub or the disk refuses, the model is not of the right kind, or a transfer broke too often.</exception>
+    /// <exception cref="LocalModelException">The hub or the disk refuses, the model is not of the right kind, another process pulls it, or a transfer broke too often.</exception>
     public async Task<LocalModelEntry> PullAsync(
         string id, IProgress<PullProgress>? progress = null, string? graph = null, CancellationToken cancellationToken = default)
     {
         var model = ModelId.Parse(id);
         var directory = _catalog.DirectoryOf(id);
         var files = HubSelection.Choose(model, await ListAsync(model, cancellationToken).ConfigureAwait(false), graph);
+        using var held = ModelFolderLock.Take(model, directory);
         string[] targets = [.. files.Select(file => Target(model, directory, file.Path))];
         var total = files.Sum(file => file.Size);
         CheckSpace(model, directory, total - files.Zip(targets, (file, target) => HubDownload.Present(target, file.Size)).Sum());

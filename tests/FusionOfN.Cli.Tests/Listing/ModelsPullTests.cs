@@ -84,6 +84,34 @@ public sealed class ModelsPullTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pull_WhileAnotherProcessPullsTheModel_IsRefusedAndWorksAfterwards()
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _hub.Map("GET", "/acme/tiny/resolve/main/model.onnx", _ =>
+        {
+            asked.TrySetResult();
+            return UpstreamReply.Hanging;
+        });
+        System.Diagnostics.ProcessStartInfo info = FusionProcess.Info(_session.Folder, "dotnet", [FusionProcess.Command, "models", "pull", "acme/tiny"]);
+        info.Environment["FUSION_MODELS"] = "models";
+        info.Environment["HF_ENDPOINT"] = _hub.Url.ToString();
+        using FusionProcess first = FusionProcess.Start(info);
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        CliResult second = await _session.RunAsync("models", "pull", "acme/tiny");
+        CliResult remove = await _session.RunAsync("models", "remove", "acme/tiny");
+        await first.InterruptAsync();
+        CliResult stopped = await first.WaitAsync();
+        Serve("model.onnx", new string('x', 4_000));
+        CliResult third = await _session.RunAsync("models", "pull", "acme/tiny");
+
+        Assert.Equal((1, 2, 130, 0), (second.ExitCode, remove.ExitCode, stopped.ExitCode, third.ExitCode));
+        Assert.Contains("acme/tiny is being pulled or removed by another process", second.Error, StringComparison.Ordinal);
+        Assert.Contains("acme/tiny is being pulled or removed by another process", remove.Error, StringComparison.Ordinal);
+        Assert.Equal(["tiny"], Directory.EnumerateFileSystemEntries(Path.Combine(_session.Folder, "models", "acme")).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public async Task Pull_BadHubAddress_IsAConfigurationError()
     {
         _session.With("HF_ENDPOINT", "hub");
