@@ -60,7 +60,7 @@ internal sealed class RunLog
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            _host.Error.WriteLine($"note: the run is not in 'fusion logs': {exception.Message} ({Path}; {LogOption.Variable}=off keeps nothing)");
+            _host.Error.WriteLine($"note: the run is not in 'fusion logs': {LogFault.Describe(exception)} ({Path}; {LogOption.Variable}=off keeps nothing)");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class RunLog
         }
         catch (SqliteException exception)
         {
-            throw CliException.BadInput($"{Path} cannot be used: {exception.Message}", "'fusion config' says where it is; without the file, a new one is made.");
+            throw CliException.BadInput($"{Path} cannot be used: {LogFault.Describe(exception)}", "'fusion config' says where it is; without the file, a new one is made.");
         }
     }
 

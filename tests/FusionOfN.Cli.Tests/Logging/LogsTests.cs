@@ -53,6 +53,22 @@ public sealed class LogsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Log_FileThatIsNone_IsSaidAndTheAnswerStands()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_session.LogFile)!);
+        File.WriteAllText(_session.LogFile, new string('x', 2_000));
+
+        CliResult ask = await _session.RunAsync("ask", Secret);
+        CliResult list = await _session.RunAsync("logs");
+
+        Assert.Equal((0, 2), (ask.ExitCode, list.ExitCode));
+        Assert.NotEmpty(ask.Output);
+        Assert.Contains("it is no log of fusion", ask.Error, StringComparison.Ordinal);
+        Assert.Contains("it is no log of fusion", list.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("SQLite Error", ask.Error + list.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_VariableThatIsNoLevel_IsRefusedBeforeAnythingIsSent()
     {
         CliResult result = await _session.Logging("everything").RunAsync("ask", Secret);
