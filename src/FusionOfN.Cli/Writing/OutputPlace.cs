@@ -21,7 +21,8 @@ internal static class OutputPlace
             throw CliException.BadInput($"{path} is a folder", "Name a file in it.");
         try
         {
-            if (Path.GetDirectoryName(full) is { Length: > 0 } folder)
+            // A link may lead into a folder that is not there yet.
+            if (Path.GetDirectoryName(RealPath.Of(full)) is { Length: > 0 } folder)
                 Directory.CreateDirectory(folder);
 
             // No buffer: what was written is in the file when the write returns. Opening a pipe waits for its reader, which must not keep Ctrl+C waiting.

@@ -42,6 +42,15 @@ public sealed class RecordFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Record_LinkIntoAFolderThatIsNotThere_MakesIt()
+    {
+        CliResult result = await ShellProcess.RunAsync(_session.Folder, "ln -s later/target.json link.json; fusion ask Q --record link.json -q && [ -L link.json ]");
+
+        Assert.True(result.ExitCode == 0, result.Transcript);
+        Assert.Contains("\"texts\"", _session.Read("later/target.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Record_Pipe_WritesIntoItAndKeepsIt()
     {
         CliResult result = await ShellProcess.RunAsync(_session.Folder, "mkfifo pipe; cat pipe >got.json & fusion ask Q --record pipe -q; code=$?; wait; [ -p pipe ] && exit $code");
