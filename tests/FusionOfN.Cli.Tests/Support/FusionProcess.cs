@@ -64,6 +64,9 @@ internal sealed class FusionProcess : IDisposable
     /// <summary>Sends a process a signal, such as <c>TERM</c>.</summary>
     public static async Task SignalAsync(Process process, string name)
     {
+        // The number of a process that has ended may be another's by now.
+        if (process.HasExited)
+            return;
         using Process kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
         await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
