@@ -7,7 +7,7 @@ internal static class HelpCommand
 {
     public static CliCommand Create(RootCommand root)
     {
-        Argument<string[]> words = new("command") { Description = "The command, as it is typed", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> words = new("command") { Description = "The command, as it is typed", HelpName = "command", Arity = ArgumentArity.ZeroOrMore };
         words.CompletionSources.Add(_ => root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
         CliCommand command = new("help", "Explain a command.", "fusion help ask", "fusion help keys add");
         command.Add(words);
