@@ -36,6 +36,7 @@ internal static class ErrorReport
         _ when DiskFull.Explains(exception) => (ExitCode.DiskFull, $"{exception.Message.Split(" : '")[0]}", null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),
+        OutOfMemoryException => (ExitCode.Failed, "there is not enough memory: what is to be read, or a line of it, is too long or has no end", null),
         _ => (ExitCode.InternalError, exception.Message, $"This is a defect in fusion ({exception.GetType().Name}). --verbose shows where."),
     };
 }

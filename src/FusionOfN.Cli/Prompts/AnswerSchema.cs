@@ -12,10 +12,9 @@ internal sealed record AnswerSchema(ChatResponseFormat Format, IAnswerCheck Chec
     /// <exception cref="CliException">There is no such file, or it is no JSON schema.</exception>
     public static async Task<AnswerSchema> ReadAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        string full = InputFile.Require(host, path);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(full, cancellationToken), JsonText.Lenient);
+            using JsonDocument document = JsonDocument.Parse(await InputFile.ReadTextAsync(host, path, cancellationToken), JsonText.Lenient);
             JsonElement schema = document.RootElement.Clone();
             if (schema.ValueKind != JsonValueKind.Object)
                 throw CliException.BadInput($"--schema: {path} holds {MessageReader.Describe(schema)}; a JSON schema is an object");

@@ -9,11 +9,8 @@ internal static class ImageFile
 
     public static async Task<DataContent> ReadAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        string full = InputFile.Require(host, path);
-        if (new FileInfo(full).Length > MaxMegabytes * 1_000_000L)
-            throw CliException.BadInput($"--image: {path} is larger than {MaxMegabytes} MB", "Make it smaller; models see no more in a large picture.");
-
-        byte[] bytes = await File.ReadAllBytesAsync(full, cancellationToken);
+        byte[] bytes = await InputFile.ReadBytesAsync(host, path, MaxMegabytes, cancellationToken)
+            ?? throw CliException.BadInput($"--image: {path} is larger than {MaxMegabytes} MB", "Make it smaller; models see no more in a large picture.");
         return TypeOf(bytes) is { } type
             ? new DataContent(bytes, type)
             : throw CliException.BadInput($"--image: {path} is no PNG, JPEG, GIF or WebP picture");

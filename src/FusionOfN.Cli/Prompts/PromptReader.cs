@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -6,6 +7,8 @@ namespace FusionOfN.Cli;
 /// <summary>Reads the conversation to answer from the argument, a file, standard input or a message list.</summary>
 internal static class PromptReader
 {
+    private const int BlockSize = 64 * 1024;
+
     // Long enough for whatever writes into a pipe, short enough for a person who waits.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -33,7 +36,7 @@ internal static class PromptReader
             return NotEmpty(await ReadInputAsync(host, cancellationToken), "standard input ended without a text");
 
         string text = source.File is not null
-            ? NotEmpty(await File.ReadAllTextAsync(InputFile.Require(host, source.File), cancellationToken), $"{source.File} has no text in it")
+            ? NotEmpty(await InputFile.ReadTextAsync(host, source.File, cancellationToken), $"{source.File} has no text in it")
             : NotEmpty(source.Text!, "the argument has no text in it");
 
         // What comes through a pipe beside a prompt is what the prompt is about.
@@ -48,15 +51,29 @@ internal static class PromptReader
     // A console reads on the caller's thread and hears of no cancellation.
     private static async Task<string> ReadInputAsync(CliHost host, CancellationToken cancellationToken)
     {
-        Task<string> reading = Task.Run(host.In.ReadToEnd, cancellationToken);
+        Task<string> reading = Task.Run(() => ReadToEnd(host.In), cancellationToken);
         if (await Task.WhenAny(reading, Task.Delay(Patience, host.Time, cancellationToken)) != reading)
             host.Error.WriteLine("Waiting for standard input to end; </dev/null gives none.");
         return await reading.WaitAsync(cancellationToken);
     }
 
+    private static string ReadToEnd(TextReader reader)
+    {
+        StringBuilder text = new();
+        char[] block = new char[BlockSize];
+        while (reader.Read(block, 0, block.Length) is > 0 and var count)
+        {
+            if (text.Length + count > InputFile.MaxTextMegabytes * 1_000_000L)
+                throw InputFile.TooLong("standard input");
+            text.Append(block, 0, count);
+        }
+
+        return text.ToString();
+    }
+
     private static async Task<IReadOnlyList<ChatMessage>> ReadChatAsync(CliHost host, string path, CancellationToken cancellationToken)
     {
-        string json = path == "-" ? await ReadInputAsync(host, cancellationToken) : await File.ReadAllTextAsync(InputFile.Require(host, path), cancellationToken);
+        string json = path == "-" ? await ReadInputAsync(host, cancellationToken) : await InputFile.ReadTextAsync(host, path, cancellationToken);
         if (path != "-" && !host.IsInputTerminal && !string.IsNullOrWhiteSpace(await ReadInputAsync(host, cancellationToken)))
             throw CliException.BadInput("there is a text on standard input beside --chat, and no place for it in the conversation", "Put it into the last message, or give </dev/null.");
         if (string.IsNullOrWhiteSpace(json))

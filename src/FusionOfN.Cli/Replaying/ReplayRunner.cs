@@ -42,11 +42,8 @@ internal sealed class ReplayRunner
         return outcomes.Select(outcome => RunExit.Of(_host, outcome.Receipt, strict: false)).Max();
     }
 
-    private async Task<FusionReceipt> ReadAsync(CancellationToken cancellationToken)
-    {
-        string path = InputFile.Require(_host, _settings.File);
-        return ReceiptDocument.Parse(await File.ReadAllTextAsync(path, cancellationToken), _settings.File);
-    }
+    private async Task<FusionReceipt> ReadAsync(CancellationToken cancellationToken) =>
+        ReceiptDocument.Parse(await InputFile.ReadTextAsync(_host, _settings.File, cancellationToken), _settings.File);
 
     private void Write(FusionReceipt recorded, List<FusionOutcome> outcomes, ModelSetup setup)
     {

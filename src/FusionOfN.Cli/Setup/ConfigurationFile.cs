@@ -8,6 +8,8 @@ internal static class ConfigurationFile
     /// <summary>The file that was named, else the first <c>fusion.yaml</c> from the working directory upwards; null when there is none.</summary>
     public static string? Find(CliHost host, string? named)
     {
+        if (named is "")
+            throw CliException.Configuration("the name of the configuration file is empty", "'fusion init' writes one.");
         if (named is not null && Directory.Exists(host.FullPath(named)))
             throw CliException.Configuration($"{named} is a folder", $"Name a file in it, for example {Path.Combine(named, FusionConfiguration.FileName)}.");
         if (named is not null)
