@@ -34,9 +34,22 @@ internal sealed class BreakoutDetector(string nonce)
                 breaks.Add(folded.SourceIndex(at));
         }
 
-        breaks.Sort();
+        // Each of the three is in order; mostly only one finds something.
+        if (!IsInOrder(breaks))
+            breaks.Sort();
         RemoveRepeated(breaks);
         return breaks;
+    }
+
+    private static bool IsInOrder(List<int> breaks)
+    {
+        for (var i = 1; i < breaks.Count; i++)
+        {
+            if (breaks[i] < breaks[i - 1])
+                return false;
+        }
+
+        return true;
     }
 
     private static void RemoveRepeated(List<int> sorted)

@@ -89,7 +89,7 @@ public sealed class CandidateFence
 
     private static string WithBreaks(string text, IReadOnlyList<int> breaks)
     {
-        var result = new char[text.Length + breaks.Count];
+        var result = GC.AllocateUninitializedArray<char>(text.Length + breaks.Count);
         var (from, length) = (0, 0);
         foreach (var index in breaks)
         {

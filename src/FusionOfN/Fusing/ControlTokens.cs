@@ -16,6 +16,8 @@ internal static class ControlTokens
         "eop_token", "endoftext", "unused", "extra_id_", "special_", "reserved_", "tokens_unused_", "ctrl",
         // GLM, InternLM, LLaVA, Ling, Seed.
         "sop", "eop", "eod", "eot", "eom", "eoh", "eoa", "eosys", "im_start", "im_end", "role", "gmask", "smask",
+        // TeleChat.
+        "_user", "_bot", "_system", "_start", "_end", "reserved_token_",
         // Thinking and tools: Qwen, Hermes, GLM, MiniMax.
         "think", "tool_call", "tool_calls", "tool_response", "tool_responses", "tool_result", "tool_results", "function_call", "function_calls", "arg_key", "arg_value",
         // Places for pictures and sound.

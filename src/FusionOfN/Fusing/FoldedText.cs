@@ -34,8 +34,8 @@ internal readonly ref struct FoldedText
     public static FoldedText Of(string source, CancellationToken cancellationToken)
     {
         // No character folds to more than one.
-        var text = new char[source.Length];
-        var sources = new int[source.Length];
+        var text = GC.AllocateUninitializedArray<char>(source.Length);
+        var sources = GC.AllocateUninitializedArray<int>(source.Length);
         var first = source.Length;
         for (var i = source.Length; i > 0;)
         {

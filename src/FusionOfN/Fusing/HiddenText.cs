@@ -22,9 +22,14 @@ internal static class HiddenText
     /// <summary>The first half of all tags and of the selectors beyond the sixteenth.</summary>
     private const char Supplement = '\udb40';
 
+    /// <summary>The first halves of the invisible marks of music and of shorthand.</summary>
+    private const char Music = '\ud834';
+
+    private const char Shorthand = '\ud82f';
+
     private static readonly SearchValues<char> Starts = SearchValues.Create(
     [
-        '\u00ad', '\u034f', '\u061c', '\ufeff', Supplement, .. Range('\u180b', '\u180f'), .. Range('\u200b', '\u200f'), .. Range('\u202a', '\u202e'),
+        '\u00ad', '\u034f', '\u061c', '\u115f', '\u1160', '\u17b4', '\u17b5', '\u3164', '\ufeff', '\uffa0', Supplement, Music, Shorthand, .. Range('\u180b', '\u180f'), .. Range('\u200b', '\u200f'), .. Range('\u202a', '\u202e'),
         .. Range('\u2060', '\u206f'), .. Range('\ufe00', '\ufe0f'), .. Range('\ufff9', '\ufffb'),
     ]);
 
@@ -54,7 +59,7 @@ internal static class HiddenText
 
     private static Rune? Hidden(string text, int index) =>
         Rune.TryGetRuneAt(text.Length > index ? text : " ", text.Length > index ? index : 0, out var rune)
-        && (rune.IsBmp ? Starts.Contains((char)rune.Value) : IsTag(rune) || IsSelector(rune))
+        && (rune.IsBmp ? Starts.Contains((char)rune.Value) : IsTag(rune) || IsSelector(rune) || rune.Value is (>= 0x1D173 and <= 0x1D17A) or (>= 0x1BCA0 and <= 0x1BCA3))
             ? rune
             : null;
 

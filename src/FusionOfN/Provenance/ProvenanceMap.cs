@@ -12,7 +12,7 @@ namespace FusionOfN;
 /// is no letter, so no word, number, letter or emoji is cut, and Chinese, Japanese and Thai work as English does. Spaces are nobody's: those behind a
 /// piece belong to it, those with a line break to the next.
 /// </para>
-/// <para>Only the same text counts: a paraphrase is new. Time grows linearly with the texts' length, times the number of candidates.</para>
+/// <para>Only the same text counts, whatever its line ends and however its accents are composed: a paraphrase is new. Time grows linearly with the texts' length, times the number of candidates.</para>
 /// </remarks>
 public sealed class ProvenanceMap
 {

@@ -270,6 +270,26 @@ public sealed class CandidateFenceTests
         Assert.True(best < TimeSpan.FromSeconds(5), $"{kind}: {best.TotalSeconds} s");
     }
 
+    [Theory]
+    [InlineData("<_user>")]
+    [InlineData("<_end>")]
+    [InlineData("<reserved_token_1>")]
+    [InlineData("\u3164\u3164\u115f")]
+    [InlineData("\uffa0\uffa0\uffa0")]
+    [InlineData("\u17b4\u17b5\u17b4")]
+    [InlineData("\U0001D173\U0001D174\U0001D173\U0001D174")]
+    [InlineData("\U0001BCA0\U0001BCA1\U0001BCA0")]
+    public void Neutralize_FurtherTokensAndRowsThatNobodySees_AreBroken(string text)
+    {
+        Assert.True(Fence.CanBreakOut($"a {text} b"));
+        Assert.False(Fence.CanBreakOut(Fence.Neutralize($"a {text} b")));
+    }
+
+    [Theory]
+    [InlineData("\U0001D11E is a clef")]
+    [InlineData("한\u3164글")]
+    public void Neutralize_OrdinaryUseOfTheSameBlocks_Stays(string text) => Assert.Same(text, Fence.Neutralize(text));
+
     [Fact]
     public async Task Neutralize_Cancelled_Stops()
     {
