@@ -422,24 +422,6 @@ internal static class CountedKeywords
     }
 
     /// <summary>Has no subschemas, but may hold a long list.</summary>
-    internal sealed class Enum : IKeywordHandler
-    {
-        public string Name => EnumKeyword.Instance.Name;
-
-        public object? ValidateKeywordValue(JsonElement value) => EnumKeyword.Instance.ValidateKeywordValue(value);
-
-        public void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-        }
-
-        public KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return EnumKeyword.Instance.Evaluate(keyword, context);
-        }
-    }
-
-    /// <inheritdoc cref="Enum"/>
     internal sealed class Required : RequiredKeyword
     {
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
@@ -449,7 +431,7 @@ internal static class CountedKeywords
         }
     }
 
-    /// <inheritdoc cref="Enum"/>
+    /// <inheritdoc cref="Required"/>
     internal sealed class DependentRequired : DependentRequiredKeyword
     {
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)

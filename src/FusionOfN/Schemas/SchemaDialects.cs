@@ -1,5 +1,6 @@
 using Json.Schema;
 using Json.Schema.Keywords;
+using Compared = FusionOfN.ComparedKeywords;
 using Counted = FusionOfN.CountedKeywords;
 using Draft06 = Json.Schema.Keywords.Draft06;
 using Draft201909 = Json.Schema.Keywords.Draft201909;
@@ -68,8 +69,8 @@ internal static class SchemaDialects
         PropertiesKeyword.Instance, PatternPropertiesKeyword.Instance, IfKeyword.Instance,
         new Counted.Properties(), new PatternKeywords.PatternProperties(), new Counted.AdditionalProperties(), new Counted.PropertyNames(),
         new Counted.If(), new Counted.Then(), new Counted.Else(), new Counted.AllOf(), new Counted.AnyOf(), new Counted.OneOf(), new Counted.Not(), new Counted.Ref(),
-        new Counted.Enum(), new Counted.Required(), new PatternKeywords.Pattern(), new AssertedFormat(), new KnownDraft(),
-        ConstKeyword.Instance, TypeKeyword.Instance, UniqueItemsKeyword.Instance, MultipleOfKeyword.Instance,
+        new Counted.Required(), new PatternKeywords.Pattern(), new AssertedFormat(), new KnownDraft(),
+        new Compared.Const(), new Compared.Enum(), new Compared.UniqueItems(), new Compared.MultipleOf(), TypeKeyword.Instance,
         MaximumKeyword.Instance, MinimumKeyword.Instance, ExclusiveMaximumKeyword.Instance, ExclusiveMinimumKeyword.Instance,
         MaxLengthKeyword.Instance, MinLengthKeyword.Instance, MaxItemsKeyword.Instance, MinItemsKeyword.Instance, MaxPropertiesKeyword.Instance, MinPropertiesKeyword.Instance,
     ];

@@ -57,7 +57,8 @@ internal static class SchemaReader
         catch (Exception exception) when (exception is not SchemaProblemException)
 #pragma warning restore CA1031
         {
-            throw new SchemaProblemException(Explain(schema) ?? "It is no JSON schema that can be used (2020-12, or the draft that $schema names).", exception);
+            throw new SchemaProblemException(
+                Explain(schema) ?? RepeatedNames.Find(schema) ?? Circle(exception) ?? "It is no JSON schema that can be used (2020-12, or the draft that $schema names).", exception);
         }
     }
 
@@ -85,11 +86,18 @@ internal static class SchemaReader
         }
     }
 
+    // A reference to itself alone, which the library follows while it reads.
+    private static string? Circle(Exception exception) => exception.Message.StartsWith("Cycle detected", StringComparison.Ordinal)
+        ? "A reference in it leads back to itself without going into a part of the value, so that it could never be checked. Refer to it below properties or items."
+        : null;
+
     /// <summary>Where the standard's own schema of schemas finds it wrong; null when it does not.</summary>
     private static string? Explain(JsonElement schema)
     {
         var results = MetaSchemas.Draft202012.Evaluate(schema, new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return (results.Details ?? [])
+
+        // Of a schema that is sound there are errors too: those of alternatives that another one made good.
+        return (results.IsValid ? [] : results.Details ?? [])
             .Where(detail => detail.Errors is { Count: > 0 })
             .OrderByDescending(detail => detail.InstanceLocation.SegmentCount)
             .Select(detail => $"#{detail.InstanceLocation}: {detail.Errors!.First().Value}")
