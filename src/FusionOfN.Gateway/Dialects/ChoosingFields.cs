@@ -16,11 +16,14 @@ internal static class ChoosingFields
         "content_policy_fallbacks", "provider", "providers", "custom_llm_provider", "deployment", "deployment_id", "engine", "api_base", "api_type", "api_version",
         "base_url", "endpoint", "endpoint_url", "proxy", "proxies", "api_key", "api_keys", "api_token", "access_token", "auth", "authorization", "credentials", "password", "organization",
         "headers", "extra_headers", "extra_body", "extra_query", "default_headers", "user_config", "byok", "callbacks", "success_callback", "failure_callback", "webhook", "webhook_url",
-        "mock_response", "best_of",
+        "mock_response", "best_of", "host", "hostname", "url", "upstream", "model_name", "model_id", "model_info", "token", "bearer", "secret", "region", "region_name",
     }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
 
     // Everything by which LiteLLM and others choose a cloud and its credentials.
-    private static readonly string[] ChoosingPrefixes = ["aws_", "azure_", "vertex_", "litellm_", "watsonx_", "bedrock_"];
+    private static readonly string[] ChoosingBeginnings = ["aws", "azure", "vertex", "litellm", "watsonx", "bedrock"];
+
+    // Whosever they are: openai_api_key, x_api_key, ollama_base_url.
+    private static readonly string[] ChoosingEnds = ["apikey", "apikeys", "apisecret", "apitoken", "apibase", "accesskey", "secretkey", "accesstoken", "authtoken", "password", "credentials", "baseurl", "endpointurl"];
 
     private static readonly FrozenDictionary<string, string> Known = new[]
     {
@@ -39,6 +42,9 @@ internal static class ChoosingFields
     {
         foreach (var (name, value) in body)
         {
+            // No API has others, and what looks like a known name, or is one for a server that trims, must not get past it.
+            if (!name.All(IsOfAName))
+                throw GatewayException.BadField(Secrets.Mask(name), "the names of fields are of ASCII letters, digits and _ - . only.", "unknown_field");
             var folded = Fold(name);
             if (Known.TryGetValue(folded, out var known) && known != name)
                 throw GatewayException.BadField(Secrets.Mask(name), $"unknown field; did you mean '{known}'?", "unknown_field");
@@ -63,11 +69,18 @@ internal static class ChoosingFields
         }
     }
 
-    private static bool Chooses(string name) =>
-        Choosing.Contains(Fold(name)) || ChoosingPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    private static bool Chooses(string name)
+    {
+        var folded = Fold(name);
+        return Choosing.Contains(folded)
+            || ChoosingBeginnings.Any(beginning => folded.StartsWith(beginning, StringComparison.Ordinal))
+            || ChoosingEnds.Any(end => folded.EndsWith(end, StringComparison.Ordinal));
+    }
+
+    private static bool IsOfAName(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.';
 
     // baseUrl, base-url and BASE_URL are read as base_url by one server or another.
-    private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Fold(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     private static GatewayException NotAllowed(string name) => GatewayException.BadField(
         Secrets.Mask(name),

@@ -48,6 +48,47 @@ public sealed class PassedFieldTests
     }
 
     [Theory]
+    [InlineData("provider ")]
+    [InlineData("\uff4dodel")]
+    [InlineData("m\u043edel")]
+    [InlineData("model\u200b")]
+    [InlineData("pro\u00advider")]
+    [InlineData("api\u2010key")]
+    [InlineData("endpoint\0")]
+    [InlineData("base url")]
+    [InlineData("base.url")]
+    [InlineData("awsRegion")]
+    [InlineData("AWS-region")]
+    [InlineData("vertexProject")]
+    [InlineData("litellm-params")]
+    [InlineData("x_api_key")]
+    [InlineData("openai_api_key")]
+    [InlineData("model_name")]
+    [InlineData("upstream")]
+    public async Task Post_FieldLooksLikeOneThatChooses_IsRefusedAtEveryAddress(string field)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+
+        foreach (string path in (string[])["/v1/chat/completions", "/v1/responses", "/v1/messages", "/v1/completions", "/v1/embeddings", "/v1/fusion/estimate"])
+        {
+            using HttpResponseMessage response = await gateway.PostAsync(
+                path,
+                path switch
+                {
+                    "/v1/responses" or "/v1/embeddings" => new() { ["model"] = "a", ["input"] = "hello", [field] = "x" },
+                    "/v1/completions" => new() { ["model"] = "a", ["prompt"] = "hello", [field] = "x" },
+                    _ => new() { ["model"] = "a", ["messages"] = TestGateway.Ask("hello"), [field] = "x" },
+                });
+
+            Assert.Equal((path, HttpStatusCode.BadRequest), (path, response.StatusCode));
+            Assert.Contains((string?)(await TestGateway.ReadAsync(response))["error"]!["code"], (string[])["field_not_allowed", "unknown_field"]);
+        }
+
+        Assert.Empty(upstream.Requests);
+    }
+
+    [Theory]
     [InlineData("/v1/responses")]
     [InlineData("/v1/fusion/estimate")]
     public async Task Post_FieldThatChooses_IsRefusedAtEveryAddress(string path)
