@@ -57,13 +57,15 @@ internal sealed class CompletionsEndpoint
         JsonFields fields = new(body);
         foreach (var name in OfPlainOnly)
         {
-            if (fields.Has(name) && !IsNothing(body[name]!))
+            if (fields.Has(name) && !IsNothing(name, body[name]!))
                 throw fields.Bad(name, "only a plain model of an OpenAI-compatible endpoint has it; leave it out.", "unsupported_field");
             body.Remove(name);
         }
 
         if (body["prompt"] is JsonArray { Count: > 1 })
             throw fields.Bad("prompt", "one prompt is answered per request; send each of them on its own.", "unsupported_value");
+        if (string.IsNullOrWhiteSpace(prompt))
+            throw fields.Bad("prompt", "it is empty; give a text.");
         body.Remove("prompt");
         body["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt });
         var chat = ChatBodyReader.Read(body, incoming.Ask.PassThrough is not null);
@@ -82,7 +84,14 @@ internal sealed class CompletionsEndpoint
             throw failure;
     }
 
-    private static bool IsNothing(JsonNode value) => value.GetValueKind() is JsonValueKind.False || (value is JsonValue number && number.TryGetValue(out int one) && one <= 1) || value.ToString().Length == 0;
+    // What clients send who ask for none of it. One log-probability is one that is asked for; the best of one answer is that answer.
+    private static bool IsNothing(string name, JsonNode value) => value.GetValueKind() switch
+    {
+        JsonValueKind.False => true,
+        JsonValueKind.String => value.ToString().Length == 0,
+        JsonValueKind.Number => name == "best_of" && value.AsValue().TryGetValue(out int one) && one <= 1,
+        _ => false,
+    };
 
     private static string PromptOf(JsonFields body) => body.Take("prompt") switch
     {

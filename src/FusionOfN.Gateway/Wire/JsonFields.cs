@@ -50,8 +50,10 @@ internal sealed class JsonFields
     {
         if (Take(name) is not { } node)
             return null;
-        if (node is not JsonValue || node.GetValueKind() != JsonValueKind.Number || !node.AsValue().TryGetValue(out double number) || !double.IsFinite(number))
+        if (node is not JsonValue || node.GetValueKind() != JsonValueKind.Number)
             throw Wrong(name, "a number", node);
+        if (!node.AsValue().TryGetValue(out double number) || !double.IsFinite(number))
+            throw TooLarge(name);
         return number >= from && number <= to
             ? number
             : throw GatewayException.BadField(PathOf(name), string.Create(CultureInfo.InvariantCulture, $"{number} is out of range; give a number from {from} to {to}."), "out_of_range");
@@ -66,11 +68,15 @@ internal sealed class JsonFields
         if (node is not JsonValue value || node.GetValueKind() != JsonValueKind.Number)
             throw Wrong(name, "a number", node);
         if (!TryRead(value, out long number))
-            throw Wrong(name, "a whole number", node);
+            throw value.TryGetValue(out decimal exact) && exact != decimal.Truncate(exact)
+                ? GatewayException.BadField(PathOf(name), string.Create(CultureInfo.InvariantCulture, $"give a whole number, not {exact}."), "invalid_type")
+                : TooLarge(name);
         return number >= from && number <= to
             ? number
             : throw GatewayException.BadField(PathOf(name), string.Create(CultureInfo.InvariantCulture, $"{number} is out of range; give a whole number from {from}{(to == long.MaxValue ? "" : $" to {to}")}."), "out_of_range");
     }
+
+    private GatewayException TooLarge(string name) => GatewayException.BadField(PathOf(name), "the number is too large, or too small, to be read.", "out_of_range");
 
     private static bool TryRead(JsonValue value, out long number)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
+using FusionOfN.Providers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,7 @@ internal static class RequestBody
         }
 
         // What is left of it was not understood by the server; gzip, deflate and br are.
-        if (request.Headers.ContentEncoding.Count > 0)
+        if (request.Headers.ContentEncoding.Any(coding => !string.Equals(coding, "identity", StringComparison.OrdinalIgnoreCase)))
         {
             throw new GatewayException(StatusCodes.Status415UnsupportedMediaType, "The body's Content-Encoding is not known; send it as it is, or with gzip, deflate or br.")
             {
@@ -77,8 +78,30 @@ internal static class RequestBody
         }
     }
 
+    // Some editors and shells begin every text with it.
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> json) => json.StartsWith("\uFEFF"u8) ? json[3..] : json;
+
+    private static GatewayException RepeatedKey(ReadOnlySpan<byte> json)
+    {
+        Stack<HashSet<string>> open = new();
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = DeepestNesting });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+                open.Push(new(StringComparer.Ordinal));
+            else if (reader.TokenType == JsonTokenType.EndObject)
+                open.Pop();
+            else if (reader.TokenType == JsonTokenType.PropertyName && !open.Peek().Add(reader.GetString()!))
+                return new GatewayException(400, $"The body holds the key '{Secrets.Mask(reader.GetString()!)}' twice in one object, the second time at byte {reader.TokenStartIndex}. Give it once.") { Code = "invalid_json" };
+        }
+
+        return new GatewayException(400, "The body holds a key twice in one object. Give each once.") { Code = "invalid_json" };
+    }
+
     private static JsonNode? Parse(ReadOnlySpan<byte> json)
     {
+        json = WithoutMark(json);
+
         // The parser looks at texts only when they are read, which may be deep inside a run.
         if (!Utf8.IsValid(json))
             throw new GatewayException(400, "The body is no valid UTF-8.") { Code = "invalid_json" };
@@ -86,7 +109,15 @@ internal static class RequestBody
         // Before anything is made of it: that is where the memory goes.
         if (json.Length > MaxTokens || json.IndexOf("\\u"u8) >= 0)
             CheckTokens(json);
-        return JsonNode.Parse(json, documentOptions: Options);
+        try
+        {
+            return JsonNode.Parse(json, documentOptions: Options);
+        }
+        catch (JsonException exception) when (exception.LineNumber is null)
+        {
+            // It is JSON, but for the one thing that the parser finds without a place.
+            throw RepeatedKey(json);
+        }
     }
 
     private static void CheckTokens(ReadOnlySpan<byte> json)

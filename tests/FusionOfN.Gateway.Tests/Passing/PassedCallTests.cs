@@ -27,6 +27,24 @@ public sealed class PassedCallTests
     }
 
     [Theory]
+    [InlineData("logprobs", "1")]
+    [InlineData("logprobs", "0")]
+    [InlineData("echo", "true")]
+    [InlineData("suffix", "\"x\"")]
+    [InlineData("prompt", "\" \"")]
+    public async Task Completions_OfAFusionWithWhatOnlyAPlainModelHas_Are400(string field, string value)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+
+        using HttpResponseMessage response = await gateway.PostAsync("/v1/completions", new() { ["model"] = "fusion", ["prompt"] = "hi", [field] = System.Text.Json.Nodes.JsonNode.Parse(value) });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(field, (string?)(await TestGateway.ReadAsync(response))["error"]!["param"]);
+        Assert.Empty(upstream.Requests);
+    }
+
+    [Theory]
     [InlineData("""{"model":"fusion","input":"x"}""", 400, "model")]
     [InlineData("""{"model":"a"}""", 400, "input")]
     [InlineData("""{"model":"a","input":[]}""", 400, "input")]
