@@ -51,7 +51,7 @@ internal sealed class ErrorMiddleware
     private static GatewayException NotThere(HttpContext http) => http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
         ? new GatewayException(StatusCodes.Status405MethodNotAllowed, $"{http.Request.Method} is not possible here; possible: {http.Response.Headers.Allow}.") { Code = "method_not_allowed" }
         : new GatewayException(
-            StatusCodes.Status404NotFound, "There is nothing at this address. The API is under /v1: chat/completions, responses, models, fusion/estimate, fusion/runs/ID.")
+            StatusCodes.Status404NotFound, "There is nothing at this address. The API is under /v1 (chat/completions, responses, messages, embeddings, completions, models, fusion/…), and described at /docs.")
         {
             Code = "not_found",
         };

@@ -153,7 +153,7 @@ internal sealed class FusionRuns
             KeyId = run.Request.Key?.Id,
             SessionId = ask.SessionId,
             Streamed = run.Request.PassesAnswerOn,
-            FailureReason = receipt.Failure is null ? null : RunFailure.Of(receipt).FailureReason,
+            FailureReason = receipt.Failure is null or FusionFailure.Cancelled ? null : RunFailure.Of(receipt).FailureReason,
         });
     }
 

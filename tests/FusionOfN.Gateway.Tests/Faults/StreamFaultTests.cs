@@ -60,6 +60,11 @@ public sealed class StreamFaultTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
         await upstream.Meter.WaitForAbortedAsync(3, TestContext.Current.CancellationToken);
         await upstream.Meter.WaitForAllClosedAsync(TestContext.Current.CancellationToken);
+
+        await gateway.StopAsync();
+        await gateway.Store.FlushAsync(TestContext.Current.CancellationToken);
+        StoredRun run = Assert.Single((await gateway.Store.ListRunsAsync(new RunFilter(), cursor: null, 10, TestContext.Current.CancellationToken)).Runs);
+        Assert.Equal((RunStatus.Cancelled, null), (run.Status, run.FailureReason));
     }
 
     /// <summary>The promise in real time, on the wire: from the moment the client closes its connection to the last upstream call that sees its end.</summary>

@@ -170,17 +170,23 @@ public sealed class ModelsTests
         Assert.Equal(status == 405, response.Content.Headers.Allow.Count > 0);
     }
 
-    [Fact]
-    public async Task Head_Models_HasNoBody()
+    [Theory]
+    [InlineData("/v1/models")]
+    [InlineData("/v1/models/fusion")]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/v1/fusion/runs")]
+    public async Task Head_WhatCanBeRead_IsThereWithoutABody(string path)
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
-        using HttpRequestMessage request = new(HttpMethod.Head, "/v1/models");
+        using HttpRequestMessage request = new(HttpMethod.Head, path);
 
         using HttpResponseMessage response = await gateway.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
-        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.NotEmpty(response.Headers.GetValues("x-request-id"));
     }
 
     [Theory]
