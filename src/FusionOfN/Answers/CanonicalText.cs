@@ -1,6 +1,6 @@
-using ADRaffy.ENSNormalize;
 using System.Globalization;
 using System.Text;
+using ADRaffy.ENSNormalize;
 
 namespace FusionOfN;
 
