@@ -38,7 +38,12 @@ internal sealed record ModelSettings
     }
 
     public int Needed(int? value, string field) =>
-        value ?? throw new LocalModelException($"{Path} has no field \"{field}\", and the graph leaves it open too.");
+        value switch
+        {
+            null => throw new LocalModelException($"{Path} has no field \"{field}\", and the graph leaves it open too."),
+            < 1 => throw new LocalModelException($"{Path}: \"{field}\" comes to {value}; it must be at least 1."),
+            { } number => number,
+        };
 
     /// <summary>What a field of the wrong kind is: a bad file.</summary>
     private static ModelSettings Checked(string path, Func<ModelSettings> read)
@@ -47,7 +52,7 @@ internal sealed record ModelSettings
         {
             return read();
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidOperationException)
         {
             throw new LocalModelException($"{path}: {exception.Message}", exception);
         }

@@ -30,7 +30,7 @@ internal sealed record ChatTemplateSource(string Text, IReadOnlyDictionary<strin
             var text = File.Exists(own) ? File.ReadAllText(own) : Template(config);
             return new ChatTemplateSource(text, Names.Select(name => (name, token: Token(config, name))).Where(pair => pair.token is not null).ToDictionary(pair => pair.name, pair => pair.token!));
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
             throw new LocalModelException($"{path} is not a tokenizer_config.json the local engine can read: {JsonMistake.Describe(exception)}.", exception);
         }
@@ -46,8 +46,8 @@ internal sealed record ChatTemplateSource(string Text, IReadOnlyDictionary<strin
             return "";
 
         // Models with several templates name them; the one for plain chat is called "default".
-        var named = template.EnumerateArray().FirstOrDefault(item => item.GetProperty("name").GetString() == "default");
-        return named.ValueKind == JsonValueKind.Object ? named.GetProperty("template").GetString()! : "";
+        var named = template.EnumerateArray().FirstOrDefault(item => TokenizerJson.RequiredText(item, "name") == "default");
+        return named.ValueKind == JsonValueKind.Object ? TokenizerJson.RequiredText(named, "template") : "";
     }
 
     private static string? Token(JsonElement config, string name)
@@ -57,7 +57,7 @@ internal sealed record ChatTemplateSource(string Text, IReadOnlyDictionary<strin
         return token.ValueKind switch
         {
             JsonValueKind.String => token.GetString(),
-            JsonValueKind.Object when token.TryGetProperty("content", out var content) => content.GetString(),
+            JsonValueKind.Object when token.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String => content.GetString(),
             _ => null,
         };
     }

@@ -20,24 +20,24 @@ internal sealed class DecoderReader
         if (TokenizerJson.IsMissing(element))
             return;
 
-        switch (element.GetProperty("type").GetString())
+        switch (TokenizerJson.RequiredText(element, "type"))
         {
             case "Sequence":
-                foreach (var child in element.GetProperty("decoders").EnumerateArray())
+                foreach (var child in TokenizerJson.RequiredList(element, "decoders"))
                     Read(child);
                 break;
             case "ByteLevel" or "ByteFallback" or "Fuse":
                 break;
             case "Replace" when TokenizerJson.Text(element, "content") == " ":
-                Mark = TokenizerJson.Text(element.GetProperty("pattern"), "String");
+                Mark = TokenizerJson.Text(TokenizerJson.Required(element, "pattern"), "String");
                 break;
             case "Metaspace":
                 var mark = new PreTokenizerReader(_file).ReadMark(element);
                 Mark = mark.Text;
                 SpacesLeftOut = mark.Prepend == PrependScheme.Never ? 0 : 1;
                 break;
-            case "Strip" when TokenizerJson.Text(element, "content") == " " && element.GetProperty("stop").GetInt32() == 0:
-                SpacesLeftOut = element.GetProperty("start").GetInt32();
+            case "Strip" when TokenizerJson.Text(element, "content") == " " && TokenizerJson.Required(element, "stop").GetInt32() == 0:
+                SpacesLeftOut = TokenizerJson.Required(element, "start").GetInt32();
                 break;
             case var type:
                 throw TokenizerJson.NotUnderstood(_file, $"the decoder \"{type}\"");

@@ -20,10 +20,10 @@ internal sealed class NormalizerReader
         if (TokenizerJson.IsMissing(element))
             return;
 
-        switch (element.GetProperty("type").GetString())
+        switch (TokenizerJson.RequiredText(element, "type"))
         {
             case "Sequence":
-                foreach (var child in element.GetProperty("normalizers").EnumerateArray())
+                foreach (var child in TokenizerJson.RequiredList(element, "normalizers"))
                     Read(child);
                 break;
             case "NFC":
@@ -41,12 +41,12 @@ internal sealed class NormalizerReader
                 _steps.Add(text => text.Normalize(NormalizationForm.FormKD));
                 break;
             case "Prepend":
-                var before = element.GetProperty("prepend").GetString()!;
+                var before = TokenizerJson.RequiredText(element, "prepend");
                 _steps.Add(text => text.Length == 0 ? text : before + text);
                 break;
             case "Replace":
-                var content = element.GetProperty("content").GetString()!;
-                var pattern = new PatternReader(_file).Read(element.GetProperty("pattern"), RegexOptions.None);
+                var content = TokenizerJson.RequiredText(element, "content");
+                var pattern = new PatternReader(_file).Read(TokenizerJson.Required(element, "pattern"), RegexOptions.None);
                 _steps.Add(text => pattern.Replace(text, _ => content));
                 break;
             case var type:

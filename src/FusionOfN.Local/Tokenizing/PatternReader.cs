@@ -11,9 +11,9 @@ internal sealed class PatternReader
     public PatternReader(string file) => _file = file;
 
     public Regex Read(JsonElement pattern, RegexOptions options) => Make(
-        pattern.TryGetProperty("Regex", out var regex) ? regex.GetString()!
-        : pattern.TryGetProperty("String", out var literal) ? Regex.Escape(literal.GetString()!)
-        : throw TokenizerJson.NotUnderstood(_file, $"the pattern {pattern.GetRawText()}"), options);
+        TokenizerJson.Part(pattern, "Regex") is { ValueKind: not JsonValueKind.Undefined } regex ? TokenizerJson.TextOf(regex, "Regex")
+        : TokenizerJson.Part(pattern, "String") is { ValueKind: not JsonValueKind.Undefined } literal ? Regex.Escape(TokenizerJson.TextOf(literal, "String"))
+        : throw TokenizerJson.NotUnderstood(_file, $"the pattern {TokenizerJson.Shown(pattern)}"), options);
 
     public Regex Make(string pattern, RegexOptions options)
     {

@@ -29,11 +29,11 @@ internal sealed class PreTokenizerReader
         if (TokenizerJson.IsMissing(element))
             return;
 
-        var type = element.GetProperty("type").GetString();
+        var type = TokenizerJson.RequiredText(element, "type");
         switch (type)
         {
             case "Sequence":
-                foreach (var child in element.GetProperty("pretokenizers").EnumerateArray())
+                foreach (var child in TokenizerJson.RequiredList(element, "pretokenizers"))
                     Read(child);
                 break;
             case "ByteLevel":
@@ -48,7 +48,7 @@ internal sealed class PreTokenizerReader
                     Add(Regex.Escape(Mark.Text), SplitBehavior.MergedWithNext);
                 break;
             case "Split":
-                var pattern = _patterns.Read(element.GetProperty("pattern"), RegexOptions.Compiled);
+                var pattern = _patterns.Read(TokenizerJson.Required(element, "pattern"), RegexOptions.Compiled);
                 _steps.Add(new SplitStep(pattern, Behavior(element), TokenizerJson.Flag(element, "invert")));
                 break;
             case "Digits":
@@ -71,7 +71,7 @@ internal sealed class PreTokenizerReader
         var scheme = TokenizerJson.Text(element, "prepend_scheme");
         if (scheme.Length == 0)
             scheme = TokenizerJson.Flag(element, "add_prefix_space", missing: true) ? "always" : "never";
-        return Enum.TryParse<PrependScheme>(scheme, ignoreCase: true, out var prepend)
+        return Enum.TryParse<PrependScheme>(scheme, ignoreCase: true, out var prepend) && char.IsLetter(scheme[0])
             ? new SpaceMark(TokenizerJson.Text(element, "replacement") is { Length: > 0 } mark ? mark : "\u2581", prepend)
             : throw TokenizerJson.NotUnderstood(_file, $"the prepend scheme \"{scheme}\"");
     }
@@ -80,6 +80,6 @@ internal sealed class PreTokenizerReader
 
     private SplitBehavior Behavior(JsonElement element) =>
         !element.TryGetProperty("behavior", out var name) ? SplitBehavior.Isolated
-        : Enum.TryParse<SplitBehavior>(name.GetString(), ignoreCase: true, out var behavior) ? behavior
+        : Enum.TryParse<SplitBehavior>(TokenizerJson.TextOf(name, "behavior"), ignoreCase: true, out var behavior) && Enum.IsDefined(behavior) ? behavior
         : throw TokenizerJson.NotUnderstood(_file, $"the split behavior {name.GetRawText()}");
 }

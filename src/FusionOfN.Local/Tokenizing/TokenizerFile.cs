@@ -68,7 +68,7 @@ internal sealed class TokenizerFile
         {
             throw new LocalModelException($"{path} is missing. The local engine reads tokenizers in the tokenizer.json form of the Hugging Face layout.", exception);
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new LocalModelException($"{path} is not a tokenizer.json the local engine can read: {JsonMistake.Describe(exception)}.", exception);
         }
@@ -78,7 +78,7 @@ internal sealed class TokenizerFile
 
     private void Read(JsonElement root)
     {
-        ReadModel(root.GetProperty("model"));
+        ReadModel(TokenizerJson.Required(root, "model"));
         NormalizerReader normalizer = new(Path);
         normalizer.Read(TokenizerJson.Part(root, "normalizer"));
         Normalizers = normalizer.Steps;
@@ -96,15 +96,15 @@ internal sealed class TokenizerFile
     private void ReadModel(JsonElement model)
     {
         // Files of before 2021 have no type and are BPE when they have merges.
-        var type = model.TryGetProperty("type", out var name) ? name.GetString() : model.TryGetProperty("merges", out _) ? "BPE" : "of no known kind";
+        var type = TokenizerJson.Part(model, "type") is { ValueKind: not JsonValueKind.Undefined } name ? TokenizerJson.TextOf(name, "type") : TokenizerJson.Part(model, "merges").ValueKind != JsonValueKind.Undefined ? "BPE" : "of no known kind";
         if (type != "BPE")
             throw TokenizerJson.NotUnderstood(Path, $"the tokenizer model \"{type}\"");
         if (TokenizerJson.Text(model, "continuing_subword_prefix").Length > 0 || TokenizerJson.Text(model, "end_of_word_suffix").Length > 0)
             throw TokenizerJson.NotUnderstood(Path, "continuing_subword_prefix or end_of_word_suffix");
 
-        foreach (var token in model.GetProperty("vocab").EnumerateObject())
+        foreach (var token in TokenizerJson.RequiredObject(model, "vocab"))
             Vocabulary[token.Name] = ReadId(token.Value);
-        foreach (var merge in model.GetProperty("merges").EnumerateArray())
+        foreach (var merge in TokenizerJson.RequiredList(model, "merges"))
             Merges.Add(ReadMerge(merge));
         IgnoreMerges = TokenizerJson.Flag(model, "ignore_merges");
         ByteFallback = TokenizerJson.Flag(model, "byte_fallback");
@@ -115,9 +115,9 @@ internal sealed class TokenizerFile
     private static (string Left, string Right) ReadMerge(JsonElement merge)
     {
         if (merge.ValueKind == JsonValueKind.Array)
-            return merge.GetArrayLength() == 2 ? (merge[0].GetString()!, merge[1].GetString()!) : throw new FormatException($"the merge {merge.GetRawText()} is no pair.");
+            return merge.GetArrayLength() == 2 ? (TokenizerJson.TextOf(merge[0], "merges"), TokenizerJson.TextOf(merge[1], "merges")) : throw new FormatException($"the merge {merge.GetRawText()} is no pair.");
 
-        var pair = merge.GetString()!;
+        var pair = TokenizerJson.TextOf(merge, "merges");
         return pair.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space && space < pair.Length - 1
             ? (pair[..space], pair[(space + 1)..])
             : throw new FormatException($"the merge \"{pair}\" is no pair.");
@@ -135,10 +135,12 @@ internal sealed class TokenizerFile
 
     private void ReadAdded(JsonElement added)
     {
+        if (!TokenizerJson.IsMissing(added) && added.ValueKind != JsonValueKind.Array)
+            throw new FormatException($"\"added_tokens\" is {TokenizerJson.Shown(added)}; it must be a list.");
         if (added.ValueKind == JsonValueKind.Array)
         {
             Added.AddRange(added.EnumerateArray().Select(token => new AddedToken(
-                ReadId(token.GetProperty("id")), token.GetProperty("content").GetString()!, TokenizerJson.Flag(token, "special"))
+                ReadId(TokenizerJson.Required(token, "id")), TokenizerJson.RequiredText(token, "content"), TokenizerJson.Flag(token, "special"))
             {
                 TakesSpaceBefore = TokenizerJson.Flag(token, "lstrip"),
                 TakesSpaceAfter = TokenizerJson.Flag(token, "rstrip"),
@@ -154,27 +156,29 @@ internal sealed class TokenizerFile
     private const int MaxId = 10_000_000;
 
     private static int ReadId(JsonElement id) =>
-        id.GetInt32() is >= 0 and <= MaxId and var number ? number : throw new FormatException($"{id.GetRawText()} is no number of a token.");
+        id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && number is >= 0 and <= MaxId
+            ? number
+            : throw new FormatException($"{TokenizerJson.Shown(id)} is no number of a token; it must be a whole number from 0 to {MaxId}.");
 
     private void ReadPostProcessor(JsonElement element)
     {
         if (TokenizerJson.IsMissing(element))
             return;
 
-        switch (element.GetProperty("type").GetString())
+        switch (TokenizerJson.RequiredText(element, "type"))
         {
             case "ByteLevel":
                 break;
             case "Sequence":
-                foreach (var child in element.GetProperty("processors").EnumerateArray())
+                foreach (var child in TokenizerJson.RequiredList(element, "processors"))
                     ReadPostProcessor(child);
                 break;
             case "TemplateProcessing":
                 var target = Prefix;
-                foreach (var piece in element.GetProperty("single").EnumerateArray())
+                foreach (var piece in TokenizerJson.RequiredList(element, "single"))
                 {
-                    if (piece.TryGetProperty("SpecialToken", out var token))
-                        target.Add(token.GetProperty("id").GetString()!);
+                    if (TokenizerJson.Part(piece, "SpecialToken") is { ValueKind: not JsonValueKind.Undefined } token)
+                        target.Add(TokenizerJson.RequiredText(token, "id"));
                     else
                         target = Suffix;
                 }

@@ -104,6 +104,9 @@ public sealed class ChatTemplateTests
     [InlineData("{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}", "nested too deeply")]
     [InlineData("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "too many steps")]
     [InlineData("{% for a in range(9999) %}{{ 'x' * 9999 }}{% endfor %}", "more than")]
+    [InlineData("{{ ('x' * 99999) * 99999 }}", "more than")]
+    [InlineData("{% set ns = namespace(x='xxxxxxxxxxxxxxxx') %}{% for a in range(60) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}", "more than")]
+    [InlineData("{% set ns = namespace(x='xxxxxxxxxxxxxxxx') %}{% for a in range(60) %}{% set ns.x = ns.x.replace('x', 'xxxxxxxxxx') %}{% endfor %}", "more than")]
     [InlineData("{% set ns = namespace() %}{% set ns.a = ns %}{{ ns | tojson }}", "values are nested too deeply")]
     [InlineData("{% set a = namespace() %}{% set b = namespace() %}{% set a.x = b %}{% set b.x = a %}{{ a == b }}", "values are nested too deeply")]
     public void Render_WhatIsNotUnderstood_IsNamedAndMended(string template, string named)

@@ -94,9 +94,12 @@ internal sealed class TemplateText
     public TemplateText Replace(TemplateText old, TemplateText by, int most = int.MaxValue) =>
         old.Length == 0 ? this : Join(by, Split(old.Value, most));
 
+    // Texts that grow by doubling end here, long before memory does.
+    private const int MaxLength = 16 * 1024 * 1024;
+
     public static TemplateText Join(TemplateText separator, IEnumerable<TemplateText> parts)
     {
-        Builder builder = new(int.MaxValue);
+        Builder builder = new(MaxLength);
         var isFirst = true;
         foreach (var part in parts)
         {
