@@ -49,7 +49,7 @@ public sealed class OpenAiMutationTests
         Assert.True(answers > Mutants / 20 && failures > Mutants / 20, $"{answers} answers, {failures} failures");
     }
 
-    private static byte[] Spoil(byte[] reply, (int At, int What, byte With)[] changes)
+    internal static byte[] Spoil(byte[] reply, (int At, int What, byte With)[] changes)
     {
         List<byte> bytes = [.. reply];
         foreach ((int at, int what, byte with) in changes)
