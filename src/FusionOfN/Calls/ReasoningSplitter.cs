@@ -83,7 +83,7 @@ internal sealed class ReasoningSplitter
 
         if (_atLineStart || (_hasControl && _held[0] == '<'))
         {
-            var indent = _held.Length - _held.AsSpan().TrimStart(_hasAnswer ? " \t" : " \t\r\n").Length;
+            var indent = _held.Length - _held.AsSpan().TrimStart(_hasAnswer ? " \t" : " \t\r\n\uFEFF").Length;
             var begin = _held.AsSpan(indent);
             var mayCount = indent <= MaxIndent || !_hasAnswer;
             if (!final && (begin.IsEmpty || (mayCount && (MayBecomeMark(begin) || MayBecomeFence(begin)))))

@@ -24,6 +24,30 @@ public sealed class WireErrorTests
     }
 
     [Theory]
+    [InlineData("""{"error":{"message":"{\"error\": {\"message\": \"inner words\", \"code\": 418}}"}}""", "inner words")]
+    [InlineData("""{"errors":{"model":["is unknown"]}}""", "is unknown")]
+    [InlineData("""{"message":"{no JSON"}""", "{no JSON")]
+    public async Task Error_OfAnotherServerInside_KeepsItsWords(string body, string words)
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        fixture.Upstream.Enqueue(UpstreamReply.ErrorBody(418, body));
+
+        Assert.Contains(words, (await FailAsync(StreamAsync(fixture.Client()))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Answer_OfAnotherKind_IsAFailureInPlainWords()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        fixture.Upstream.Enqueue(new UpstreamReply { RawBody = "data: 5\n\n"u8.ToArray(), RawContentType = "text/event-stream" });
+
+        EndpointException error = await FailAsync(StreamAsync(fixture.Client()));
+
+        Assert.DoesNotContain("Exception", error.Message, StringComparison.Ordinal);
+        Assert.Contains("valid JSON", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Words))]
     public void Words_OfTheTable_SayTheKind(string words, string kind)
     {

@@ -49,6 +49,13 @@ public sealed class WireTests
         { "an error with empty fields", Events("""{"error":{"code":"","message":""},"choices":[{"delta":{"content":"Hi 😀 there"},"finish_reason":"stop"}]}""") },
         { "broken names", Events("""{"\ud83d":1,"id":"\udc00","choices":[{"\ud83d":2,"delta":{"\ude00":3,"content":"Hi 😀 there"},"finish_reason":"stop"}]}""") },
         { "a new id in every chunk", Events(Named("a", "Hi 😀"), Named("b", " there"), Stop) },
+        { "an end mark in small letters", Events(Text("Hi 😀 there"), Stop, "[done]") },
+        { "an end mark as a text", Events(Text("Hi 😀 there"), Stop, "\"[DONE]\"") },
+        { "events of nothing", Events("null", Text("Hi 😀"), "null", Text(" there"), Stop) },
+        { "a part that is no list", Events("""{"choices":[{"delta":{"content":{"type":"text","text":"Hi 😀 there"}},"finish_reason":"stop"}]}""") },
+        { "parts that hold their text deeper", Events("""{"choices":[{"delta":{"content":["Hi ",{"type":"text","text":{"value":"😀 there"}}]},"finish_reason":"stop"}]}""") },
+        { "a text without a message", Events("""{"choices":[{"text":"Hi 😀 there","finish_reason":"stop"}]}""") },
+        { "a name twice", Events("""{"choices":[{"delta":{"role":"x","role":"assistant","content":"Hi 😀 there"},"finish_reason":"stop"}],"id":"1","id":"2"}""") },
         { "reasoning as parts", Events("""{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"Hi 😀 there"}]},"finish_reason":"stop"}]}""") },
     };
 
@@ -63,6 +70,7 @@ public sealed class WireTests
         { Parts("""{"index":0,"id":"c","function":{"name":"f","arguments":"{}"}}""", """{"index":1,"id":"d","function":{"name":"","arguments":""}}"""), "c f {}" },
         { Parts("""{"index":0,"id":"c","function":{"arguments":"{\"a\":1}"}}"""), "c  broken" },
         { Parts("""{"index":0,"id":"c","function":{"name":"f","arguments":"{\"a\":\"x \\ud83d"}}""", """{"index":0,"function":{"arguments":"\\ude00 \\ud83d\"}"}}"""), "c f {\"a\":\"x \\uD83D\\uDE00 \uFFFD\"}" },
+        { """{"choices":[{"message":{"tool_calls":{"id":"c","function":{"name":"f","arguments":{"a":1}}}},"finish_reason":"tool_calls"}]}""", "c f {\"a\":1}" },
         { """{"choices":[{"message":{"function_call":{"name":"f","arguments":"{\"a\":1}"}},"finish_reason":"function_call"}]}""", "call_0 f {\"a\":1}" },
     };
 

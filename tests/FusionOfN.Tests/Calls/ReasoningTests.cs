@@ -31,6 +31,7 @@ public sealed class ReasoningTests
         { "<|START_THINKING|>hm<|END_THINKING|><|START_RESPONSE|>4<|END_RESPONSE|>", "4", "hm" },
         { "Write <|return|> at the end.", "Write <|return|> at the end.", null },
         { "<think>hm", "", "hm" },
+        { "\uFEFF<think>hm</think>4", "4", "hm" },
         { "", "", null },
         { "1 < 2\n[a]\n◁", "1 < 2\n[a]\n◁", null },
     };

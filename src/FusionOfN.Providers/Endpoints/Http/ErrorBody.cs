@@ -47,13 +47,28 @@ internal readonly record struct ErrorBody(string Message, string? Code, string? 
     {
         foreach (ErrorShape shape in ErrorShape.All)
         {
-            if (shape.Read(root) is var (message, code)) return new ErrorBody(Shorten(message), code, FieldOf(root));
+            if (shape.Read(root) is var (message, code)) return Within(message) is { Message.Length: > 0 } inner ? inner with { Code = code ?? inner.Code } : new ErrorBody(Shorten(message), code, FieldOf(root));
         }
 
         // A shape that is not known is at least shown.
         return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("error", out JsonElement error) && HoldsAnything(error)
             ? new ErrorBody(Shorten(error.GetRawText()), null, FieldOf(root))
             : new ErrorBody("", null);
+    }
+
+    // A proxy may put the whole error of the server behind it into its message.
+    private static ErrorBody? Within(string message)
+    {
+        if (!message.AsSpan().TrimStart().StartsWith("{")) return null;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(message);
+            return Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // Some servers send an error of nothing beside a good reply.

@@ -20,6 +20,7 @@ internal sealed record ErrorShape(string Message, IReadOnlyList<string> Codes, s
         new("choices.[0].error", [], "proxies, inside a reply"),
         new("[0].error.message", ["[0].error.code", "[0].error.status"], "Gemini, in a list"),
         new("errors.[0].message", ["errors.[0].code"], "Cloudflare, GraphQL gateways"),
+        new("errors", ["code", "status"], "Rails and Laravel servers: what does not fit, by field"),
         new("message", ["code", "type", "__type", "status"], "Mistral, Cohere, Bedrock, DashScope, SiliconFlow, older vLLM and SGLang (`\"object\":\"error\"`)"),
         new("Message", ["__type", "Code"], "Bedrock"),
         new("detail.message", ["detail.code", "detail.type"], "FastAPI servers"),
@@ -58,8 +59,8 @@ internal sealed record ErrorShape(string Message, IReadOnlyList<string> Codes, s
     private static string? Words(JsonElement value, string path) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
-        // FastAPI lists the fields that do not fit.
-        JsonValueKind.Array when path == "detail" => value.GetRawText(),
+        // FastAPI lists the fields that do not fit, others name them.
+        JsonValueKind.Array or JsonValueKind.Object when path is "detail" or "errors" => value.GetRawText(),
         _ => null,
     };
 

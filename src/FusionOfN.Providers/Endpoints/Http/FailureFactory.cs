@@ -65,7 +65,7 @@ internal sealed class FailureFactory(EndpointOptions options, string? model, Sec
     };
 
     public EndpointException Unreadable(Exception cause) =>
-        Make(EndpointFailureKind.GarbageReply, $"the answer cannot be read ({cause.GetType().Name})", isTransient: true, cause: cause);
+        Make(EndpointFailureKind.GarbageReply, cause is System.Text.Json.JsonException ? "the answer cannot be read: it is not valid JSON" : "the answer cannot be read", isTransient: true, cause: cause);
 
     public EndpointException TooLarge(int maxBytes) =>
         Make(EndpointFailureKind.GarbageReply, $"the answer is larger than {maxBytes / (1024 * 1024)} MB", isTransient: false);

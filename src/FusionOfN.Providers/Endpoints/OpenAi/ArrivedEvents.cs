@@ -104,7 +104,7 @@ internal sealed class ArrivedEvents : IDisposable
     private static bool IsComplete(ReadOnlySpan<byte> data)
     {
         data = data.Trim(" \t"u8);
-        if (data.SequenceEqual("[DONE]"u8)) return true;
+        if (Ascii.EqualsIgnoreCase(data, "[DONE]"u8)) return true;
         if (data.IsEmpty || data[^1] != '}') return false;
         try
         {

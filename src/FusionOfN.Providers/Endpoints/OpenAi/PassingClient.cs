@@ -113,7 +113,7 @@ internal sealed class PassingClient : IChatClient
         JsonObject? value;
         try
         {
-            value = JsonNode.Parse(WellFormedText.OfJson(json)) as JsonObject;
+            value = KeptReply.Parse(WellFormedText.OfJson(json)) as JsonObject;
         }
         catch (JsonException)
         {
@@ -140,8 +140,9 @@ internal sealed class PassingClient : IChatClient
 
         if (reply["usage"] is JsonObject usage && Count(usage, "prompt_tokens") is { } input)
         {
-            long output = Count(usage, "completion_tokens") ?? 0;
-            update.Contents.Add(new UsageContent(new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output }));
+            // Embeddings have no answer to count.
+            UsageDetails reported = new() { InputTokenCount = input, OutputTokenCount = Count(usage, "completion_tokens") ?? 0 };
+            if (ReportedUsage.Clean(reported) is { } possible) update.Contents.Add(new UsageContent(possible));
         }
 
         return update;

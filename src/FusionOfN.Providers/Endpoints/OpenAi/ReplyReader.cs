@@ -40,6 +40,8 @@ internal sealed class ReplyReader
     /// <summary>How many answers were asked for. With several, the first is read; the others are in the chunks.</summary>
     public int Choices { get; init; } = 1;
 
+    private static ReadOnlySpan<byte> EndMark => "[DONE]"u8;
+
     private static ReadOnlySpan<byte> Blank => " \t\r\n"u8;
 
     /// <summary>Whether the end mark was read.</summary>
@@ -148,7 +150,7 @@ internal sealed class ReplyReader
     {
         for (json = json.TrimStart(Blank); !json.IsEmpty; json = json[ReadChunk(json)..].TrimStart(Blank))
         {
-            if (!json.StartsWith("[DONE]"u8)) continue;
+            if (json.Length < EndMark.Length || !Ascii.EqualsIgnoreCase(json[..EndMark.Length], EndMark)) continue;
             HasEnded = true;
             return;
         }
@@ -158,7 +160,8 @@ internal sealed class ReplyReader
     private int ReadChunk(ReadOnlySpan<byte> json)
     {
         Utf8JsonReader reader = new(json, new JsonReaderOptions { AllowMultipleValues = true });
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw new JsonException();
+        if (!reader.Read()) throw new JsonException();
+        if (reader.TokenType != JsonTokenType.StartObject) return ReadOther(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (ReplyText.Is(ref reader, "choices"u8)) ReadChoices(ref reader, json);
@@ -178,6 +181,14 @@ internal sealed class ReplyReader
         return length;
     }
 
+    // Some servers write the end mark as a text, and nothing as null.
+    private int ReadOther(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String && Ascii.EqualsIgnoreCase(reader.ValueSpan, EndMark)) HasEnded = true;
+        else if (reader.TokenType != JsonTokenType.Null) throw new JsonException();
+        return (int)reader.BytesConsumed;
+    }
+
     // One reply is one message, whatever it is called from chunk to chunk.
     private void ReadId(ref Utf8JsonReader reader)
     {
@@ -187,7 +198,7 @@ internal sealed class ReplyReader
 
     private void Keep(ReadOnlySpan<byte> json)
     {
-        if (JsonNode.Parse(WellFormedText.OfJson(Encoding.UTF8.GetString(json))) is JsonObject chunk) (_chunks ??= []).Add(chunk);
+        if (KeptReply.Parse(WellFormedText.OfJson(Encoding.UTF8.GetString(json))) is JsonObject chunk) (_chunks ??= []).Add(chunk);
     }
 
     private void ReadCreated(ref Utf8JsonReader reader)
@@ -245,11 +256,13 @@ internal sealed class ReplyReader
     private void ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         _hasChoice = true;
-        _hasDelta |= HasDelta(reader);
+        _hasDelta |= HasObject(reader, "delta"u8);
+        bool isCompletion = !_hasDelta && !HasObject(reader, "message"u8);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (ReplyText.Is(ref reader, "delta"u8)) ReadMessage(ref reader);
             else if (ReplyText.Is(ref reader, "message"u8) && !_hasDelta) ReadMessage(ref reader);
+            else if (ReplyText.Is(ref reader, "text"u8) && isCompletion) ReplyText.Append(ref reader, _text);
             else if (ReplyText.Is(ref reader, "finish_reason"u8)) ReadFinishReason(ref reader);
             else if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
             else if (ReplyText.Is(ref reader, "error"u8)) ThrowIfError(ref reader, json);
@@ -258,11 +271,11 @@ internal sealed class ReplyReader
     }
 
     // Some servers send the new text as the delta and all text so far as the message beside it.
-    private static bool HasDelta(Utf8JsonReader ahead)
+    private static bool HasObject(Utf8JsonReader ahead, ReadOnlySpan<byte> name)
     {
         while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            if (ReplyText.Is(ref ahead, "delta"u8)) return ReplyText.Enter(ref ahead, JsonTokenType.StartObject);
+            if (ReplyText.Is(ref ahead, name)) return ReplyText.Enter(ref ahead, JsonTokenType.StartObject);
             ahead.Skip();
         }
 
@@ -296,7 +309,7 @@ internal sealed class ReplyReader
 
     private void ReadFinishReason(ref Utf8JsonReader reader)
     {
-        if (ReplyText.Read(ref reader) is not { } reason || string.IsNullOrWhiteSpace(reason)) return;
+        if (ReplyText.ReadWord(ref reader) is not { } reason || string.IsNullOrWhiteSpace(reason)) return;
         _finish = FinishWords.ToReason(reason)
             ?? throw _failures.Make(EndpointFailureKind.Interrupted, $"the server gave up in the middle of the answer (finish reason '{reason}')", isTransient: true);
     }

@@ -10,6 +10,7 @@ namespace FusionOfN.Providers;
 internal static class ReplyText
 {
     private const int EscapeLength = 6;
+    private const int MaxWordLength = 60;
 
     /// <summary>Whether the property that the reader stands on has a name. A name with broken escapes is simply another one.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(name);
@@ -24,6 +25,18 @@ internal static class ReplyText
             return known is not null && !reader.ValueIsEscaped && reader.ValueTextEquals(known) ? known : WellFormedText.Of(Current(ref reader));
         reader.Skip();
         return null;
+    }
+
+    /// <summary>A text, or a value of another kind as it is written, at most so long as a word is; null when there is none.</summary>
+    public static string? ReadWord(ref Utf8JsonReader reader)
+    {
+        Utf8JsonReader ahead = reader;
+        ahead.Read();
+        if (ahead.TokenType is JsonTokenType.String or JsonTokenType.Null or JsonTokenType.False) return Read(ref reader);
+        reader.Read();
+        using JsonDocument value = JsonDocument.ParseValue(ref reader);
+        string written = value.RootElement.GetRawText();
+        return WellFormedText.Of(written.Length <= MaxWordLength ? written : written[..MaxWordLength]);
     }
 
     /// <summary>A piece of a text that goes on in the next chunk, so that half a character at an end of it is kept; null when the value is something else.</summary>
@@ -41,14 +54,17 @@ internal static class ReplyText
         reader.Read();
         if (reader.TokenType == JsonTokenType.String) AppendCurrent(ref reader, text);
         else if (reader.TokenType == JsonTokenType.StartArray) AppendParts(ref reader, text, reasoning);
+        else if (reader.TokenType == JsonTokenType.StartObject) AppendPart(ref reader, text, reasoning);
+        else if (reader.TokenType == JsonTokenType.Number) AppendCurrent(ref reader, text);
         else reader.Skip();
     }
 
-    /// <summary>Appends a text; nothing when the value is something else.</summary>
+    /// <summary>Appends a text, also one in an object that holds it; nothing when the value is something else.</summary>
     public static void Append(ref Utf8JsonReader reader, ArrayBufferWriter<char> text)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String) AppendCurrent(ref reader, text);
+        else if (reader.TokenType == JsonTokenType.StartObject) AppendHeld(ref reader, text);
         else reader.Skip();
     }
 
@@ -81,7 +97,8 @@ internal static class ReplyText
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
+            if (reader.TokenType == JsonTokenType.String) AppendCurrent(ref reader, text);
+            else if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
             else AppendPart(ref reader, text, reasoning);
         }
     }
@@ -92,6 +109,15 @@ internal static class ReplyText
         {
             if (Is(ref reader, "text"u8)) Append(ref reader, text);
             else if (Is(ref reader, "thinking"u8)) Append(ref reader, reasoning, reasoning);
+            else reader.Skip();
+        }
+    }
+
+    private static void AppendHeld(ref Utf8JsonReader reader, ArrayBufferWriter<char> text)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (Is(ref reader, "value"u8) || Is(ref reader, "text"u8)) Append(ref reader, text);
             else reader.Skip();
         }
     }
@@ -114,6 +140,12 @@ internal static class ReplyText
     {
         // In UTF-16 a text has at most as many units as it has bytes in UTF-8.
         Span<char> room = text.GetSpan(reader.ValueSpan.Length + 1);
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            text.Advance(Encoding.UTF8.GetChars(reader.ValueSpan, room));
+            return;
+        }
+
         try
         {
             text.Advance(reader.CopyString(room));

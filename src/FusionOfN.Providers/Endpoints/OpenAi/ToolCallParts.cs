@@ -17,10 +17,17 @@ internal sealed class ToolCallParts
     /// <summary>Whether there is anything in it: some servers send a call of nothing.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(_name) && string.IsNullOrWhiteSpace(_arguments.ToString());
 
-    /// <summary>Reads <c>tool_calls</c>, which the reader stands on the name of, and adds each part to its call.</summary>
+    /// <summary>Reads <c>tool_calls</c>, which the reader stands on the name of, and adds each part to its call. A call alone need not be in a list.</summary>
     public static void Read(ref Utf8JsonReader reader, List<ToolCallParts> calls)
     {
-        if (!ReplyText.Enter(ref reader, JsonTokenType.StartArray)) return;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject) ReadOne(ref reader, calls);
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject) reader.Skip();
