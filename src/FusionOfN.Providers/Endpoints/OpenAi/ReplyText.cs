@@ -55,7 +55,6 @@ internal static class ReplyText
         if (reader.TokenType == JsonTokenType.String) AppendCurrent(ref reader, text);
         else if (reader.TokenType == JsonTokenType.StartArray) AppendParts(ref reader, text, reasoning);
         else if (reader.TokenType == JsonTokenType.StartObject) AppendPart(ref reader, text, reasoning);
-        else if (reader.TokenType == JsonTokenType.Number) AppendCurrent(ref reader, text);
         else reader.Skip();
     }
 
@@ -140,12 +139,6 @@ internal static class ReplyText
     {
         // In UTF-16 a text has at most as many units as it has bytes in UTF-8.
         Span<char> room = text.GetSpan(reader.ValueSpan.Length + 1);
-        if (reader.TokenType == JsonTokenType.Number)
-        {
-            text.Advance(Encoding.UTF8.GetChars(reader.ValueSpan, room));
-            return;
-        }
-
         try
         {
             text.Advance(reader.CopyString(room));
