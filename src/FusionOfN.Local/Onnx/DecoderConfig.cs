@@ -83,7 +83,7 @@ public sealed record DecoderConfig
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException("config.json: a field is of another kind than it must be.", exception);
+            throw new InvalidDataException("config.json: a field is another kind of value than it must be.", exception);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class JsonMistake
     {
         JsonException mistake => Describe(mistake),
         KeyNotFoundException => "it lacks a field",
-        InvalidOperationException => "a field is of another kind than it must be",
+        InvalidOperationException => "a field is another kind of value than it must be",
         _ => exception.Message.TrimEnd('.'),
     };
 
@@ -27,7 +27,7 @@ internal static class JsonMistake
         if (message.Contains("isFinalBlock", StringComparison.Ordinal) || message.Contains("reached end of data", StringComparison.Ordinal) || message.StartsWith("Expected depth to be zero", StringComparison.Ordinal))
             return "it ends too early";
         if (message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
-            return exception.Path is { Length: > 2 } path ? $"the value of {path[2..]} is of another kind than it must be" : "it is of another kind than it must be";
+            return exception.Path is { Length: > 2 } path ? $"the value of {path[2..]} is another kind of value than it must be" : "it is another kind of value than it must be";
         if (message.IndexOf(Lacking, StringComparison.Ordinal) is > 0 and var at)
             return $"it lacks {message[(at + Lacking.Length)..].TrimEnd('.')}";
 
