@@ -177,7 +177,7 @@ public sealed class LocalModel : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new LocalModelException($"{graph} cannot be loaded: {exception.Message}", exception);
+            throw new LocalModelException($"{graph} cannot be loaded: {OnnxFault.Describe(exception)}", exception);
         }
     }
 

@@ -91,9 +91,9 @@ internal static class MessageReader
         {
             return uri.Scheme == "data" ? new DataContent(uri) : new UriContent(uri, "image/*");
         }
-        catch (Exception exception) when (exception is UriFormatException or ArgumentException)
+        catch (Exception exception) when (exception is UriFormatException or FormatException or ArgumentException)
         {
-            throw new RowException(field, $"is no valid data address: {exception.Message}");
+            throw new RowException(field, "is no valid data address; it must be like data:image/png;base64,… with the picture in base64");
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class OnnxInitializers
         }
         catch (Google.Protobuf.InvalidProtocolBufferException exception)
         {
-            throw new InvalidDataException($"{path} is not an ONNX model: {exception.Message}", exception);
+            throw new InvalidDataException($"{path} is no ONNX graph, or only a part of one. Get it again.", exception);
         }
 
         var result = new Dictionary<string, float[]>();

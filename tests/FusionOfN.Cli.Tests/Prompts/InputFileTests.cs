@@ -46,4 +46,20 @@ public sealed class InputFileTests : IDisposable
         Assert.DoesNotContain("token", result.Error, StringComparison.OrdinalIgnoreCase);
         Assert.Single(result.Error.Trim().Split('\n'));
     }
+
+    [Theory]
+    [InlineData("not a graph")]
+    [InlineData("")]
+    public async Task Ask_ModelWhoseGraphIsNone_SaysSoWithoutTheRuntimesWords(string graph)
+    {
+        TinyModel.Write(Path.Combine(_session.Folder, "m"));
+        _session.Write("m/model.onnx", graph);
+
+        CliResult result = await _session.RunAsync("ask", "Q", "-m", "local:./m");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("it is no ONNX graph, or only a part of one", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ErrorCode", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rotobuf", result.Error, StringComparison.Ordinal);
+    }
 }
