@@ -51,10 +51,19 @@ internal static class PromptReader
     // A console reads on the caller's thread and hears of no cancellation.
     private static async Task<string> ReadInputAsync(CliHost host, CancellationToken cancellationToken)
     {
-        Task<string> reading = Task.Run(() => ReadToEnd(host.In), cancellationToken);
+        Task<string> reading = Task.Run(() => host.IsInputTerminal ? ReadLines(host.In) : ReadToEnd(host.In), cancellationToken);
         if (await Task.WhenAny(reading, Task.Delay(Patience, host.Time, cancellationToken)) != reading)
             host.Error.WriteLine("Waiting for standard input to end; </dev/null gives none.");
         return await reading.WaitAsync(cancellationToken);
+    }
+
+    // At a keyboard only the reading of a line hears of Ctrl+D.
+    private static string ReadLines(TextReader reader)
+    {
+        StringBuilder text = new();
+        while (reader.ReadLine() is { } line)
+            text.AppendLine(line);
+        return text.ToString();
     }
 
     private static string ReadToEnd(TextReader reader)
