@@ -5,9 +5,11 @@ namespace FusionOfN.Cli;
 /// <summary>Notices when the reader of standard output goes, also while nothing is written: a run that waits for models is paid for all the same.</summary>
 internal static class ReaderWatch
 {
-    /// <summary>Cancelled when the reader has gone; never for a file, and on Windows only a write can tell.</summary>
+    /// <summary>Cancelled when the reader has gone, or there never was one; never for a file, and on Windows only a write can tell.</summary>
     public static CancellationToken Start()
     {
+        if (!StandardStream.IsOpen(StandardStream.Output))
+            return new CancellationToken(canceled: true);
         if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
             return CancellationToken.None;
 

@@ -43,6 +43,18 @@ public sealed class StandardStreamTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("fusion ask Q >&-")]
+    [InlineData("fusion fuse pools.jsonl -a fusion --out - >&-")]
+    public async Task Output_Closed_NothingIsPaid(string command)
+    {
+        CliResult result = await ShellProcess.RunAsync(_session.Folder, command);
+
+        Assert.True(result.ExitCode == 141, result.Transcript);
+        Assert.Contains("nobody reads the output", result.Error, StringComparison.Ordinal);
+        Assert.Empty(_server.Upstream.Requests);
+    }
+
+    [Theory]
     [InlineData("2>/dev/full")]
     [InlineData("2>&-")]
     [InlineData("2> >(true)")]
