@@ -60,12 +60,14 @@ public sealed class KeysTests(Chromium chromium)
         await StudioPage.SeeAsync(guest.Part("key"));
         Assert.Equal(1, await guest.Part("key").CountAsync());
         Assert.Equal(0, await guest.Part("add-key").CountAsync());
+        Assert.Equal(0, await guest.Part("audit").CountAsync());
         await guest.GoToAsync("/studio");
         await guest.Prompt.FillAsync("Tell me about Poland: the capital and the currency.");
 
         await admin.Part("key").Filter(new() { HasText = "guest" }).GetByTestId("revoke").ClickAsync();
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Revoke", Exact = true }).Last.ClickAsync();
         await StudioPage.SeeAsync(admin.Part("key").Filter(new() { HasText = "guest" }).GetByText("revoked"));
+        await StudioPage.SeeAsync(admin.Part("audit-entry").Filter(new() { HasText = "revoked" }).GetByText("guest").First);
         await guest.Part("send").ClickAsync();
 
         Assert.Equal("failed", await guest.WaitForRunAsync());
