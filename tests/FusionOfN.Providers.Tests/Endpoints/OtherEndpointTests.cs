@@ -108,4 +108,23 @@ public sealed class OtherEndpointTests
 
         Assert.Equal((100, 60), (response.Usage!.InputTokenCount, response.Usage.CachedInputTokenCount));
     }
+
+    [Fact]
+    public async Task Ollama_LastLineSaysWhyAndNotThatItIsDone_IsTheEnd()
+    {
+        await using EndpointFixture fixture = await StartAsync();
+        fixture.Upstream.Enqueue(new UpstreamReply
+        {
+            RawContentType = "application/x-ndjson",
+            RawBody = """
+                {"model":"m","message":{"role":"assistant","content":"Paris"},"done":false}
+                {"model":"m","message":{"role":"assistant","content":""},"done_reason":"length","prompt_eval_count":3,"eval_count":9}
+
+                """u8.ToArray(),
+        });
+
+        ChatResponse response = await StreamAsync(fixture.Client(EndpointKind.Ollama, options => options));
+
+        Assert.Equal(("Paris", ChatFinishReason.Length, 9L), (response.Text, response.FinishReason, response.Usage?.OutputTokenCount));
+    }
 }
