@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace FusionOfN;
@@ -6,6 +7,8 @@ namespace FusionOfN;
 /// marks.</summary>
 internal static partial class LastSection
 {
+    private static readonly SearchValues<char> Decoration = SearchValues.Create("*_`\"”'");
+
     /// <summary>The text of the comparison section, if the reply has one.</summary>
     public static string? Comparison(string reply)
     {
@@ -62,7 +65,7 @@ internal static partial class LastSection
     // "**<final_answer>**": what stands around both marks is theirs.
     private static string Undecorated(string section)
     {
-        var begin = section.AsSpan().IndexOfAnyExcept("*_`\"”'");
+        var begin = section.AsSpan().IndexOfAnyExcept(Decoration);
         return begin > 0 && section[begin] is '\r' or '\n' ? section[begin..].TrimEnd("*_`\"“' \t".ToCharArray()) : section;
     }
 
