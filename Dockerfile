@@ -12,6 +12,8 @@ COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/FusionOfN/FusionOfN.csproj src/FusionOfN/
 COPY src/FusionOfN.Providers/FusionOfN.Providers.csproj src/FusionOfN.Providers/
 COPY src/FusionOfN.Local/FusionOfN.Local.csproj src/FusionOfN.Local/
+COPY src/FusionOfN.Jobs/FusionOfN.Jobs.csproj src/FusionOfN.Jobs/
+COPY src/FusionOfN.Synthesis/FusionOfN.Synthesis.csproj src/FusionOfN.Synthesis/
 COPY src/FusionOfN.Training/FusionOfN.Training.csproj src/FusionOfN.Training/
 COPY src/FusionOfN.Lab/FusionOfN.Lab.csproj src/FusionOfN.Lab/
 COPY src/FusionOfN.Gateway/FusionOfN.Gateway.csproj src/FusionOfN.Gateway/
