@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Cli;
 

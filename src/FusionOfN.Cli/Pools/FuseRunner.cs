@@ -1,4 +1,5 @@
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Cli;
 

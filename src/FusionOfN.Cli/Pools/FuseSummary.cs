@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Cli;
 
 /// <summary>What <c>fusion fuse --json</c> prints.</summary>

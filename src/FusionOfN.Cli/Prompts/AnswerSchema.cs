@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionOfN.Jobs;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Cli;

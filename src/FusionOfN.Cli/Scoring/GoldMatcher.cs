@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Cli;
 
 /// <summary>Says whether a text gives the right answer of its row.</summary>

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Cli;
 
 /// <summary>Gathers what is right, row by row, and sums it up per aggregator with the models and the oracle beside. Safe for concurrent use.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace FusionOfN.Cli;
+namespace FusionOfN.Jobs;
 
 /// <summary>Reads one line of a pool file. Several names are understood for each field, so that most files need no conversion.</summary>
 internal static class PoolRowParser

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace FusionOfN.Cli;
+namespace FusionOfN.Jobs;
 
 /// <summary>Reads one candidate of a pool row: a text, or an object with the text, the model and what is known about it.</summary>
 internal static class PoolCandidateParser

@@ -1,25 +1,30 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace FusionOfN.Cli;
+namespace FusionOfN.Jobs;
 
 /// <summary>Reads a pool file row by row. A bad row is handed to a callback and the others go on.</summary>
-internal sealed class PoolFileReader
+public sealed class PoolFileReader
 {
     private readonly TextReader _reader;
     private readonly Action<RowProblem> _onProblem;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
+    /// <summary>Creates a reader.</summary>
+    /// <param name="reader">The file, at its beginning. It stays open.</param>
+    /// <param name="onProblem">Hears of every row that cannot be used.</param>
     public PoolFileReader(TextReader reader, Action<RowProblem> onProblem)
     {
         _reader = reader;
         _onProblem = onProblem;
     }
 
+    /// <summary>Reads the rows that can be used, in the order of the file. Blank lines are skipped.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async IAsyncEnumerable<PoolRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         int line = 0;
-        while (await _reader.ReadLineAsync(cancellationToken) is { } text)
+        while (await _reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } text)
         {
             line++;
             if (!string.IsNullOrWhiteSpace(text) && Parse(line, text) is { } row)

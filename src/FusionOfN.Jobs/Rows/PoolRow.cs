@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace FusionOfN.Cli;
+namespace FusionOfN.Jobs;
 
 /// <summary>One row of a pool file: a prompt with its candidates and, where known, what is right.</summary>
 /// <param name="Line">Its line in the file, from 1.</param>
@@ -9,7 +9,7 @@ namespace FusionOfN.Cli;
 /// <param name="Candidates">The candidates in the order of the file.</param>
 /// <param name="Marks">Whether each candidate is right, as far as the file says so.</param>
 /// <param name="Gold">The accepted answers; empty when there is none.</param>
-internal sealed record PoolRow(
+public sealed record PoolRow(
     int Line,
     string Id,
     IReadOnlyList<ChatMessage> Messages,
@@ -19,7 +19,4 @@ internal sealed record PoolRow(
 {
     /// <summary>A hash of the prompt, the candidates and the right answers, as they stand in the file.</summary>
     public required string Hash { get; init; }
-
-    /// <summary>Whether anything says what is right.</summary>
-    public bool IsScored => Gold.Count > 0 || Marks.Any(mark => mark is not null);
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace FusionOfN.Cli;
+namespace FusionOfN.Jobs;
 
 /// <summary>Reads conversations written as JSON: a list of objects with <c>role</c> and <c>content</c>, the form every chat API uses.</summary>
-internal static class MessageReader
+public static class MessageReader
 {
     /// <summary>Reads a list of messages.</summary>
     /// <param name="element">The JSON.</param>
