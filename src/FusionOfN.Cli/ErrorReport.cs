@@ -1,4 +1,5 @@
 using FusionOfN.Gateway;
+using FusionOfN.Jobs;
 using FusionOfN.Lab;
 using FusionOfN.Providers;
 

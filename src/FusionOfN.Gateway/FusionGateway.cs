@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FusionOfN.Gateway.Studio;
+using FusionOfN.Jobs;
 using FusionOfN.Providers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -111,7 +112,7 @@ public sealed class FusionGateway : IAsyncDisposable
     }
 
     private static Task<GatewayStore> OpenStoreAsync(GatewayOptions options, ILogger logger, CancellationToken cancellationToken) => GatewayStore.OpenAsync(
-        options.StoreAddress ?? StoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
+        options.StoreAddress ?? GatewayStoreAddress.Resolve(options.Store, options.Configuration.Store, options.ReadVariable, options.WorkingDirectory),
         options.StoreOptions with { Time = options.TimeProvider, Logger = logger },
         cancellationToken);
 

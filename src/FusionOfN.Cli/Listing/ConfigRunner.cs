@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FusionOfN.Cli.Rendering;
 using FusionOfN.Gateway;
+using FusionOfN.Jobs;
 using FusionOfN.Lab;
 using FusionOfN.Providers;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FusionOfN.Gateway;
+using FusionOfN.Jobs;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;

@@ -1,4 +1,5 @@
 using FusionOfN.Gateway;
+using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Cli;
@@ -19,7 +20,7 @@ internal static class KnownVariables
         (LocalModelCatalog.EnvironmentVariable, "the folder of pulled models"),
         ("HF_TOKEN", "the token of the Hugging Face hub, for 'fusion models pull'"),
         ("HF_ENDPOINT", "another address of the hub"),
-        (StoreAddress.Variable, "the gateway's store: a file, or a PostgreSQL connection string"),
+        (GatewayStoreAddress.Variable, "the gateway's store: a file, or a PostgreSQL connection string"),
         (LogOption.Variable, "what 'fusion logs' keeps: off, receipts or texts"),
         (StateFolder.Variable, "the folder below which the log is, on Linux"),
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "where the gateway sends its traces and metrics; it sends none without"),

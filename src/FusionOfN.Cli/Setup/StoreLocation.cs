@@ -1,4 +1,5 @@
 using FusionOfN.Gateway;
+using FusionOfN.Jobs;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -14,9 +15,9 @@ internal static class StoreLocation
     public static StoreAddress Find(CliHost host, string? option, string? configFile)
     {
         // The file is only read when it is needed: a mistake in a recipe must not keep anyone from revoking a key.
-        bool isNamed = option is not null || host.Variable(StoreAddress.Variable) is { Length: > 0 };
+        bool isNamed = option is not null || host.Variable(GatewayStoreAddress.Variable) is { Length: > 0 };
         string? path = isNamed ? null : ConfigurationFile.Find(host, configFile);
         GatewayConfiguration? gateway = path is null ? null : ConfigurationFile.Load(host, path).Gateway;
-        return StoreAddress.Resolve(option, gateway?.Store, host.Variable, path is null ? host.WorkingDirectory : Path.GetDirectoryName(path)!);
+        return GatewayStoreAddress.Resolve(option, gateway?.Store, host.Variable, path is null ? host.WorkingDirectory : Path.GetDirectoryName(path)!);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FusionOfN.Jobs;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FusionOfN.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;

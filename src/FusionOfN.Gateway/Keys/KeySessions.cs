@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;

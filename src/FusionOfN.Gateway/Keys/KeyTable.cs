@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
+using FusionOfN.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FusionOfN.Jobs;
 using Microsoft.AspNetCore.Http;
 
 namespace FusionOfN.Gateway;

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Gateway;
 
 /// <summary>
@@ -44,7 +46,7 @@ internal sealed class GatewayStore : IAsyncDisposable
     public static async Task<GatewayStore> OpenAsync(StoreAddress address, GatewayStoreOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        StoreDatabase database = address.ToDatabase(options);
+        StoreDatabase database = address.ToDatabase(options.ToDatabase());
         try
         {
             await database.MigrateAsync(cancellationToken);

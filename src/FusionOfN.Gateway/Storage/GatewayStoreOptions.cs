@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,4 +47,14 @@ internal sealed record GatewayStoreOptions
 
     /// <summary>Where losses are reported.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>What the store's database is and how it is used.</summary>
+    public StoreDatabaseOptions ToDatabase() => new()
+    {
+        Migrations = new StoreMigrations(typeof(GatewayStoreOptions).Assembly, "FusionOfN.Gateway.Storage.Migrations."),
+        ApplicationName = "fusion gateway",
+        LockTimeout = LockTimeout,
+        MaxSqlitePages = MaxSqlitePages,
+        HowToMakeRoom = "lower retention_days",
+    };
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Gateway;
 

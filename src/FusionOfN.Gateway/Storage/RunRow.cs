@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Gateway;
 

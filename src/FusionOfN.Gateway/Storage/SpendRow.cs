@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Gateway;
 

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Gateway;
 
 /// <summary>What some requests took together.</summary>

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Gateway;
 
 /// <summary>How the store does.</summary>

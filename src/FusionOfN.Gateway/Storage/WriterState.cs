@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Gateway;
 
 /// <summary>What the writer knows: how the store does, what was lost, what is written, and the spend of lost receipts that is still to be booked.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FusionOfN.Gateway;
+using FusionOfN.Jobs;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Cli.Tests;

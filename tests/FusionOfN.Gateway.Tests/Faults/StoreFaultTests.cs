@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FusionOfN.Jobs;
 using FusionOfN.Testing;
 using Microsoft.Data.Sqlite;
 

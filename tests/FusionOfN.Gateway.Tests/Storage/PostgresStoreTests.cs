@@ -1,13 +1,14 @@
+using FusionOfN.Jobs;
 using Npgsql;
 
 namespace FusionOfN.Gateway.Tests;
 
-public sealed class PostgresStoreTests : StoreContract, IClassFixture<PostgresServer>
+public sealed class PostgresStoreTests : StoreContract, IClassFixture<PostgresFixture>
 {
-    private readonly PostgresServer _server;
+    private readonly PostgresFixture _server;
     private readonly string _database;
 
-    public PostgresStoreTests(PostgresServer server)
+    public PostgresStoreTests(PostgresFixture server)
     {
         Assert.SkipUnless(server.ConnectionString is not null, server.Missing ?? "");
         _server = server;

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Gateway.Tests;
 
 public sealed class StoreAddressTests
@@ -33,7 +35,7 @@ public sealed class StoreAddressTests
     [InlineData("postgres://me@db/gateway?password=hunter2")]
     public void Parse_PasswordOnTheCommandLine_IsRefusedAndNotRepeated(string text)
     {
-        var exception = Assert.Throws<StoreException>(() => StoreAddress.Parse(text, "/srv", mayHoldPassword: false));
+        var exception = Assert.Throws<StoreException>(() => StoreAddress.Parse(text, "/srv", mayHoldPassword: false, GatewayStoreAddress.Variable));
 
         Assert.Contains("FUSION_STORE", exception.Message, StringComparison.Ordinal);
         Assert.Contains("PGPASSWORD", exception.Message, StringComparison.Ordinal);
@@ -66,13 +68,13 @@ public sealed class StoreAddressTests
         Dictionary<string, string> variables = new() { ["FUSION_STORE"] = "variable.db", ["OTHER"] = "other.db" };
         string? Read(string name) => variables.GetValueOrDefault(name);
 
-        Assert.Equal("/srv/option.db", StoreAddress.Resolve("option.db", "configured.db", Read, "/srv").Path);
-        Assert.Equal("/srv/variable.db", StoreAddress.Resolve(null, "configured.db", Read, "/srv").Path);
+        Assert.Equal("/srv/option.db", GatewayStoreAddress.Resolve("option.db", "configured.db", Read, "/srv").Path);
+        Assert.Equal("/srv/variable.db", GatewayStoreAddress.Resolve(null, "configured.db", Read, "/srv").Path);
         variables.Remove("FUSION_STORE");
-        Assert.Equal("/srv/configured.db", StoreAddress.Resolve(null, "configured.db", Read, "/srv").Path);
-        Assert.Equal("/srv/other.db", StoreAddress.Resolve(null, "${OTHER}", Read, "/srv").Path);
-        Assert.Equal(StoreAddress.DefaultPath, StoreAddress.Resolve(null, null, Read, "/srv").Path);
-        Assert.EndsWith("/fusionofn/gateway.db", StoreAddress.DefaultPath, StringComparison.Ordinal);
-        Assert.Contains("NONE", Assert.Throws<StoreException>(() => StoreAddress.Resolve(null, "${NONE}", Read, "/srv")).Message, StringComparison.Ordinal);
+        Assert.Equal("/srv/configured.db", GatewayStoreAddress.Resolve(null, "configured.db", Read, "/srv").Path);
+        Assert.Equal("/srv/other.db", GatewayStoreAddress.Resolve(null, "${OTHER}", Read, "/srv").Path);
+        Assert.Equal(GatewayStoreAddress.DefaultPath, GatewayStoreAddress.Resolve(null, null, Read, "/srv").Path);
+        Assert.EndsWith("/fusionofn/gateway.db", GatewayStoreAddress.DefaultPath, StringComparison.Ordinal);
+        Assert.Contains("NONE", Assert.Throws<StoreException>(() => GatewayStoreAddress.Resolve(null, "${NONE}", Read, "/srv")).Message, StringComparison.Ordinal);
     }
 }

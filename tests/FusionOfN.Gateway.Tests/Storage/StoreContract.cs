@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionOfN.Jobs;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FusionOfN.Gateway.Tests;

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Gateway.Tests;
 
 /// <summary>A folder for one test's SQLite file.</summary>

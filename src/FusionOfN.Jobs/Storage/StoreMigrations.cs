@@ -1,29 +1,33 @@
+using System.Reflection;
 using DbUp.Builder;
 using DbUp.Engine;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
-/// <summary>The scripts that make the tables, in the order of their names. A script that was released is never changed: add another.</summary>
-internal static class StoreMigrations
+/// <summary>The scripts that make tables, in the order of their names. A script that was released is never changed: add another.</summary>
+/// <param name="Assembly">The assembly that holds them as embedded resources.</param>
+/// <param name="Prefix">
+/// What their names begin with, up to and including the last dot before the file's own name, such as <c>FusionOfN.Gateway.Storage.Migrations.</c>. Several
+/// programs may keep their tables in one database: each knows its own by this.
+/// </param>
+public sealed record StoreMigrations(Assembly Assembly, string Prefix)
 {
     /// <summary>The table in which the database remembers what was done to it.</summary>
-    public const string Journal = "schema_versions";
-
-    private const string Folder = ".Storage.Migrations.";
+    internal const string Journal = "schema_versions";
 
     /// <summary>Runs the scripts that were not run yet.</summary>
     /// <param name="builder">The database, with its journal.</param>
     /// <param name="description">What to call it in a message.</param>
     /// <exception cref="StoreException">The database was made by a newer version, or a script failed.</exception>
-    public static void Run(UpgradeEngineBuilder builder, string description)
+    internal void Run(UpgradeEngineBuilder builder, string description)
     {
         UpgradeEngine engine = builder
-            .WithScriptsEmbeddedInAssembly(typeof(StoreMigrations).Assembly, name => name.Contains(Folder, StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(Assembly, IsOurs)
             .WithVariablesDisabled()
             .LogToNowhere()
             .Build();
         var known = engine.GetDiscoveredScripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
-        if (engine.GetExecutedScripts().FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        if (engine.GetExecutedScripts().FirstOrDefault(name => IsOurs(name) && !known.Contains(name)) is { } unknown)
             throw new StoreException(
                 StoreFault.TooNew,
                 $"The store {description} was used by a newer version (it holds '{unknown}'). Update this one, or name another store.");
@@ -32,4 +36,6 @@ internal static class StoreMigrations
         if (!result.Successful)
             throw result.Error;
     }
+
+    private bool IsOurs(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 }

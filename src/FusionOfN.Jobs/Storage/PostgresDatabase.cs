@@ -5,27 +5,30 @@ using DbUp;
 using DbUp.Postgresql;
 using Npgsql;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
-/// <summary>The store in a PostgreSQL database, for when several gateways share it.</summary>
+/// <summary>The store in a PostgreSQL database, for when several processes share it.</summary>
 internal sealed class PostgresDatabase : StoreDatabase
 {
-    // Any number will do, as long as every version of the gateway takes the same.
+    // Any number will do, as long as every version takes the same.
     private const long MigrationLock = 0x46_75_73_69_6F_6E;
 
+    private readonly StoreDatabaseOptions _options;
     private readonly NpgsqlDataSource _source;
 
     /// <summary>Creates the database; nothing is opened yet.</summary>
     /// <param name="connectionString">The connection string.</param>
-    /// <param name="lockTimeout">How long a statement may take.</param>
-    public PostgresDatabase(string connectionString, TimeSpan lockTimeout)
+    /// <param name="options">What its tables are and how it is used.</param>
+    public PostgresDatabase(string connectionString, StoreDatabaseOptions options)
     {
+        int seconds = Math.Max(1, (int)options.LockTimeout.TotalSeconds);
         NpgsqlConnectionStringBuilder builder = new(connectionString)
         {
-            ApplicationName = "fusion gateway",
-            CommandTimeout = Math.Max(1, (int)lockTimeout.TotalSeconds),
-            Timeout = Math.Max(1, (int)lockTimeout.TotalSeconds),
+            ApplicationName = options.ApplicationName,
+            CommandTimeout = seconds,
+            Timeout = seconds,
         };
+        _options = options;
         _source = NpgsqlDataSource.Create(builder);
         Description = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
     }
@@ -46,7 +49,7 @@ internal sealed class PostgresDatabase : StoreDatabase
         await guard.ExecuteAsync("SELECT pg_advisory_lock(@MigrationLock)", new { MigrationLock });
         try
         {
-            StoreMigrations.Run(
+            _options.Migrations.Run(
                 DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(_source))
                     .JournalToPostgresqlTable(null, StoreMigrations.Journal)
                     .WithTransaction(),
@@ -60,7 +63,8 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     protected override StoreException Explain(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => Say(StoreFault.Full, "the server has no room left. Free disk space, or lower retention_days"),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull or PostgresErrorCodes.OutOfMemory } => Say(
+            StoreFault.Full, $"the server has no room left. Free disk space{(_options.HowToMakeRoom is { } other ? $", or {other}" : "")}"),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } => Say(StoreFault.Locked, "another program holds its tables. End that program, or wait for it"),
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => Say(
             StoreFault.Denied, "the server refuses the user or the password. Check the connection string and PGPASSWORD"),

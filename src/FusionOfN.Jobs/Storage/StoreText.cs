@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
 /// <summary>Texts of clients as the store can keep them.</summary>
-internal static class StoreText
+public static class StoreText
 {
     /// <summary>The most characters of a name, an id or a reason.</summary>
     public const int MaxLength = 500;

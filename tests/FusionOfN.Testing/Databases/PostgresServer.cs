@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace FusionOfN.Gateway.Tests;
+namespace FusionOfN.Testing;
 
 /// <summary>A PostgreSQL server of the tests' own: a new cluster in a temporary folder, on a socket in it, gone afterwards.</summary>
-public sealed class PostgresServer : IAsyncLifetime
+/// <remarks>A test project makes a fixture of it: <c>public sealed class PostgresFixture : PostgresServer, IAsyncLifetime;</c></remarks>
+public class PostgresServer : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"fusion-pg-{Guid.NewGuid():N}"[..18]);
     private string? _bin;
@@ -21,6 +22,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private string Data => Path.Combine(_folder, "data");
 
+    /// <summary>Makes the cluster and starts the server, where PostgreSQL is installed.</summary>
     public async ValueTask InitializeAsync()
     {
         _bin = FindBinaries();
@@ -52,8 +54,10 @@ public sealed class PostgresServer : IAsyncLifetime
         return name;
     }
 
+    /// <summary>Stops the server and deletes its cluster.</summary>
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (ConnectionString is not null)
             await RunAsServiceAsync("pg_ctl", "stop", "-m", "immediate", "-D", Data);
         if (Directory.Exists(_folder))

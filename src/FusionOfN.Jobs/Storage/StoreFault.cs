@@ -1,7 +1,7 @@
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
 /// <summary>What keeps the store from working.</summary>
-internal enum StoreFault
+public enum StoreFault
 {
     /// <summary>Another program holds it.</summary>
     Locked,

@@ -1,9 +1,9 @@
 using System.Data.Common;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
 /// <summary>A database as the store uses it. The statements are the same everywhere; opening, locking and faults are not.</summary>
-internal abstract class StoreDatabase : IAsyncDisposable
+public abstract class StoreDatabase : IAsyncDisposable
 {
     // One writer at a time in this process: SQLite allows no more, and what is read under it stands beside no half-known write.
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -85,6 +85,7 @@ internal abstract class StoreDatabase : IAsyncDisposable
     /// <summary>Gives room back after many rows were deleted.</summary>
     public virtual Task ShrinkAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Closes the database's connections.</summary>
     public virtual ValueTask DisposeAsync()
     {
         _writer.Dispose();
@@ -92,8 +93,10 @@ internal abstract class StoreDatabase : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Runs the scripts that were not run yet.</summary>
     protected abstract Task ApplyMigrationsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Opens a connection.</summary>
     protected abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>Puts a driver's exception into words.</summary>

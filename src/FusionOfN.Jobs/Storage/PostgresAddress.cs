@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
 /// <summary>Reads the two ways in which a PostgreSQL database is named. Faults never repeat the text: it may hold a password.</summary>
 internal static class PostgresAddress

@@ -1,7 +1,7 @@
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
 /// <summary>The store does not work: what is wrong, where, and how to mend it. Never holds a password.</summary>
-internal sealed class StoreException : Exception
+public sealed class StoreException : Exception
 {
     /// <summary>Creates an exception.</summary>
     /// <param name="fault">What kind of fault it is.</param>

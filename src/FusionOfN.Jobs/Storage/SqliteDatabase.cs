@@ -4,19 +4,20 @@ using DbUp;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 
-namespace FusionOfN.Gateway;
+namespace FusionOfN.Jobs;
 
 /// <summary>The store in an SQLite file: write-ahead log, so that readers never wait for the writer.</summary>
 internal sealed class SqliteDatabase : StoreDatabase
 {
+    private readonly StoreDatabaseOptions _options;
     private readonly string _path;
     private readonly string _connectionString;
     private readonly string _pragmas;
 
     /// <summary>Creates the database; nothing is opened yet.</summary>
     /// <param name="path">The file; it is made when it is not there.</param>
-    /// <param name="options">How long to wait for another program's lock, and how large the file may get.</param>
-    public SqliteDatabase(string path, GatewayStoreOptions options)
+    /// <param name="options">What its tables are and how it is used.</param>
+    public SqliteDatabase(string path, StoreDatabaseOptions options)
     {
         int seconds = Math.Max(1, (int)options.LockTimeout.TotalSeconds);
         _path = Path.GetFullPath(path);
@@ -26,8 +27,8 @@ internal sealed class SqliteDatabase : StoreDatabase
             DefaultTimeout = seconds,
         }.ToString();
 
-        // NORMAL is safe with a write-ahead log: a crash of the machine may lose the last commits, never the file.
-        _pragmas = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = NORMAL;")
+        _options = options;
+        _pragmas = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = {(options.IsDurable ? "FULL" : "NORMAL")};")
             + (options.MaxSqlitePages is { } pages ? FormattableString.Invariant($"PRAGMA max_page_count = {pages};") : "");
     }
 
@@ -65,15 +66,16 @@ internal sealed class SqliteDatabase : StoreDatabase
         CreatePrivately();
         await using DbConnection connection = await OpenAsync(cancellationToken);
 
-        // Both only take hold in an empty file, and outside of a transaction.
-        await connection.ExecuteAsync("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;");
+        // All of them only take hold in an empty file, and outside of a transaction.
+        string pageSize = _options.SqlitePageSize is { } size ? FormattableString.Invariant($"PRAGMA page_size = {size};") : "";
+        await connection.ExecuteAsync($"{pageSize} PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;");
 
         // The lock is taken before the journal is read, so that of two processes that start together one finds the other's work done.
         await connection.ExecuteAsync("BEGIN IMMEDIATE");
         try
         {
             using SharedConnection shared = new(connection);
-            StoreMigrations.Run(
+            _options.Migrations.Run(
                 DeployChanges.To.SqliteDatabase(shared).JournalToSqliteTable(StoreMigrations.Journal).WithoutTransaction(), Description);
             await connection.ExecuteAsync("COMMIT");
         }
@@ -87,7 +89,7 @@ internal sealed class SqliteDatabase : StoreDatabase
     protected override StoreException Explain(Exception exception) => exception switch
     {
         SqliteException { SqliteErrorCode: 5 or 6 } => Say(StoreFault.Locked, "another program holds it. End that program, or wait for it"),
-        SqliteException { SqliteErrorCode: 13 } => Say(StoreFault.Full, "there is no room left. Free disk space, or lower retention_days"),
+        SqliteException { SqliteErrorCode: 13 } => Say(StoreFault.Full, $"there is no room left. Free disk space{(_options.HowToMakeRoom is { } other ? $", or {other}" : "")}"),
         SqliteException { SqliteErrorCode: 11 } => Say(
             StoreFault.Corrupt, "the file is damaged. Put a copy back, or move it (with its -wal and -shm files) away: a new one is made"),
         SqliteException { SqliteErrorCode: 26 } => Say(StoreFault.Corrupt, "this is no SQLite file. Name another file, or move this one away: a new one is made"),
@@ -101,7 +103,7 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     private StoreException Say(StoreFault fault, string what) => new(fault, $"The store {_path} cannot be used: {what}.");
 
-    /// <summary>Hashes of keys and, when texts are recorded, conversations are nobody else's business. The log files take after the file.</summary>
+    /// <summary>Hashes of keys and conversations are nobody else's business. The log files take after the file.</summary>
     private void CreatePrivately()
     {
         if (OperatingSystem.IsWindows() || File.Exists(_path))
