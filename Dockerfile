@@ -11,6 +11,7 @@ COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.tx
 COPY src/Directory.Build.props src/Directory.Build.targets src/
 COPY src/FusionOfN/FusionOfN.csproj src/FusionOfN/
 COPY src/FusionOfN.Providers/FusionOfN.Providers.csproj src/FusionOfN.Providers/
+COPY src/FusionOfN.Configuration/FusionOfN.Configuration.csproj src/FusionOfN.Configuration/
 COPY src/FusionOfN.Local/FusionOfN.Local.csproj src/FusionOfN.Local/
 COPY src/FusionOfN.Jobs/FusionOfN.Jobs.csproj src/FusionOfN.Jobs/
 COPY src/FusionOfN.Synthesis/FusionOfN.Synthesis.csproj src/FusionOfN.Synthesis/

@@ -1,3 +1,4 @@
+using FusionOfN.Configuration;
 using FusionOfN.Jobs;
 using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Cli;
 

@@ -1,3 +1,4 @@
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FusionOfN.Configuration;
 using FusionOfN.Local;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
 using FusionOfN.Jobs;
 using FusionOfN.Lab;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using FusionOfN.Cli.Rendering;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Cli;
 

@@ -1,6 +1,6 @@
+using FusionOfN.Configuration;
 using FusionOfN.Lab;
 using FusionOfN.Local;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

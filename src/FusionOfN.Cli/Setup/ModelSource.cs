@@ -1,6 +1,6 @@
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

@@ -1,6 +1,6 @@
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
 using FusionOfN.Jobs;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

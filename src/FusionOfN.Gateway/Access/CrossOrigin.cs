@@ -1,4 +1,4 @@
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Gateway;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Gateway;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Gateway;
 

@@ -1,4 +1,4 @@
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Gateway;
 

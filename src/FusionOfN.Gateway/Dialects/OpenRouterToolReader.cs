@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Gateway;
 

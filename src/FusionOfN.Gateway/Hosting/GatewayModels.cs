@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Gateway;

@@ -1,5 +1,5 @@
+using FusionOfN.Configuration;
 using FusionOfN.Gateway.Studio;
-using FusionOfN.Providers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using System.Threading.RateLimiting;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Gateway;
 

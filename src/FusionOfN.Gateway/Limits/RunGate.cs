@@ -1,4 +1,4 @@
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 using Microsoft.AspNetCore.Http;
 

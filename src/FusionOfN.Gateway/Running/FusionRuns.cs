@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
+using FusionOfN.Configuration;
 using FusionOfN.Jobs;
-using FusionOfN.Providers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

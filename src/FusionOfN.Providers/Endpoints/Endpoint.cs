@@ -49,6 +49,9 @@ public sealed class Endpoint : IDisposable
     /// <summary>The options it was made with.</summary>
     public EndpointOptions Options { get; }
 
+    /// <summary>What of a call's options its API has a place for, for <see cref="ChatModel.Supports"/>.</summary>
+    public SupportedOptions Supports => EndpointSupport.Of(Options.Kind);
+
     /// <summary>How the endpoint stands at this moment.</summary>
     public EndpointStatus Status => _limits.Status;
 
@@ -70,7 +73,7 @@ public sealed class Endpoint : IDisposable
     /// <summary>A client of one model that sends each call's body (<see cref="EndpointProperties.Given"/>) as it is to another address of the same API.</summary>
     /// <param name="model">The model's name, as the server knows it.</param>
     /// <param name="path">The address below the endpoint's own, such as <c>embeddings</c>.</param>
-    internal IChatClient GetPassingClient(string model, string path) => new ResilientChatClient(
+    public IChatClient GetPassingClient(string model, string path) => new ResilientChatClient(
         new PassingClient(Options, model, path, new HttpMessageInvoker(CreateHandler(model), disposeHandler: false), Failures(model)), this, model, _limits, Failures(model));
 
     /// <summary>Closes the connections. Calls still in flight fail.</summary>
@@ -91,9 +94,11 @@ public sealed class Endpoint : IDisposable
 
     private FailureFactory Failures(string? model) => new(Options, model, _secrets.Scrubber);
 
-    /// <summary>Says which models calls may come for: with several, none of them has all places.</summary>
-    internal void Expect(IEnumerable<string> models)
+    /// <summary>Says which models calls may come for, before the first one does: with several, none of them takes all places of <see cref="EndpointOptions.MaxConcurrency"/>.</summary>
+    /// <param name="models">The models' names, as the server knows them.</param>
+    public void Expect(IEnumerable<string> models)
     {
+        ArgumentNullException.ThrowIfNull(models);
         foreach (string model in models)
             _limits.Expect(model);
     }

@@ -101,6 +101,11 @@ public sealed record EndpointOptions
         return errors;
     }
 
+    /// <summary>The first field of a request's body that every request sets itself, so that <see cref="ExtraBody"/> and <see cref="EndpointProperties.Body"/> may not.</summary>
+    /// <param name="body">The fields.</param>
+    /// <returns>The field's name; null when there is none.</returns>
+    public static string? FindReservedField(JsonObject? body) => CallBody.FindReserved(body);
+
     /// <summary>The address as shown to people: without query, which may hold what is not for their eyes.</summary>
     internal string Address => BaseUrl.IsAbsoluteUri ? BaseUrl.OriginalString.Split('?')[0] : BaseUrl.OriginalString;
 }

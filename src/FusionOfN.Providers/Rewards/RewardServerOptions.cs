@@ -58,4 +58,14 @@ public sealed record RewardServerOptions
     /// <summary>Whether a good and a bad answer are scored before first use, and scoring refused when the result is odd.</summary>
     /// <value>The default value is <see langword="true"/>.</value>
     public bool Probe { get; init; } = true;
+
+    /// <summary>What is wrong with a <see cref="Template"/>.</summary>
+    /// <param name="template">The template.</param>
+    /// <returns>One sentence; null when it can be used.</returns>
+    public static string? CheckTemplate(string template) => ChatTemplateText.Problem(template);
+
+    /// <summary>What is wrong with a <see cref="SourcePattern"/>.</summary>
+    /// <param name="pattern">The regular expression.</param>
+    /// <returns>One sentence; null when it can be used.</returns>
+    public static string? CheckSourcePattern(string pattern) => SourceText.Problem(pattern);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Docs.Tests;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using FusionOfN.Configuration;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Gateway.Tests.Access;
@@ -49,6 +50,6 @@ public sealed class CrossOriginTests
 
     private static Task<TestGateway> StartAsync(FakeUpstream upstream, bool withKeys) => TestGateway.StartAsync(upstream, change: options => options with
     {
-        Configuration = options.Configuration with { CorsOrigins = [Page], Keys = withKeys ? Providers.GatewayKeyMode.Required : options.Configuration.Keys },
+        Configuration = options.Configuration with { CorsOrigins = [Page], Keys = withKeys ? GatewayKeyMode.Required : options.Configuration.Keys },
     });
 }

@@ -1,4 +1,4 @@
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 using FusionOfN.Testing;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Gateway.Tests.Messages;

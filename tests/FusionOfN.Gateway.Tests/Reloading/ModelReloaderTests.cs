@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 using FusionOfN.Testing;
 using Microsoft.Extensions.Logging;

@@ -1,3 +1,4 @@
+using FusionOfN.Configuration;
 using FusionOfN.Providers;
 using FusionOfN.Testing;
 

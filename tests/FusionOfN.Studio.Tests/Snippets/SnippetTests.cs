@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
 using FusionOfN.Gateway.Studio;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Studio.Tests;
 

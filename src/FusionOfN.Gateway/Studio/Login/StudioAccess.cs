@@ -1,4 +1,4 @@
-using FusionOfN.Providers;
+using FusionOfN.Configuration;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FusionOfN.Gateway.Studio;

@@ -1,0 +1,20 @@
+namespace FusionOfN.Configuration;
+
+/// <summary>An extractor must be one: its form is checked by its shape, its regular expression here.</summary>
+internal static class ExtractorCheck
+{
+    public static void Run(object owner, string? extractor, SourceMap map, ProblemList problems)
+    {
+        if (extractor is null)
+            return;
+
+        try
+        {
+            AnswerExtractors.Create(extractor);
+        }
+        catch (ArgumentException exception)
+        {
+            problems.Add(map.At(owner, "extractor"), "The extractor's regular expression is not valid.", exception.Message);
+        }
+    }
+}

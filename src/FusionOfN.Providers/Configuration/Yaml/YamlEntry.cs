@@ -1,4 +1,0 @@
-namespace FusionOfN.Providers;
-
-/// <summary>A key of a mapping and its value.</summary>
-internal sealed record YamlEntry(YamlScalar Key, YamlNode Value);
