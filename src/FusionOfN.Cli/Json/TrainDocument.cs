@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using FusionOfN.Training;
 
 namespace FusionOfN.Cli;
@@ -21,7 +22,7 @@ internal sealed record TrainDocument
     public required int Examples { get; init; }
 
     /// <summary>Rows that were left out.</summary>
-    public required IReadOnlyList<SftProblem> BadRows { get; init; }
+    public required IReadOnlyList<RowProblem> BadRows { get; init; }
 
     public required int Seed { get; init; }
 

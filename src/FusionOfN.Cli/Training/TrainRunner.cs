@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Jobs;
 using FusionOfN.Lab;
 using FusionOfN.Local;
 using FusionOfN.Training;
@@ -26,8 +27,8 @@ internal sealed class TrainRunner
 
         using OutputFolder output = OutputFolder.Open(_host, _settings.Output, StudentTraining.OwnFiles);
         StudentTrainingResult result = await TrainAsync(cancellationToken);
-        foreach (SftProblem problem in result.Problems)
-            _host.Error.WriteLine($"{_settings.Data}: {problem}; left out");
+        foreach (RowProblem problem in result.Problems)
+            _host.Error.WriteLine($"{_settings.Data}:{problem.Line}: {problem.Problem}; left out");
         if (_settings.Json)
             _host.Out.WriteLine(JsonSerializer.Serialize(TrainDocument.From(_settings, _host.FullPath(_settings.Output), result), CliJson.Pretty.TrainDocument));
         if (!result.Completed)

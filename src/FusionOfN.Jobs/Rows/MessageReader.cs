@@ -21,6 +21,21 @@ public static class MessageReader
         return messages.Count > 0 ? messages : throw new RowException(field, "is an empty list; it needs at least one message");
     }
 
+    /// <summary>Reads what may be written short as one text.</summary>
+    /// <param name="element">The JSON: a text, or a list of messages.</param>
+    /// <param name="field">The name of the field it came from, for the message of the error.</param>
+    /// <param name="role">Who says the text.</param>
+    /// <exception cref="RowException">It is neither, or empty.</exception>
+    public static IReadOnlyList<ChatMessage> ReadTextOrList(JsonElement element, string field, ChatRole role)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            return Read(element, field);
+        if (element.ValueKind != JsonValueKind.String)
+            throw new RowException(field, $"must be a text or a list of {{role, content}} objects, but it is {Describe(element)}");
+        string text = element.GetString()!;
+        return string.IsNullOrWhiteSpace(text) ? throw new RowException(field, "is empty") : [new ChatMessage(role, text)];
+    }
+
     /// <summary>Names the kind of a JSON value in words.</summary>
     public static string Describe(JsonElement element) => element.ValueKind switch
     {

@@ -16,14 +16,10 @@ internal static class PoolRowParser
     /// <param name="line">The line number, from 1.</param>
     /// <param name="json">The line.</param>
     /// <exception cref="RowException">The row cannot be used.</exception>
-    /// <exception cref="JsonException">The line is not JSON.</exception>
     public static PoolRow Parse(int line, string json)
     {
-        using JsonDocument document = JsonDocument.Parse(WellFormedText.OfJson(json));
+        using JsonDocument document = RowJson.Parse(json);
         JsonElement row = document.RootElement;
-        if (row.ValueKind != JsonValueKind.Object)
-            throw new RowException("the row", $"must be an object, but it is {MessageReader.Describe(row)}");
-
         IReadOnlyList<ChatMessage> messages = ReadPrompt(row);
         List<Candidate> candidates = [];
         List<bool?> marks = [];
@@ -56,11 +52,7 @@ internal static class PoolRowParser
     {
         (string field, JsonElement value) = Find(row, PromptFields)
             ?? throw new RowException("prompt", "is missing; expected one of prompt, question, instruction or messages");
-        if (value.ValueKind != JsonValueKind.String)
-            return MessageReader.Read(value, field);
-
-        string text = value.GetString()!;
-        return string.IsNullOrWhiteSpace(text) ? throw new RowException(field, "is empty") : [new ChatMessage(ChatRole.User, text)];
+        return MessageReader.ReadTextOrList(value, field, ChatRole.User);
     }
 
     private static void ReadCandidates(JsonElement row, List<Candidate> candidates, List<bool?> marks)

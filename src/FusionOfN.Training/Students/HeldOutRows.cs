@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Training;
@@ -9,7 +10,7 @@ internal static class HeldOutRows
     /// <param name="rows">All rows.</param>
     /// <param name="share">How much to keep back, from 0 to below 1.</param>
     /// <param name="seed">Chooses which; the same seed chooses the same.</param>
-    public static (IReadOnlyList<SftRow> Learned, IReadOnlyList<SftRow> Kept) Split(IReadOnlyList<SftRow> rows, double share, int seed)
+    public static (IReadOnlyList<ChatRow> Learned, IReadOnlyList<ChatRow> Kept) Split(IReadOnlyList<ChatRow> rows, double share, int seed)
     {
         if (share <= 0)
             return (rows, []);
@@ -17,7 +18,7 @@ internal static class HeldOutRows
         var questions = rows.GroupBy(Question).ToArray();
         new Random(seed).Shuffle(questions);
         var wanted = Math.Max(1, (int)Math.Round(share * rows.Count));
-        HashSet<SftRow> kept = [];
+        HashSet<ChatRow> kept = [];
         foreach (var question in questions.SkipLast(1).TakeWhile(_ => kept.Count < wanted))
             kept.UnionWith(question);
         return ([.. rows.Where(row => !kept.Contains(row))], [.. rows.Where(kept.Contains)]);
@@ -39,5 +40,5 @@ internal static class HeldOutRows
         return loss / labelled;
     }
 
-    private static string Question(SftRow row) => string.Join('\u001F', row.Messages.SkipLast(1).Select(message => $"{message.Role}\u001E{message.Content}"));
+    private static string Question(ChatRow row) => string.Join('\u001F', row.Messages.SkipLast(1).Select(message => $"{message.Role.Value}\u001E{message.Text}"));
 }

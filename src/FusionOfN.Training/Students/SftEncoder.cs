@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Training;
@@ -22,27 +23,27 @@ internal sealed class SftEncoder
     }
 
     /// <summary>The examples of a row, or why there are none.</summary>
-    public (IReadOnlyList<TrainingExample> Examples, SftProblem? Problem) Encode(SftRow row)
+    public (IReadOnlyList<TrainingExample> Examples, RowProblem? Problem) Encode(ChatRow row)
     {
         List<TrainingExample> examples = [];
         List<PromptTurn> turns = [];
         foreach (var message in row.Messages)
         {
-            if (message.Role == PromptTurn.Assistant)
+            if (message.Role.Value == PromptTurn.Assistant)
             {
                 PromptWriter prompt = new(_tokenizer, EncodingWatch.None);
                 prompt.Write(_template.Render(turns));
-                var example = TrainingExample.Of([.. prompt.ToTokens()], [.. _tokenizer.Encode(message.Content), _end]);
+                var example = TrainingExample.Of([.. prompt.ToTokens()], [.. _tokenizer.Encode(message.Text), _end]);
                 if (example.Tokens.Length > _maxTokens)
                 {
-                    return ([], new SftProblem(
-                        row.Number, "", $"the conversation has {example.Tokens.Length:N0} tokens up to an answer's end; the model reads at most {_maxTokens:N0}."));
+                    return ([], new RowProblem(
+                        row.Line, $"the conversation has {example.Tokens.Length:N0} tokens up to an answer's end; the model reads at most {_maxTokens:N0}"));
                 }
 
                 examples.Add(example);
             }
 
-            turns.Add(new PromptTurn(message.Role, message.Content));
+            turns.Add(new PromptTurn(message.Role.Value, message.Text));
         }
 
         return (examples, null);

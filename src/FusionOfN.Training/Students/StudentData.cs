@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Training;
 
 /// <summary>A data set as a base model reads it.</summary>
@@ -6,29 +8,32 @@ namespace FusionOfN.Training;
 /// <param name="HeldOutRows">The conversations these come from.</param>
 /// <param name="Problems">Rows that were left out, in the order of the file.</param>
 internal sealed record StudentData(
-    IReadOnlyList<TrainingExample> Learned, IReadOnlyList<TrainingExample> HeldOut, int HeldOutRows, IReadOnlyList<SftProblem> Problems)
+    IReadOnlyList<TrainingExample> Learned, IReadOnlyList<TrainingExample> HeldOut, int HeldOutRows, IReadOnlyList<RowProblem> Problems)
 {
     /// <exception cref="SftDataException">It has bad rows that are not to be skipped, or nothing to learn from.</exception>
     public static StudentData Read(StudentTrainingOptions options, TrainedModel model)
     {
-        var data = SftDataset.Read(options.DataPath);
         SftEncoder encoder = new(model, options.BasePath);
-        List<SftProblem> problems = [.. data.Problems];
-        Dictionary<SftRow, IReadOnlyList<TrainingExample>> encoded = [];
-        foreach (var row in data.Rows)
+        List<RowProblem> problems = [];
+        List<ChatRow> rows = [];
+        Dictionary<ChatRow, IReadOnlyList<TrainingExample>> encoded = [];
+        foreach (var row in ChatRow.Read(File.ReadLines(options.DataPath), problems.Add))
         {
             var (examples, problem) = encoder.Encode(row);
-            if (problem is null)
-                encoded[row] = examples;
-            else
+            if (problem is not null)
+            {
                 problems.Add(problem);
+                continue;
+            }
+
+            rows.Add(row);
+            encoded[row] = examples;
         }
 
-        problems.Sort((a, b) => a.Row.CompareTo(b.Row));
         if (problems.Count > 0 && !options.SkipBadRows)
             throw new SftDataException(options.DataPath, problems);
 
-        var (learned, kept) = Training.HeldOutRows.Split([.. data.Rows.Where(encoded.ContainsKey)], options.HeldOutShare, options.Seed);
+        var (learned, kept) = Training.HeldOutRows.Split(rows, options.HeldOutShare, options.Seed);
         if (learned.Count == 0)
             throw new SftDataException($"{options.DataPath} has no row to learn from.");
         if (options.HeldOutShare > 0 && kept.Count == 0)

@@ -3,7 +3,7 @@ namespace FusionOfN.Training;
 /// <summary>What a student is trained on, from what, and how.</summary>
 public sealed record StudentTrainingOptions
 {
-    /// <summary>The data set, JSON lines; see <see cref="SftDataset"/>.</summary>
+    /// <summary>The data set, JSON lines; see <see cref="Jobs.ChatRow.Read"/>.</summary>
     public required string DataPath { get; init; }
 
     /// <summary>The folder of the model to start from, as <see cref="ModelExporter"/> writes it.</summary>

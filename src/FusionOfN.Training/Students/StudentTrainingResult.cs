@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Training;
 
 /// <summary>What became of a student.</summary>
@@ -9,4 +11,4 @@ namespace FusionOfN.Training;
 /// <param name="HeldOut">The loss on rows that were kept back; null when none were.</param>
 /// <param name="Training">Steps done, tokens and curve.</param>
 public sealed record StudentTrainingResult(
-    bool Completed, int Examples, IReadOnlyList<SftProblem> Problems, int Steps, string DataHash, HeldOutLoss? HeldOut, TrainingResult Training);
+    bool Completed, int Examples, IReadOnlyList<RowProblem> Problems, int Steps, string DataHash, HeldOutLoss? HeldOut, TrainingResult Training);

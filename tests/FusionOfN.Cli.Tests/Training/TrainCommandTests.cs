@@ -96,11 +96,11 @@ public sealed class TrainCommandTests : IDisposable
         CliResult skipped = await TrainAsync("student", "--skip-bad-rows");
 
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("row 4, completion: it is missing", refused.Error, StringComparison.Ordinal);
-        Assert.Contains("row 5: this is not valid JSON", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("line 4: completion is missing", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("line 5: is not JSON", refused.Error, StringComparison.Ordinal);
         Assert.Contains("--skip-bad-rows", refused.Error, StringComparison.Ordinal);
         Assert.Equal(6, skipped.ExitCode);
-        Assert.Contains("row 4, completion: it is missing; a \"prompt\" needs its \"completion\".; left out", skipped.Error, StringComparison.Ordinal);
+        Assert.Contains("data.jsonl:4: completion is missing; a prompt needs its completion; left out", skipped.Error, StringComparison.Ordinal);
         Assert.True(_session.Exists("student/model.onnx"));
     }
 

@@ -129,9 +129,9 @@ public sealed class StudentTrainingTests : IDisposable
         var result = StudentTraining.Run(options with { SkipBadRows = true }, null, TestContext.Current.CancellationToken);
 
         Assert.Contains("2 bad rows", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("row 4, completion: it is missing", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("row 5: the conversation has", exception.Message, StringComparison.Ordinal);
-        Assert.Equal([4, 5], result.Problems.Select(problem => problem.Row));
+        Assert.Contains("line 4: completion is missing", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("line 5: the conversation has", exception.Message, StringComparison.Ordinal);
+        Assert.Equal([4, 5], result.Problems.Select(problem => problem.Line));
         Assert.Equal(3, result.Examples);
     }
 
