@@ -6,6 +6,7 @@ using ScriptedModel model = new();
 await FuseAsync(model);
 await StreamAsync(model);
 await UseToolsAsync(model);
+await UseSchemaAsync(model);
 await MixAsync(model);
 await VoteAsync(model);
 await FailAsync();
@@ -59,6 +60,16 @@ static async Task UseToolsAsync(IChatClient yourChatClient)
     #endregion
 }
 
+static async Task UseSchemaAsync(IChatClient yourChatClient)
+{
+    IChatClient client = new ChatClientBuilder(yourChatClient).UseFusion().Build();
+
+    #region structured
+    ChatResponse<City> response = await client.GetResponseAsync<City>("The capital of Japan, as JSON");
+    Console.WriteLine(response.Result.Name);
+    #endregion
+}
+
 static async Task MixAsync(IChatClient one)
 {
     IChatClient other = one;
@@ -106,6 +117,8 @@ static async Task FailAsync()
     #endregion
 }
 
+internal sealed record City(string Name);
+
 #region scripted
 /// <summary>A model for tests: it answers from a script and knows the fusor's prompt by its marks.</summary>
 internal sealed class ScriptedModel(bool fails = false) : IChatClient
@@ -117,7 +130,9 @@ internal sealed class ScriptedModel(bool fails = false) : IChatClient
         List<ChatMessage> conversation = [.. messages];
         string asked = conversation[^1].Text;
         string answer = conversation.SelectMany(message => message.Contents).OfType<FunctionResultContent>().FirstOrDefault()?.Result?.ToString()
-            ?? (asked.Contains("6 times 7", StringComparison.Ordinal) ? "6 × 7 = 42" : "Air scatters blue light.");
+            ?? (conversation.Exists(message => message.Text.Contains("as JSON", StringComparison.Ordinal)) ? "{\"name\":\"Tokyo\"}"
+                : asked.Contains("6 times 7", StringComparison.Ordinal) ? "6 × 7 = 42"
+                : "Air scatters blue light.");
         ChatMessage reply =
             asked.Contains("<fused_answer>", StringComparison.Ordinal) ? new(ChatRole.Assistant, $"<fused_answer>\n{answer}\n</fused_answer>")
             : options?.Tools is { Count: > 0 } && answer[0] == 'A' ? new(ChatRole.Assistant, [new FunctionCallContent("1", "weather", new Dictionary<string, object?> { ["city"] = "Oslo" })])

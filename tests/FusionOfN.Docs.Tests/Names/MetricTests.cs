@@ -19,11 +19,28 @@ public sealed partial class MetricTests
         Assert.Equal(real, written);
     }
 
+    [Theory]
+    [InlineData("docs/how-to/monitor.md")]
+    [InlineData("docs/how-to/grafana-dashboard.json")]
+    public void Metrics_ThatAnOperatorCopies_AreThoseOfTheDeploymentPage(string file)
+    {
+        HashSet<string> known = [.. FirstCell().Matches(DocPage.Of("docs/deploy.md").Text).SelectMany(cell => Mention().Matches(cell.Value)).Select(match => match.Groups[1].Value)];
+
+        string[] asked = [.. Asked().Matches(Repository.Read(file)).Select(match => match.Groups[1].Value).Distinct()];
+
+        Assert.NotEmpty(asked);
+        Assert.Empty(asked.Except(known));
+    }
+
     [GeneratedRegex("^# TYPE ((?:fusion|gen_ai)_\\w+) ", RegexOptions.Multiline)]
     private static partial Regex Family();
 
     [GeneratedRegex("^ *\\| [^|]+ \\|", RegexOptions.Multiline)]
     private static partial Regex FirstCell();
+
+    // Without what a histogram adds to its name; status and strategy are labels.
+    [GeneratedRegex(@"\b((?:fusion_(?!status\b|strategy\b)|gen_ai_client_)\w+?)(?:_bucket|_count|_sum)?\b")]
+    private static partial Regex Asked();
 
     [GeneratedRegex("`((?:fusion|gen_ai)_\\w+)")]
     private static partial Regex Mention();
