@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using FusionOfN.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["answers", var path])
+    AnswersRead.Print(path, Console.Out);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

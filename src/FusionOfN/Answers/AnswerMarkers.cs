@@ -31,12 +31,13 @@ internal static partial class AnswerMarkers
             (?: , [ ] (?: then | therefore | thus | hence | so | however ) , | [ ] (?: that [ ] )? (?: we | I | you ) [ ] (?: get | got | obtain | find | found | want | need | seek ) )?
             [ \t\u00a0\u202f*_)\]"'”»}]{0,6}
             (?: (?<verb>
+                  (?: is | was ) (?= n['’]t [ ] ) | can (?= not [ ] be [ ] | ['’]t [ ] be [ ] ) |
                   (?: is | are | was | should [ ] be | would [ ] be | will [ ] be | must [ ] be | equals | comes [ ] out [ ] to | comes [ ] to | turns [ ] out [ ] to [ ] be
                     | ist | lautet | beträgt | je | zní | činí | ay | становить | дорівнює | является | будет | wäre | es | sería | será | est | serait | é | è | sarà | ni | adalah | ialah | yaitu | là | bằng | (?<! (?: answer | result ) [^\p{L}]{1,6} ) to | jest | wynosi | brzmi | är | er
                     | равен | равно | равна | это | составляет ) (?! [\p{Ll}'’] )
                 | হল | হলো | হচ্ছে | হবে | कि | है | होगा | हैं | ہے | ہوگا | คือ | เท่ากับ | เป็น | とは | は | が | 就是 | 应该是 | 應該是 | 应为 | 應為 | 等于 | 等於 | 是 | 为 | 為 | 은 | 는 | 이
                 | هو | هي | هى | تساوي | يساوي | است | برابر | היא | הוא )
-                [ \t*_]{0,6} (?: [:：] | (?<= [ ] ) [-–—] (?= [ ] ) )?
+                [ \t*_]{0,6} (?: [:：] | (?<= [ ] ) [–—] (?= [ ] ) )?
               | [:：=]
               | [-–—] (?= \s )
               | (?<= ^ [ \t]* (?: \#{1,6} [ ] | [*]{2} | __ ) [^\n:：]{0,40} ) [*_]{0,2} [ \t\r]* (?= \n )

@@ -12,6 +12,8 @@ namespace FusionOfN;
 /// </remarks>
 public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
 {
+    private const int MaxSentenceLength = 1_000;
+
     private readonly char _last;
 
     /// <summary>Creates an extractor.</summary>
@@ -31,8 +33,13 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (BoxedText.FindLast(text) is { } boxed && MathForm.Of(boxed) is { } content && Letter(InBox().Match(Plain(content))) is { } inBox)
-            return inBox;
+        if (BoxedText.FindLast(text) is { } boxed && MathForm.Of(boxed) is { } content)
+        {
+            if (Letter(InBox().Match(Plain(content))) is { } inBox)
+                return inBox;
+            if (LettersIn(boxed).Distinct().Count() > 1)
+                return null;
+        }
 
         text = Plain(text);
         (string? Letter, int End, bool IsSeveral) announced = default;
@@ -47,8 +54,35 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
             return judged;
         if (announced.IsSeveral)
             return null;
-        return announced.Letter ?? LastOf(OnlyLetterOnLine(), text) ?? LastOf(Bracketed(), text);
+        if (announced.Letter is not null)
+            return announced.Letter;
+        var alone = OnlyLetterOnLine().Matches(text);
+        if (alone.Count > 1 && Letter(alone[^1]) != Letter(alone[^2]) && string.IsNullOrWhiteSpace(text[(alone[^2].Index + alone[^2].Length)..alone[^1].Index]))
+            return null;
+        return LastOf(alone) ?? Letter(OneLine().Match(text)) ?? Mentioned(text);
     }
+
+    /// <summary>The letter in brackets that the last sentence with one leaves over; none where it names several as its answer.</summary>
+    private string? Mentioned(string text)
+    {
+        foreach (var whole in Sentence().Split(text).Reverse())
+        {
+            // What a longer sentence says is at its end.
+            var sentence = whole[Math.Max(0, whole.Length - MaxSentenceLength)..];
+            // "(C) because (A) is false", "(B), not (A)": what is there to explain or to be ruled out is no answer.
+            var said = Reason().Match(sentence) is { Success: true } reason && Bracketed().IsMatch(sentence[..reason.Index]) ? sentence[..reason.Index] : sentence;
+            var letters = Bracketed().Matches(said).Where(match => Letter(match) is not null).ToList();
+            if (letters.Count == 0)
+                continue;
+            var left = letters.FindAll(match => !RuledOut().IsMatch(said[..match.Index]));
+            if (left.Count > 0)
+                return left.SkipLast(1).Any(match => Letter(match) != Letter(left[^1]) && Several().IsMatch(said, match.Index + match.Length)) ? null : Letter(left[^1]);
+        }
+
+        return null;
+    }
+
+    private IEnumerable<string> LettersIn(string text) => Bracketed().Matches(text).Select(Letter).OfType<string>();
 
     /// <summary>Letters that look like those of ASCII as they are there: full-width, circled, Greek and Cyrillic ones, where they stand alone.</summary>
     private static string Plain(string text) =>
@@ -77,10 +111,10 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
         _ => null,
     };
 
-    private string? LastOf(Regex regex, string text)
+    private string? LastOf(MatchCollection matches)
     {
         string? last = null;
-        foreach (Match match in regex.Matches(text))
+        foreach (Match match in matches)
             last = Letter(match) ?? last;
         return last;
     }
@@ -96,7 +130,7 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     // Behind a marker a capital may be followed by anything but letters; a small letter must close the phrase, for "the answer is a car" is prose.
     [GeneratedRegex(
         """
-        \G [\s*_:$`"'“”‘’#]* (?: (?: option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | під [ ] літерою | под [ ] буквой | буква | letra | lettre | lettera | Buchstabe | alternativa | opzione | pilihan | seçenek | şık | možnost | đáp [ ] án | विकल्प | বিকল্প | ఎంపిక | گزینه | الخيار | آپشن ) \s+ | (?: 选项 | 選項 | ตัวเลือก | ข้อ ) \s* )*
+        \G [\s*_:$`"'“”‘’#]* (?: (?: (?i: I [ ] think (?: [ ] that )? (?: [ ] it (?: ['’]s | [ ] is ) )? | it ['’] s | it [ ] is | (?: most [ ] )? likely | probably | definitely | clearly | both ) | option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | під [ ] літерою | под [ ] буквой | буква | letra | lettre | lettera | Buchstabe | alternativa | opzione | pilihan | seçenek | şık | možnost | đáp [ ] án | विकल्प | বিকল্প | ఎంపిక | گزینه | الخيار | آپشن ) \s+ | (?: 选项 | 選項 | ตัวเลือก | ข้อ ) \s* )*
         (?: \\ [()\[] \s* )? [\s*_$`"'“‘]* (?: \\ (?: text | textbf | mathrm | mathbf | boxed ) \s* \{ \s* )* [*_]*
         (?: [(\[{（【<] \s* (?<letter> [A-Za-z] ) \s* [)\]}）】>]
           | (?<letter> [A-Z] ) (?! [\p{L}\p{N}] | ['’.]\p{L} | (?<= I ) [ ] (?: do | don | am | think | can | cannot | could | would | will | have | believe | was | guess | need | must | cannot ) \b )
@@ -113,6 +147,7 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
         (?<! \p{L} )
         (?: (?: (?: correct | right | best | final | my ) [ ] )? (?: option | choice | alternative | selection | letter ) (?: [ ] here )? [ \t*_)"”]{0,4} (?: (?: is | would [ ] be | must [ ] be | should [ ] be ) (?! \p{Ll} ) [ ]? :? | [:：=] )
           | (?: correct | right | best ) [ ] (?: one | statement ) [ ] is
+          | (?: wait | actually | correction | sorry ) [,.:!]? [ ] (?: no [,.]? [ ] )? (?= (?-i: \(? [A-Z] \)? ) \s* (?: [.!] | \n | $ ) )
           | I (?: [ ] (?: would | will ) | ['’] (?: d | ll ) )? [ ] (?: choose | select | pick | go [ ] with ) (?: [ ] (?: option | choice | answer ) )?
           | (?: therefore | thus | so | hence ) , (?= [ ] \(? [A-Z] \)? \s* (?: \. | \n | $ ) )
           | (?: opción | opção | opzione | alternativa | Option | Auswahl | optie | вариант | pilihan | lựa [ ] chọn | seçenek | şık | chaguo ) (?: [ ] (?: correcta | correta | corretta | correcte | yang [ ] benar | đúng | sahihi | doğru ) )?
@@ -127,13 +162,13 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
 
     // Behind a letter: another one that is no less the answer, "A or B", "A, C and D"; but not "B, A is wrong".
     [GeneratedRegex(
-        @"\G[)\]*]*\s*(?:,\s*(?:and |or )?|/|&|(?:and|or|und|oder|et|ou|y|o|e|или|и|і|та|або|veya|ve|dan|atau|và|hoặc|と|和|或|및|또는|و|أو|या|और)\s+)\s*(?:option |choice )?[(\[*]*[A-Z](?![\p{L}\p{N}'’])(?! (?:is|was|are|ist|es|est|has|would)\b)(?=[)\]*]*\s*(?:[.,;!]|$|\n|and |or |are ))",
+        @"\G[)\]*]*\s*(?:,\s*(?:and |or |but also )?|;\s*(?=[(\[*]*[A-Z][)\]*]*\s*(?:[.;]|$|\n))|/|&|\+|(?=[(])|(?<=\s)|\(or |(?:as well as|but also|or (?:maybe|perhaps|possibly|even)|and|or|und|oder|et|ou|y|o|e|или|и|і|та|або|veya|ve|dan|atau|và|hoặc|と|和|或|및|또는|و|أو|या|और)\s+)\s*(?:option |choice )?[(\[*]*[A-Z](?![\p{L}\p{N}'’])(?! (?:is|was|are|ist|es|est|has|would)\b)(?=[)\]*]*\s*(?:[.,;!]|$|\n|and |or |are ))",
         RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 
     // "B is correct", "option (B) is the right answer".
     [GeneratedRegex(
-        @"(?<![\p{L}\p{N}])[(\[*]*(?<letter>[A-Z])[)\]*.]*(?: is| ist| es| è| est)(?: the| die| la)? (?:only )?(?:correct|right|best|richtig|correcta|corretta|correcte|true)(?! \w+ly)(?![\p{L}])(?! (?:that|if|to say))",
+        @"(?<![\p{L}\p{N}]|(?:nor|and|or|not) |(?:nor|and|or) (?:option|choice) )[(\[*]*(?<letter>[A-Z])[)\]*.]*(?: is| ist| es| è| est)(?: the| die| la)? (?:only )?(?:correct|right|best|richtig|correcta|corretta|correcte|true)(?! \w+ly)(?![\p{L}])(?! (?:that|if|to say))",
         RegexOptions.CultureInvariant)]
     private static partial Regex Verdict();
 
@@ -146,4 +181,17 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
 
     [GeneratedRegex(@"[(\[](?<letter>[A-Z])[)\]]|\*\*(?<letter>[A-Z])\*\*", RegexOptions.CultureInvariant)]
     private static partial Regex Bracketed();
+
+    // A whole text that is a choice with its words: "B. Paris", "(b) Paris".
+    [GeneratedRegex(@"^\s*(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])(?:\)|[.:]))\s+[^\s.!?()][^.!?\n()]{0,100}[.]?\s*$(?!\n)", RegexOptions.CultureInvariant)]
+    private static partial Regex OneLine();
+
+    [GeneratedRegex(@"(?<=[.!?])\s+|\n|[。！？।]")]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"[ ,;](?:because|since|weil|denn|porque|parce que|car|perché|потому что|так как|因为|因為)(?!\p{L})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Reason();
+
+    [GeneratedRegex(@"(?<!\p{L})(?:not|neither|nor|rather than|instead of|unlike|except|eliminate|rule out|nicht|weder|noch|no|ni|pas|non|né|не|ни)(?: option| choice)? *[*]*$|(?<!\p{L})(?:neither|eliminate|rule out)[^.]*(?:and|,) *[*]*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RuledOut();
 }

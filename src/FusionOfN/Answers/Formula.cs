@@ -85,7 +85,7 @@ internal sealed class Formula
             return value;
         var isWords = _tokens[_place][0] == LatexTokens.Words;
         var words = isWords ? _tokens[_place][1..] : Letters();
-        if (Multipliers.At(words, 0) is not { Zeros: > 0 } word)
+        if (Multipliers.At(words, 0, isMoney: false) is not { Zeros: > 0 } word)
             return value;
         // What stands behind it in the same words is a unit: "million people".
         if (isWords && word.End < words.Length && SaysMore(words[word.End..]))
@@ -283,7 +283,7 @@ internal sealed class Formula
     }
 
     private static bool SaysMore(string words) =>
-        words.Split([' ', '\u00a0', ',', '~'], StringSplitOptions.RemoveEmptyEntries).Any(word => Meaning.Contains(word.TrimEnd('.')) || Multipliers.At(word, 0).Zeros > 0);
+        words.Split([' ', '\u00a0', ',', '~'], StringSplitOptions.RemoveEmptyEntries).Any(word => Meaning.Contains(word.TrimEnd('.')) || Multipliers.At(word, 0, isMoney: false).Zeros > 0);
 
     private string Letters()
     {

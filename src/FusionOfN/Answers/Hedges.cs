@@ -10,7 +10,7 @@ internal static class Hedges
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
     {
         "about", "approximately", "approx", "around", "roughly", "nearly", "almost", "exactly", "precisely", "only", "just", "simply", "therefore", "thus", "hence", "so", "then", "equal", "equals", "to", "is", "be",
-        "a", "an", "the", "total", "of", "in", "all", "now", "circa", "ca", "clearly", "indeed", "number", "value", "option",
+        "a", "an", "the", "total", "of", "all", "now", "circa", "ca", "clearly", "indeed", "number", "value", "option",
         "etwa", "ungefähr", "rund", "genau", "also", "insgesamt", "gleich", "nur",
         "aproximadamente", "unos", "unas", "exactamente", "casi", "solo", "igual", "de", "cerca", "exatamente", "total", "apenas", "cerca", "environ", "exactement", "donc", "égale", "à", "esattamente", "quindi",
         "примерно", "около", "ровно", "приблизительно", "всего", "takriban", "kama", "jumla", "ya", "khoảng", "sekitar", "tepat", "yaklaşık", "tam", "około", "dokładnie", "ongeveer", "precies",
@@ -32,10 +32,15 @@ internal static class Hedges
                 i++;
             if (i == start)
                 i += isCommand ? 0 : 1;
+            else if (text[start..i].Equals("in", StringComparison.OrdinalIgnoreCase) && IsInTotal(text[i..]))
+                words++;
             else if (!isCommand && (!Words.Contains(text[start..i]) || ++words > MaxWords))
                 return false;
         }
 
         return true;
     }
+
+    // "in total 42" and "in all, 42", but not "in 2020 there were 42".
+    private static bool IsInTotal(ReadOnlySpan<char> rest) => rest.TrimStart() is var next && (next.StartsWith("total", StringComparison.OrdinalIgnoreCase) || next.StartsWith("all", StringComparison.OrdinalIgnoreCase));
 }

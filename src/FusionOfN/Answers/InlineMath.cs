@@ -16,7 +16,17 @@ internal static class InlineMath
             return Dollars(text, start);
         if (text[start] == '\\' && start + 1 < text.Length && text[start + 1] is '(' or '[')
             return Between(text, start, text[start + 1] == '(' ? @"\)" : @"\]");
-        return text[start] is '\\' or '√' ? Command(text, start) : null;
+        return text[start] is '\\' or '√' ? Command(text, start) : PlainRoot(text, start);
+    }
+
+    // "sqrt(16)", as it is typed.
+    private static (string Content, int End)? PlainRoot(string text, int start)
+    {
+        const string Name = "sqrt(";
+        if (text[start] != 's' || string.CompareOrdinal(text, start, Name, 0, Name.Length) != 0 || (start > 0 && char.IsLetter(text[start - 1])))
+            return null;
+        var end = text.IndexOf(')', start, Math.Min(MaxLength, text.Length - start));
+        return end < 0 ? null : ($@"\sqrt{{{text[(start + Name.Length)..end]}}}", end + 1);
     }
 
     // A sum of money has a digit behind its sign and none before the next: the rule of Pandoc tells the two apart.
@@ -62,6 +72,14 @@ internal static class InlineMath
             var end = start + command.Length;
             if (string.CompareOrdinal(text, start, command, 0, command.Length) != 0 || (end < text.Length && char.IsAsciiLetter(text[end]) && command.Length > 1))
                 continue;
+            if (command == "√" && end < text.Length && char.IsAsciiDigit(text[end]))
+            {
+                // Over plain characters no bar says how far the root goes: it goes over the whole number.
+                while (end < text.Length && char.IsAsciiDigit(text[end]))
+                    end++;
+                return ($@"\sqrt{{{text[(start + 1)..end]}}}", end);
+            }
+
             for (var arguments = command.Contains("frac", StringComparison.Ordinal) ? 2 : 1; arguments > 0; arguments--)
                 end = EndOfArgument(text, end);
             return (text[start..end], end);

@@ -19,13 +19,14 @@ internal static class Multipliers
     /// <summary>The multiplier behind a number: how many zeros it adds, and where it ends; no zeros when there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="end">Index behind the number.</param>
-    public static (int Zeros, int End) At(string text, int end)
+    /// <param name="isMoney">Whether a currency sign stands before the number: "£3m" are millions, "3m" are metres.</param>
+    public static (int Zeros, int End) At(string text, int end, bool isMoney)
     {
         var start = end < text.Length && text[end] is ' ' or '\u00a0' ? end + 1 : end;
         if (start >= text.Length || char.IsAsciiDigit(text[start]))
             return (0, end);
-        if (start == end && text[end] == 'k' && (end + 1 == text.Length || !char.IsLetterOrDigit(text[end + 1])))
-            return (3, end + 1);
+        if (Letters(text, start, start == end, isMoney) is { Zeros: > 0 } letters)
+            return (letters.Zeros, start + letters.Length);
         foreach (var (word, zeros) in Table)
         {
             if (string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) != 0)
@@ -36,6 +37,24 @@ internal static class Multipliers
         }
 
         return (0, end);
+    }
+
+    // One or two letters say it directly behind the number, "3k" and "3M"; where they may be a unit as well, only of money.
+    private static (int Zeros, int Length) Letters(string text, int start, bool isAttached, bool isMoney)
+    {
+        var length = start + 1 < text.Length && text[start + 1] is 'm' or 'M' or 'n' ? 2 : 1;
+        if (start + length < text.Length && char.IsLetterOrDigit(text[start + length]))
+            return default;
+        var zeros = text.AsSpan(start, length) switch
+        {
+            "k" or "K" when isAttached || isMoney => 3,
+            "M" or "B" when isAttached || isMoney => text[start] == 'M' ? 6 : 9,
+            "m" or "mm" or "MM" or "mn" when isMoney => 6,
+            "b" when isMoney => 9,
+            "t" or "T" when isMoney => 12,
+            _ => 0,
+        };
+        return (zeros, length);
     }
 
     // Han and Hangul words end where they end, and Thai ones.

@@ -56,7 +56,24 @@ public sealed partial class NumberAnswerExtractor : IAnswerExtractor
                 return announced.Value;
         }
 
-        return content is not null ? InBox(content) : _numbers.ReadAll(text, 0).Select(number => number.Value).LastOrDefault();
+        return content is not null ? InBox(content) : LastOf(text);
+    }
+
+    /// <summary>The last number of a text that counts something; the numbers of a list only where there is no other.</summary>
+    private string? LastOf(string text)
+    {
+        List<ReadNumber> numbers = [.. _numbers.ReadAll(text, 0)];
+        string? listed = null;
+        for (var i = numbers.Count - 1; i >= 0; i--)
+        {
+            if (NumberedThings.IsLabelled(text, numbers[i].Start))
+                continue;
+            if (!NumberedThings.IsListOrSource(text, numbers[i]))
+                return numbers[i].Value;
+            listed ??= numbers[i].Value;
+        }
+
+        return listed;
     }
 
     /// <summary>A formula that is a number, or words with one number among them; a list, an interval and a formula that is not understood have none.</summary>

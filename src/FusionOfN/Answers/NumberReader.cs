@@ -66,14 +66,14 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
         if (fraction.Length == 0 && FractionBar(text, digits, end) is { } bar && Fraction(integer, bar.Digits, negative) is { } quotient)
             return new(start, bar.End, quotient);
-        if (Rational.Parse(integer, fraction) is { } value && Extended(text, end, value, fraction.Length == 0) is { } extended)
+        if (Rational.Parse(integer, fraction) is { } value && Extended(text, end, value, fraction.Length == 0, IsMoney(text, digits, limit)) is { } extended)
             return new(start, extended.End, extended.Value is { } whole ? (negative ? -whole : whole).ToString() : null);
         (end, var exponent) = FindExponent(text, end);
         return new(start, end, Canonical(integer, fraction, exponent, negative));
     }
 
     /// <summary>What goes on behind a number and belongs to it: a power, a power of ten, a fraction, a word for a large number; no value when it is a formula beyond that.</summary>
-    private (Rational? Value, int End)? Extended(string text, int end, Rational value, bool isWhole)
+    private (Rational? Value, int End)? Extended(string text, int end, Rational value, bool isWhole, bool isMoney)
     {
         if (isWhole && VulgarFractions.Of(At(text, end) == ' ' ? At(text, end + 1) : At(text, end)) is { } vulgar)
             return (Rational.Of(vulgar.Top, vulgar.Bottom) is { } less ? value + less : null, end + (At(text, end) == ' ' ? 2 : 1));
@@ -94,7 +94,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
             return (formula is null ? null : Formula.Value(LatexTokens.Read(content), '.'), formula?.End ?? end + command.Length);
         }
 
-        if (Multipliers.At(text, end) is { Zeros: > 0 } word && Rational.Of(System.Numerics.BigInteger.Pow(10, word.Zeros), 1) is { } many && value * many is { } product)
+        if (Multipliers.At(text, end, isMoney) is { Zeros: > 0 } word && Rational.Of(System.Numerics.BigInteger.Pow(10, word.Zeros), 1) is { } many && value * many is { } product)
             return WithRest(text, word.End, product, word.Zeros);
         return null;
     }
@@ -274,6 +274,8 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         Rational.Parse(top, "") is { } over && Rational.Parse(bottom, "") is { } under && over / under is { } quotient ? (negative ? -quotient : quotient).ToString() : null;
 
     private static bool IsMinus(char value) => value is '-' or '\u2212' or '\uff0d' or '\ufe63';
+
+    private static bool IsMoney(string text, int digits, int limit) => text.AsSpan(limit, digits - limit).TrimEnd(' ') is [.., var sign] && IsCurrency(sign);
 
     private static bool IsCurrency(char value) => char.GetUnicodeCategory(value) == UnicodeCategory.CurrencySymbol;
 
