@@ -36,6 +36,9 @@ internal sealed class CliHost
     /// <summary>Cancelled when nobody reads standard output any more.</summary>
     public CancellationToken ReaderGone { get; init; }
 
+    /// <summary>What Ctrl+C does; null where nobody sends signals.</summary>
+    public StopSignal? Stop { get; init; }
+
     /// <summary>Columns of help and lines above parts when the stream is not a terminal.</summary>
     public const int PlainWidth = 80;
 
@@ -60,7 +63,7 @@ internal sealed class CliHost
     /// <summary>Standard error as a Spectre console.</summary>
     public IAnsiConsole Notices => _notices.Value;
 
-    public static CliHost ForProcess()
+    public static CliHost ForProcess(StopSignal stop)
     {
         UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false);
         System.Console.OutputEncoding = utf8;
@@ -73,6 +76,7 @@ internal sealed class CliHost
             IsOutputTerminal = !System.Console.IsOutputRedirected,
             IsErrorTerminal = !System.Console.IsErrorRedirected,
             ReaderGone = ReaderWatch.Start(),
+            Stop = stop,
         };
     }
 

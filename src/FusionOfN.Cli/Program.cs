@@ -1,4 +1,4 @@
 using FusionOfN.Cli;
 
 using StopSignal stop = new();
-return await CommandLine.RunAsync(args, CliHost.ForProcess(), stop.Token);
+return await CommandLine.RunAsync(args, CliHost.ForProcess(stop), stop.Token);

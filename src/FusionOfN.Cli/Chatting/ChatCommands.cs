@@ -11,8 +11,9 @@ internal sealed class ChatCommands
         ("compare", "/compare [AGGREGATOR …]", "the last candidates through other aggregators"),
         ("record", "/record FILE", "save the last receipt with all texts, for 'fusion replay'"),
         ("new", "/new", "begin a new conversation"),
+        ("resume", "/resume [RUN]", "go on with a conversation that was kept (without a run: the last one but this)"),
         ("help", "/help", "these lines"),
-        ("exit", "/exit", "leave; Ctrl+D does too"),
+        ("exit", "/exit", "leave; Ctrl+D does too, and Ctrl+C where no answer is being written"),
     ];
 
     private static readonly string[] DefaultComparison = [AggregatorNames.First, AggregatorNames.MajorityVote, AggregatorNames.MinimumBayesRisk];
@@ -46,6 +47,9 @@ internal sealed class ChatCommands
             case "new":
                 _conversation.Restart();
                 _host.Error.WriteLine("a new conversation");
+                return true;
+            case "resume":
+                Resume(words[1..]);
                 return true;
             case "help":
                 foreach ((string _, string usage, string meaning) in All)
@@ -94,6 +98,14 @@ internal sealed class ChatCommands
         await using OutputFile record = await OutputFile.OpenAsync(_host, file, force: false, cancellationToken, mend: "Name another file.");
         await record.WriteAsync(ReceiptJson.Write(outcome.Receipt, indented: true));
         _host.Error.WriteLine($"recorded in {file}; 'fusion replay {file} -a majority-vote' tries another aggregator");
+    }
+
+    private void Resume(string[] words)
+    {
+        if (words.Length > 1)
+            throw CliException.BadInput("/resume takes one run", "'fusion logs' shows those that are kept.");
+        int questions = _conversation.Resume(words is [var id] ? id : null);
+        _host.Error.WriteLine($"going on with {Figures.Of(questions, "question")} asked before");
     }
 
     private FusionOutcome Last() => _conversation.Last ?? throw CliException.BadInput("there is no answer yet");

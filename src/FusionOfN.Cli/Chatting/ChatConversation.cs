@@ -9,9 +9,9 @@ internal sealed class ChatConversation
     private readonly CliHost _host;
     private readonly ModelSetup _setup;
     private readonly ChatSettings _settings;
-    private readonly RunLog _log;
     private readonly IReadOnlyList<Budget> _budgets;
     private readonly List<ChatMessage> _messages = [];
+    private RunLog _log;
     private string? _id;
 
     /// <param name="host">The process.</param>
@@ -29,7 +29,7 @@ internal sealed class ChatConversation
         // One budget for the whole conversation: it is what the person wants to spend.
         _budgets = settings.Choice.CreateBudget(host.Time) is { } budget ? [budget] : [];
         if (earlier is not null)
-            (_id, _messages) = (earlier.Conversation, [.. earlier.Messages!]);
+            Take(earlier);
         else
             Restart();
     }
@@ -44,6 +44,20 @@ internal sealed class ChatConversation
         if (_settings.System is { } system)
             _messages.Add(new ChatMessage(ChatRole.System, system));
         (_id, Last) = (null, null);
+    }
+
+    /// <summary>Goes on with a conversation that was kept, and keeps the texts of what follows too.</summary>
+    /// <param name="id">How the id of one of its runs begins or ends; null for the last conversation but this one.</param>
+    /// <returns>How many questions were asked in it.</returns>
+    /// <exception cref="CliException">There is none, or its texts were not kept.</exception>
+    public int Resume(string? id)
+    {
+        RunLog log = new(_host, LogOption.Resolve(_host, _settings.Log, continues: true));
+        LoggedRun earlier = log.ToContinue(id, besides: _id);
+        Restart();
+        _log = log;
+        Take(earlier);
+        return _messages.Count(message => message.Role == ChatRole.User);
     }
 
     /// <summary>Asks a question. One that gets no answer is not remembered.</summary>
@@ -82,6 +96,13 @@ internal sealed class ChatConversation
         }
 
         return outcomes;
+    }
+
+    private void Take(LoggedRun earlier)
+    {
+        _id = earlier.Conversation;
+        _messages.Clear();
+        _messages.AddRange(earlier.Messages!);
     }
 
     private FusionEngine CreateEngine(Recipe recipe) => new(recipe, new FusionEngineOptions { TimeProvider = _host.Time });

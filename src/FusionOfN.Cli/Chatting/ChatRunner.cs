@@ -24,7 +24,7 @@ internal sealed class ChatRunner
             setup.WriteOrigin(_host);
         ChatConversation conversation = new(_host, setup, _settings, log, earlier);
         if (_host.IsInputTerminal && !_settings.Quiet)
-            _host.Error.WriteLine("Ask, and ask again; /help lists what else can be typed, Ctrl+D leaves.");
+            _host.Error.WriteLine("Ask, and ask again; /help lists what else can be typed, Ctrl+C stops an answer, Ctrl+D leaves.");
 
         int failed = await TalkAsync(conversation, cancellationToken);
         return _host.IsInputTerminal ? ExitCode.Ok : failed;
@@ -40,13 +40,17 @@ internal sealed class ChatRunner
             string text = line.Trim();
             if (text.Length == 0)
                 continue;
+            bool isCommand = text[0] == '/' && !text.StartsWith("//", StringComparison.Ordinal);
             try
             {
-                bool isCommand = text[0] == '/' && !text.StartsWith("//", StringComparison.Ordinal);
-                if (isCommand && !await commands.RunAsync(text, cancellationToken))
+                if (isCommand && !await TakeTurnAsync(token => commands.RunAsync(text, token), cancellationToken))
                     break;
-                if (!isCommand && await conversation.AskAsync(text[0] == '/' ? text[1..] : text, cancellationToken) is var code and not ExitCode.Ok)
+                if (!isCommand && await TakeTurnAsync(token => conversation.AskAsync(text[0] == '/' ? text[1..] : text, token), cancellationToken) is var code and not ExitCode.Ok)
                     failed = code;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                _host.Error.WriteLine(isCommand ? "stopped" : "stopped; the question is not remembered");
             }
             catch (Exception exception) when (exception is CliException or IOException or UnauthorizedAccessException)
             {
@@ -57,4 +61,8 @@ internal sealed class ChatRunner
 
         return failed;
     }
+
+    // Whoever sits at the keyboard stops one turn with Ctrl+C and asks something else; a list of questions from a pipe is stopped as a whole.
+    private Task<T> TakeTurnAsync<T>(Func<CancellationToken, Task<T>> turn, CancellationToken cancellationToken) =>
+        _host is { IsInputTerminal: true, Stop: { } stop } ? stop.RunTurnAsync(turn, cancellationToken) : turn(cancellationToken);
 }

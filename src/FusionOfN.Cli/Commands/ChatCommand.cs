@@ -21,9 +21,10 @@ internal static class ChatCommand
         {
             Notes =
             [
-                "Between the questions: /show, /compare, /record FILE, /new, /help and /exit. A",
-                "backslash at the end of a line goes on with the next one. --budget is for all",
-                "turns together.",
+                "Between the questions: /show, /compare, /record FILE, /new, /resume, /help and",
+                "/exit. A backslash at the end of a line goes on with the next one. Ctrl+C stops",
+                "an answer, and ends the conversation where none is being written. --budget is",
+                "for all turns together.",
             ],
         };
         recipe.AddTo(command);

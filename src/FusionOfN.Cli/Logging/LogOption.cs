@@ -24,7 +24,7 @@ internal static class LogOption
     /// <param name="host">The process.</param>
     /// <param name="option">What the command line says, if anything.</param>
     /// <param name="continues">Whether a conversation is gone on with: who does that wants to do it again, so its texts are kept unless nothing is.</param>
-    /// <exception cref="CliException">The variable holds no level.</exception>
+    /// <exception cref="CliException">The variable holds no level, or a conversation is to be gone on with where none is kept.</exception>
     public static RunLogLevel Resolve(CliHost host, string? option, bool continues = false)
     {
         if (option is not null)
@@ -35,6 +35,12 @@ internal static class LogOption
             { } text when Names.Contains(text.Trim()) => Enum.Parse<RunLogLevel>(text, ignoreCase: true),
             { } text => throw CliException.Configuration($"{Variable} is '{text}'; it must be one of {string.Join(", ", Names)}"),
         };
-        return continues && level == RunLogLevel.Receipts ? RunLogLevel.Texts : level;
+        if (!continues)
+            return level;
+        return level == RunLogLevel.Receipts ? RunLogLevel.Texts
+            : level == RunLogLevel.Texts ? level
+            : throw CliException.BadInput(
+                $"there is nothing to continue: {Variable} is off, so no conversation is kept",
+                $"Ask with --log texts, this question too, or set {Variable}=texts; --log off goes on with the last one that was kept, and keeps nothing of it.");
     }
 }

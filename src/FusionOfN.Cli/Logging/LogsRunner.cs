@@ -38,12 +38,7 @@ internal sealed class LogsRunner
 
     public int Show(string id)
     {
-        IReadOnlyList<LoggedRun> found = _log.Find(id);
-        if (found.Count == 0)
-            throw CliException.BadInput($"there is no run '{id}'", "'fusion logs' shows those that are kept.");
-        if (found.Count > 1)
-            throw CliException.BadInput($"'{id}' is more than one run", "Give more of its id.");
-        _host.Out.WriteLine(ReceiptJson.Write(found[0].Receipt, indented: true));
+        _host.Out.WriteLine(ReceiptJson.Write(_log.Only(id).Receipt, indented: true));
         return ExitCode.Ok;
     }
 

@@ -68,16 +68,26 @@ internal sealed class RunLog
     /// <exception cref="CliException">The file cannot be read.</exception>
     public IReadOnlyList<LoggedRun> Latest(int count) => Query("ORDER BY at DESC LIMIT @count", new { count });
 
-    /// <summary>The runs whose id begins or ends so, two at most. Ids begin with the time, so it is the end that tells them apart.</summary>
-    /// <exception cref="CliException">The file cannot be read.</exception>
-    public IReadOnlyList<LoggedRun> Find(string id) => Query("WHERE substr(id, 1, length(@id)) = @id OR substr(id, -length(@id)) = @id ORDER BY at DESC LIMIT 2", new { id });
-
-    /// <summary>The last run, to go on from.</summary>
-    /// <exception cref="CliException">There is none, or its texts were not kept.</exception>
-    public LoggedRun ToContinue()
+    /// <summary>The run whose id begins or ends so. Ids begin with the time, so it is the end that tells them apart.</summary>
+    /// <exception cref="CliException">There is none, or more than one, or the file cannot be read.</exception>
+    public LoggedRun Only(string id) => Query("WHERE substr(id, 1, length(@id)) = @id OR substr(id, -length(@id)) = @id ORDER BY at DESC LIMIT 2", new { id }) switch
     {
-        LoggedRun last = Latest(1) is [var found] ? found : throw CliException.BadInput("there is no earlier run to continue", Hint);
-        return last.Messages is not null ? last : throw CliException.BadInput("the last run was kept without its texts, so it cannot be continued", Hint);
+        [var found] => found,
+        [] => throw CliException.BadInput($"there is no run '{id}'", "'fusion logs' shows those that are kept."),
+        _ => throw CliException.BadInput($"'{id}' is more than one run", "Give more of its id."),
+    };
+
+    /// <summary>The run that a conversation is gone on from.</summary>
+    /// <param name="id">How the run's id begins or ends; null for the last one.</param>
+    /// <param name="besides">The conversation that is going on, which is not meant; null for none.</param>
+    /// <exception cref="CliException">There is none, or its texts were not kept.</exception>
+    public LoggedRun ToContinue(string? id = null, string? besides = null)
+    {
+        LoggedRun run = id is not null ? Only(id)
+            : Query("WHERE conversation IS NOT @besides ORDER BY at DESC LIMIT 1", new { besides }) is [var last] ? last
+            : throw CliException.BadInput($"there is no {(besides is null ? "earlier run" : "other conversation")} to continue", Hint);
+        return run.Messages is not null ? run
+            : throw CliException.BadInput($"{(id is null ? "the last run" : $"run '{id}'")} was kept without its texts, so it cannot be continued", Hint);
     }
 
     /// <summary>Forgets every run.</summary>

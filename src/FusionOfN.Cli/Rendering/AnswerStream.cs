@@ -32,6 +32,13 @@ internal sealed class AnswerStream
         _written.Clear();
     }
 
+    /// <summary>Ends the line of an answer that was stopped. What is on the screen of it stays.</summary>
+    public void Stop()
+    {
+        if (_written.Length > 0)
+            _host.Out.WriteLine();
+    }
+
     public void Complete(string answer)
     {
         if (_written.Length > 0 && !string.Equals(_written.ToString().Trim(), answer.Trim(), StringComparison.Ordinal))

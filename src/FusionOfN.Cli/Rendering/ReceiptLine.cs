@@ -13,11 +13,16 @@ internal static class ReceiptLine
             parts.Add($"took no. {selected + 1}");
         if (receipt.Writer is not null && receipt.CopyRate is { } copied)
             parts.Add($"{Figures.Percent(copied)} copied");
-        parts.Add(Figures.Of(receipt.Usage.Calls, "call"));
-        if (receipt.Usage.InputTokens + receipt.Usage.OutputTokens > 0)
-            parts.Add($"{Figures.Count(receipt.Usage.InputTokens)}+{Figures.Count(receipt.Usage.OutputTokens)} tok");
-        parts.Add(Cost(receipt.Usage));
-        parts.Add(Figures.Seconds(receipt.DurationMs));
+        parts.Add(Spent(receipt));
+        return string.Join(" · ", parts);
+    }
+
+    /// <summary>What a run took, whatever came of it: calls, tokens, money and time.</summary>
+    public static string Spent(FusionReceipt receipt)
+    {
+        UsageTotals usage = receipt.Usage;
+        string tokens = usage.InputTokens + usage.OutputTokens > 0 ? $"{Figures.Count(usage.InputTokens)}+{Figures.Count(usage.OutputTokens)} tok" : "";
+        string[] parts = [Figures.Of(usage.Calls, "call"), tokens, Cost(usage), Figures.Seconds(receipt.DurationMs)];
         return string.Join(" · ", parts.Where(part => part.Length > 0));
     }
 

@@ -92,7 +92,7 @@ internal sealed class RunDisplay
     private bool Sample(FusionEvent fusionEvent)
     {
         _board.Apply(fusionEvent);
-        return fusionEvent is not (SamplingCompleted or AggregationStarted or FusionCompleted);
+        return fusionEvent is not (SamplingCompleted or AggregationStarted or FusionCompleted or FusionCancelled);
     }
 
     private async Task<FusionOutcome> FinishAsync(IAsyncEnumerator<FusionEvent> source)
@@ -109,6 +109,11 @@ internal sealed class RunDisplay
                     break;
                 case AnswerDiscarded discarded:
                     _answer?.Discard(discarded.Reason);
+                    break;
+                case FusionCancelled cancelled:
+                    _answer?.Stop();
+                    if (_showsPanel && cancelled.Receipt.Usage.Calls > 0)
+                        _host.Error.WriteLine($"{_board.Settled} of {Figures.Of(_board.Count, "candidate")} had come · {ReceiptLine.Spent(cancelled.Receipt)}");
                     break;
                 case FusionCompleted completed:
                     if (completed.Outcome.Receipt.Status != FusionStatus.Failed)

@@ -106,6 +106,39 @@ public sealed class ChatCommandTests : IAsyncLifetime
         Assert.Equal(["user", "assistant", "user"], Roles(4));
     }
 
+    [Fact]
+    public async Task Chat_Resume_GoesOnWithTheConversationBefore()
+    {
+        _session.Logging("texts");
+        await TalkAsync("Capital of Japan?\n", "chat");
+
+        CliResult result = await TalkAsync("Capital of Kenya?\n/resume\nAnd its currency?\n/resume\nAnd its continent?\n", "chat");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("going on with 1 question asked before", result.Error, StringComparison.Ordinal);
+        Assert.Equal("Capital of Japan?", Asked(8)[0]);
+        Assert.Equal(["Capital of Kenya?", "And its continent?"], Asked(12));
+    }
+
+    [Theory]
+    [InlineData("texts", "/resume", "there is no earlier run to continue")]
+    [InlineData("texts", "/resume zzzz", "there is no run 'zzzz'")]
+    [InlineData("texts", "/resume a b", "/resume takes one run")]
+    [InlineData("off", "/resume", "FUSION_LOGS is off")]
+    public async Task Chat_ResumeOfNothing_SaysWhyAndTheTalkGoesOn(string level, string line, string expected)
+    {
+        _session.Logging(level);
+
+        CliResult result = await TalkAsync($"{line}\nCapital of Japan?\n", "chat");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Equal($"{Answer}\n", result.Output);
+    }
+
+    private List<string> Asked(int request) =>
+        [.. ((JsonArray)_server.Upstream.Requests[request].Json["messages"]!).Where(message => (string?)message!["role"] == "user").Select(message => message!["content"]!.GetValue<string>())];
+
     private Task<CliResult> TalkAsync(string input, params string[] args) => _session.RunAsync(input, TestContext.Current.CancellationToken, args);
 
     private List<string> Roles(int request) =>

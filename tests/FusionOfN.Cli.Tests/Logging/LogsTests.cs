@@ -122,6 +122,22 @@ public sealed class LogsTests : IAsyncLifetime
         Assert.Equal(before, _server.Upstream.Requests.Count);
     }
 
+    [Theory]
+    [InlineData("ask", "--continue", "Q")]
+    [InlineData("chat", "--continue")]
+    public async Task Continue_LogIsOff_SaysSoAndHowToTurnItOn(params string[] command)
+    {
+        await _session.RunAsync("ask", "Capital of Japan?", "--log", "texts");
+        int before = _server.Upstream.Requests.Count;
+
+        CliResult result = await _session.Logging("off").RunAsync(command);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("FUSION_LOGS is off", result.Error, StringComparison.Ordinal);
+        Assert.Contains("FUSION_LOGS=texts", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, _server.Upstream.Requests.Count);
+    }
+
     [Fact]
     public async Task Show_RunWithTexts_CanBeReplayed()
     {

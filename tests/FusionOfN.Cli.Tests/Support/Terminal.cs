@@ -16,7 +16,12 @@ internal static class Terminal
     /// <param name="columns">The width of the terminal.</param>
     /// <param name="lines">The height of the terminal.</param>
     /// <param name="command">The words behind <c>fusion</c>, for a shell.</param>
-    public static FusionProcess Start(string folder, int columns, int lines, string command)
+    public static FusionProcess Start(string folder, int columns, int lines, string command) => FusionProcess.Start(Info(folder, columns, lines, command));
+
+    /// <summary>Starts <c>fusion</c> on a terminal with somebody at its keyboard.</summary>
+    public static TerminalTalk Talk(string folder, string command) => new(Process.Start(Info(folder, 120, 40, command))!);
+
+    private static ProcessStartInfo Info(string folder, int columns, int lines, string command)
     {
         string file = Path.Combine(folder, "on-terminal.sh");
         File.WriteAllText(file, $"""
@@ -28,7 +33,7 @@ internal static class Terminal
             """);
         ProcessStartInfo info = FusionProcess.Info(folder, Program, ["-q", "-e", "-f", "-c", $"bash '{file}'", Path.Combine(folder, "typescript")]);
         info.Environment["TERM"] = "xterm-256color";
-        return FusionProcess.Start(info);
+        return info;
     }
 
     /// <summary>The CPU time that <c>times</c> wrote for what a shell had run.</summary>
