@@ -106,10 +106,10 @@ internal static class CommandLine
         IEnumerable<string> messages = isTypo
             ? [Suggestion.ForUnknown(parse.UnmatchedTokens[0], command)]
             : unknownOptions.Count > 0 ? unknownOptions
-            : parse.Errors.Select(ValueErrors.Describe).Distinct();
+            : parse.Errors.Select(error => ParserErrors.Describe(error, parse)).Distinct();
         foreach (string message in messages)
-            host.Error.WriteLine($"error: {message}");
-        host.Error.WriteLine($"'{CliCommand.PathOf(command)} --help' shows what is possible.");
+            ErrorReport.WriteLines(host, $"error: {message}");
+        ErrorReport.WriteLines(host, $"'{CliCommand.PathOf(command)} --help' shows what is possible.");
         return ExitCode.BadInput;
     }
 }

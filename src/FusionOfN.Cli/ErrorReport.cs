@@ -1,3 +1,4 @@
+using FusionOfN.Cli.Rendering;
 using FusionOfN.Gateway;
 using FusionOfN.Jobs;
 using FusionOfN.Lab;
@@ -20,12 +21,24 @@ internal static class ErrorReport
             return ExitCode.ReaderGone;
 
         (int code, string message, string? hint) = Describe(exception);
-        host.Error.WriteLine($"error: {message}");
+        WriteLines(host, $"error: {message}");
         if (verbose)
             host.Error.WriteLine(exception.ToString());
         else if (hint is not null)
-            host.Error.WriteLine(hint);
+            WriteLines(host, hint);
         return code;
+    }
+
+    /// <summary>Writes a text to standard error; a terminal gets no line that breaks within a word.</summary>
+    public static void WriteLines(CliHost host, string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string indent = line[..^line.TrimStart(' ').Length];
+            IEnumerable<string> lines = host.IsErrorTerminal ? WordWrap.Lines(line, host.Notices.Profile.Width, indent, indent) : [line];
+            foreach (string part in lines)
+                host.Error.WriteLine(part);
+        }
     }
 
     private static (int Code, string Message, string? Hint) Describe(Exception exception) => exception switch

@@ -14,10 +14,17 @@ internal static class Suggestion
     /// <param name="names">What there is.</param>
     public static string ForUnknown(string typed, string kind, IEnumerable<string> names)
     {
-        string? near = names
+        string message = $"there is no {kind} '{typed}'";
+        return Near(typed, names) is { } near ? $"{message}; did you mean '{near}'?" : message;
+    }
+
+    /// <summary>The name that was most likely meant: one that is typed almost so, else the only one that this is short for. Null when there is none.</summary>
+    public static string? Near(string typed, IEnumerable<string> names)
+    {
+        string? mistyped = names
             .Where(name => Distance(typed, name) <= Math.Max(1, name.Length / 3))
             .MinBy(name => Distance(typed, name));
-        return near is null ? $"there is no {kind} '{typed}'" : $"there is no {kind} '{typed}'; did you mean '{near}'?";
+        return mistyped ?? (names.Where(name => IsShortFor(typed, name)).Take(2).ToArray() is [var only] ? only : null);
     }
 
     /// <summary>Says that a word is no option of a command, and which one is near.</summary>
@@ -30,6 +37,19 @@ internal static class Suggestion
         IEnumerable<Option> options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive)));
         string message = ForUnknown(name, "option", options.Where(option => !option.Hidden).SelectMany(option => (IEnumerable<string>)[option.Name, .. option.Aliases]).Where(other => other.Length > 2));
         return isText ? $"{message}\n       A text that begins with - stands behind --, as in: -- \"{typed}\"" : message;
+    }
+
+    // As pwsh is for powershell, and mbr for minimum-bayes-risk: the same beginning, and all letters in their order.
+    private static bool IsShortFor(string typed, string name)
+    {
+        int found = 0;
+        foreach (char letter in name)
+        {
+            if (found < typed.Length && letter == typed[found])
+                found++;
+        }
+
+        return typed.Length > 1 && found == typed.Length && typed[0] == name[0];
     }
 
     /// <summary>The edit distance of two words: insertions, deletions, substitutions, and neighbours that changed places.</summary>

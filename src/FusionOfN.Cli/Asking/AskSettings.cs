@@ -34,5 +34,5 @@ internal sealed record AskSettings
     public bool Continue { get; init; }
 
     /// <summary>What is kept of the run, as the command line says it; null when it says nothing.</summary>
-    public string? Log { get; init; }
+    public RunLogLevel? Log { get; init; }
 }

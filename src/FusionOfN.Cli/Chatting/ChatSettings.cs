@@ -12,7 +12,7 @@ internal sealed record ChatSettings
     public bool Continue { get; init; }
 
     /// <summary>What is kept of each run, as the command line says it; null when it says nothing.</summary>
-    public string? Log { get; init; }
+    public RunLogLevel? Log { get; init; }
 
     public bool Quiet { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class AskCommand
         Option<string?> schema = new("--schema") { Description = "Hold the answer to a JSON schema", HelpName = "file" };
         Option<bool> estimate = new("--estimate") { Description = "Say what calls, tokens and money it would take, and send nothing" };
         Option<bool> goOn = new("--continue", "-c") { Description = "Go on with the last conversation (kept with --log texts)" };
-        Option<string?> log = LogOption.Create();
+        Option<RunLogLevel?> log = LogOption.Create();
         Option<bool> strict = new("--strict") { Description = "Exit with 4 when the answer is degraded" };
 
         CliCommand command = new(

@@ -10,7 +10,7 @@ internal static class ChatCommand
         RecipeOptions recipe = new(host, samplesModels: true, severalAggregators: false);
         Option<string?> system = new("--system") { Description = "A system message to begin with", HelpName = "text" };
         Option<bool> goOn = new("--continue", "-c") { Description = "Go on with the last conversation (kept with --log texts)" };
-        Option<string?> log = LogOption.Create();
+        Option<RunLogLevel?> log = LogOption.Create();
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print the answers and nothing else" };
         CliCommand command = new(
             "chat",

@@ -11,7 +11,7 @@ internal static class CompletionCommand
     public static CliCommand Create(CliHost host)
     {
         Argument<string> shell = new("shell") { Description = $"{string.Join(", ", Scripts.Select(script => script.Shell))}" };
-        shell.AcceptOnlyFromAmong([.. Scripts.Select(script => script.Shell)]);
+        shell.AcceptOnly([.. Scripts.Select(script => script.Shell)]);
         CliCommand command = new(
             "completion",
             "Print the script that lets a shell complete commands, options and names.",

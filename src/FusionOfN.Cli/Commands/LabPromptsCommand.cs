@@ -15,13 +15,13 @@ internal static class LabPromptsCommand
             Description = $"The language of the prompts: {string.Join(' ', LabLanguage.All.Select(item => item.Code))}",
             HelpName = "code",
         };
-        Option<string?> task = new("--task", "-t") { Description = "The kind of task: facts, translation or reasoning", HelpName = "name" };
+        Option<LabTask?> task = new("--task", "-t") { Description = "The kind of task: facts, translation or reasoning", HelpName = "name" };
         Option<int> count = new("--count", "-n") { Description = "How many", HelpName = "count", DefaultValueFactory = _ => 10 };
         Option<int> seed = new("--seed") { Description = "Another seed gives other prompts", HelpName = "number", DefaultValueFactory = _ => 1 };
         Option<bool> gold = new("--gold") { Description = "Print the right answers too" };
         Option<bool> json = new("--json") { Description = "Print prompts and right answers as JSON" };
-        language.AcceptOnlyFromAmong([.. LabLanguage.All.Select(item => item.Code)]);
-        task.AcceptOnlyFromAmong([.. Enum.GetNames<LabTask>().Select(name => name.ToLowerInvariant())]);
+        language.AcceptOnly([.. LabLanguage.All.Select(item => item.Code)]);
+        task.AcceptOnlyMembers();
         count.Validators.Add(NumberRange.Between(1, 1000));
 
         CliCommand command = new(
@@ -36,7 +36,7 @@ internal static class LabPromptsCommand
             IReadOnlyList<LabItem> items = new LabPrompts().Draw(
                 parse.GetValue(count),
                 parse.GetValue(seed),
-                parse.GetValue(task) is { } name ? Enum.Parse<LabTask>(name, ignoreCase: true) : null,
+                parse.GetValue(task),
                 parse.GetValue(language) is { } code ? LabLanguage.Parse(code) : null);
             if (parse.GetValue(json))
                 host.Out.WriteLine(JsonSerializer.Serialize([.. items.Select(LabPromptDocument.From)], CliJson.Pretty.LabPromptDocumentArray));

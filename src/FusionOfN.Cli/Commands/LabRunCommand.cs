@@ -20,8 +20,8 @@ internal static class LabRunCommand
         Option<int> concurrency = new("--concurrency", "-c") { Description = "Prompts in work at once", HelpName = "count", DefaultValueFactory = _ => 12 };
         items.Validators.Add(NumberRange.Between(1, 100_000));
         concurrency.Validators.Add(NumberRange.Between(1, 256));
-        languages.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), LabLanguage.All.Select(language => language.Code), "language", result.AddError));
-        tasks.Validators.Add(result => Check(result.GetValueOrDefault<string[]>(), Enum.GetNames<LabTask>().Select(name => name.ToLowerInvariant()), "task", result.AddError));
+        languages.AcceptOnlySeveral([.. LabLanguage.All.Select(language => language.Code)]);
+        tasks.AcceptOnlySeveral(ClosedList.Members<LabTask>());
 
         CliCommand command = new(
             "run",
@@ -56,11 +56,5 @@ internal static class LabRunCommand
             return new LabRunRunner(host, options).RunAsync(cancellationToken);
         });
         return command;
-    }
-
-    private static void Check(string[]? given, IEnumerable<string> known, string kind, Action<string> report)
-    {
-        foreach (string name in (given ?? []).Except(known))
-            report($"there is no {kind} '{name}'; known are {string.Join(", ", known)}.");
     }
 }

@@ -23,6 +23,7 @@ internal static class LabTrainCommand
         };
         Option<int> workers = new("--workers") { Description = "Models trained at a time, one thread each", HelpName = "count", DefaultValueFactory = _ => 2 };
         Option<double> scale = new("--scale") { Description = "Multiplies the length of the training, for a trial", HelpName = "factor", DefaultValueFactory = _ => 1 };
+        only.AcceptOnlySeveral(LabTraining.Models);
         scale.Validators.Add(NumberRange.Above(0));
         workers.Validators.Add(NumberRange.Between(1, 256));
 

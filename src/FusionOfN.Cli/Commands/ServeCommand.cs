@@ -19,7 +19,8 @@ internal static class ServeCommand
         {
             Description = "Let everyone who reaches the address ask without a key, and spend your money",
         };
-        Option<LogFormat> log = new("--log") { Description = "How log lines are written to standard error: text or json", HelpName = "format" };
+        Option<LogFormat?> log = new("--log") { Description = "How log lines are written to standard error: text or json [default: text]", HelpName = "format" };
+        log.AcceptOnlyMembers();
         CliCommand command = new(
             "serve",
             "Serve every recipe as a model over HTTP, for any OpenAI client.",
@@ -48,7 +49,7 @@ internal static class ServeCommand
             {
                 Store = parse.GetValue(store),
                 AllowAnonymous = parse.GetValue(anonymous),
-                Log = parse.GetValue(log),
+                Log = parse.GetValue(log) ?? LogFormat.Text,
             }).RunAsync(cancellationToken));
         return command;
     }

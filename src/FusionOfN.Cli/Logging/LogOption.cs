@@ -7,16 +7,16 @@ internal static class LogOption
 {
     public const string Variable = "FUSION_LOGS";
 
-    private static readonly string[] Names = [.. Enum.GetNames<RunLogLevel>().Select(name => name.ToLowerInvariant())];
+    private static readonly string[] Names = ClosedList.Members<RunLogLevel>();
 
-    public static Option<string?> Create()
+    public static Option<RunLogLevel?> Create()
     {
-        Option<string?> option = new("--log")
+        Option<RunLogLevel?> option = new("--log")
         {
             Description = $"What 'fusion logs' keeps of it on this machine: {string.Join(", ", Names)} [default: ${Variable}, else receipts]",
             HelpName = "level",
         };
-        option.AcceptOnlyFromAmong(Names);
+        option.AcceptOnlyMembers();
         return option;
     }
 
@@ -25,15 +25,15 @@ internal static class LogOption
     /// <param name="option">What the command line says, if anything.</param>
     /// <param name="continues">Whether a conversation is gone on with: who does that wants to do it again, so its texts are kept unless nothing is.</param>
     /// <exception cref="CliException">The variable holds no level, or a conversation is to be gone on with where none is kept.</exception>
-    public static RunLogLevel Resolve(CliHost host, string? option, bool continues = false)
+    public static RunLogLevel Resolve(CliHost host, RunLogLevel? option, bool continues = false)
     {
-        if (option is not null)
-            return Enum.Parse<RunLogLevel>(option, ignoreCase: true);
+        if (option is { } wanted)
+            return wanted;
         RunLogLevel level = host.Variable(Variable) switch
         {
             null or "" => RunLogLevel.Receipts,
             { } text when Names.Contains(text.Trim()) => Enum.Parse<RunLogLevel>(text, ignoreCase: true),
-            { } text => throw CliException.Configuration($"{Variable} is '{text}'; it must be one of {string.Join(", ", Names)}"),
+            { } text => throw CliException.Configuration(ClosedList.Refusal(Variable, text, Names)),
         };
         if (!continues)
             return level;

@@ -52,12 +52,10 @@ internal sealed class RecipeOptions
         _aggregators.Description = severalAggregators
             ? $"How a pool becomes an answer; repeat it or use commas: {string.Join(", ", AggregatorNames.All)}"
             : $"How the pool becomes an answer: {string.Join(", ", AggregatorNames.All)}";
-        _aggregators.CompletionSources.Add([.. AggregatorNames.All]);
+        _aggregators.AcceptOnlySeveral(AggregatorNames.All);
         _samples.Validators.Add(NumberRange.Between(1, 1000));
         _aggregators.Validators.Add(result =>
         {
-            foreach (string name in (result.GetValueOrDefault<string[]>() ?? []).Where(name => !AggregatorNames.All.Contains(name)))
-                result.AddError($"there is no aggregator '{name}'; known are {string.Join(", ", AggregatorNames.All)}.");
             if (!severalAggregators && result.GetValueOrDefault<string[]>() is { Length: > 1 })
                 result.AddError("--aggregator takes one name here; 'fusion compare' takes several.");
         });

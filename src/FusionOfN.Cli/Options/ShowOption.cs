@@ -17,25 +17,13 @@ internal static class ShowOption
             HelpName = "parts",
             CustomParser = Parse,
         };
-        option.CompletionSources.Clear();
-        option.CompletionSources.Add([.. Names]);
+        option.AcceptOnlySeveral(Names);
         return option;
-    }
-
-    private static ShowParts Parse(ArgumentResult result)
-    {
-        ShowParts parts = ShowParts.None;
-        foreach (string name in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
-        {
-            if (Find(name) is { } part)
-                parts |= part;
-            else
-                result.AddError($"--show knows {string.Join(", ", Names)}, not '{name}'.");
-        }
-
-        return parts;
     }
 
     /// <summary>The part of a name; null when there is none.</summary>
     public static ShowParts? Find(string name) => Names.Contains(name) ? Enum.Parse<ShowParts>(name, ignoreCase: true) : null;
+
+    private static ShowParts Parse(ArgumentResult result) =>
+        NameList.Split(result.Tokens).Select(Find).Aggregate(ShowParts.None, (parts, part) => parts | (part ?? ShowParts.None));
 }

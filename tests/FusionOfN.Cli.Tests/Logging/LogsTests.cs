@@ -74,7 +74,7 @@ public sealed class LogsTests : IAsyncLifetime
         CliResult result = await _session.Logging("everything").RunAsync("ask", Secret);
 
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("FUSION_LOGS is 'everything'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("FUSION_LOGS must be off, receipts or texts, but it is 'everything'", result.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Upstream.Requests);
     }
 

@@ -40,6 +40,21 @@ public sealed class TypedWordsTests : IAsyncLifetime
     [InlineData("fusion ask Q -n many", "--n must be a whole number, but it is 'many'")]
     [InlineData("fusion serve --log xml", "--log must be text or json, but it is 'xml'")]
     [InlineData("fusion ask Q --seed 99999999999", "--seed must be a whole number")]
+    [InlineData("fusion serve --log 1", "--log must be text or json, but it is '1'")]
+    [InlineData("fusion completion pwsh", "<shell> must be bash, zsh, fish or powershell, but it is 'pwsh'; did you mean 'powershell'?")]
+    [InlineData("fusion lab prompts --task fact", "--task must be facts, translation or reasoning, but it is 'fact'; did you mean 'facts'?")]
+    [InlineData("fusion lab run --languages en,xx", "--languages must be en, fr, de, es, ru, it, pt, ja, ko, zh or ar, but it is 'xx'.")]
+    [InlineData("fusion lab train --only teachr-1", "did you mean 'teacher-1'?")]
+    [InlineData("fusion ask Q --log textz", "--log must be off, receipts or texts, but it is 'textz'; did you mean 'texts'?")]
+    [InlineData("fusion ask Q --show receipt,prov", "but it is 'prov'; did you mean 'provenance'?")]
+    [InlineData("fusion compare Q -a fusion,mbr", "but it is 'mbr'; did you mean 'minimum-bayes-risk'?")]
+    [InlineData("fusion ask Q -n", "-n needs a value behind it")]
+    [InlineData("fusion ask Q -n 1 -n 2", "-n takes one value, but 2 are given")]
+    [InlineData("fusion ask Q --json=maybe", "--json takes no value")]
+    [InlineData("fusion lab run --students perhaps", "--students is true or false")]
+    [InlineData("fusion keys", "'fusion keys' needs one of its commands: add, list, revoke")]
+    [InlineData("fusion replay", "'fusion replay' needs <receipt>: ")]
+    [InlineData("fusion train -b a -o b", "--data is needed: The conversations")]
     public async Task Words_Mistyped_AreRefusedUnpaid(string command, string said)
     {
         CliResult result = await ShellProcess.RunAsync(_session.Folder, command);
@@ -48,6 +63,8 @@ public sealed class TypedWordsTests : IAsyncLifetime
         Assert.Contains(said, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("`", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rgument", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("\t", result.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Upstream.Requests);
     }
 

@@ -74,6 +74,25 @@ public sealed class TerminalTests : IAsyncLifetime
         Assert.Contains("Tokyo. Its currency is the yen. The answer is 2.", compared.Output.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(20)]
+    public async Task HelpAndErrors_NarrowTerminal_BreakBetweenWords(int columns)
+    {
+        using FusionProcess helping = Terminal.Start(_session.Folder, columns, 24, "fuse --help");
+        CliResult help = await helping.WaitAsync();
+        using FusionProcess failing = Terminal.Start(_session.Folder, columns, 24, "completion pwsh");
+        CliResult error = await failing.WaitAsync();
+
+        string[] lines = help.Output[..help.Output.IndexOf("Examples:", StringComparison.Ordinal)].ReplaceLineEndings("\n").Split('\n');
+        Assert.All(lines.Where(line => line.Trim().Contains(' ', StringComparison.Ordinal)), line => Assert.InRange(line.TrimEnd().Length, 0, columns));
+        Assert.Contains(lines, line => line.Trim() == "-o, --out <file>");
+        Assert.Contains("texts, or objects with text, solution, content or response, and model, is_correct", Words(help.Output), StringComparison.Ordinal);
+        Assert.Contains("<shell> must be bash, zsh, fish or powershell, but it is 'pwsh'; did you mean 'powershell'?", Words(error.Output), StringComparison.Ordinal);
+    }
+
+    private static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     // Fields 14 and 15 of proc(5), in hundredths of a second.
     private static TimeSpan CpuOf(string pid)
     {
