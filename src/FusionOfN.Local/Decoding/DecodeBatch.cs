@@ -65,7 +65,7 @@ internal sealed class DecodeBatch : IDisposable
 #pragma warning restore CA1031
         {
             Remove(row => row.Job == job);
-            job.Fail(exception);
+            job.Fail(OnnxFault.OfRun(exception));
             return true;
         }
     }
@@ -99,7 +99,7 @@ internal sealed class DecodeBatch : IDisposable
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            Clear(exception);
+            Clear(OnnxFault.OfRun(exception));
         }
     }
 

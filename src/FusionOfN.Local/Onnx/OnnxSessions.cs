@@ -21,7 +21,9 @@ internal static class OnnxSessions
 
             // A pattern is kept for every shape, and every step has a new one.
             EnableMemoryPattern = false,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+
+            // What goes wrong is thrown, and said in our words.
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
         options.AddSessionConfigEntry("session.set_denormal_as_zero", "1");
         return options;

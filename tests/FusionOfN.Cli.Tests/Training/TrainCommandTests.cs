@@ -137,7 +137,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("give one of them", "--data", "data.jsonl", "--base", "base", "--out", "x", "--epochs", "1", "--tokens", "9")]
     [InlineData("--epochs must be above 0", "--data", "data.jsonl", "--base", "base", "--out", "x", "--epochs", "0")]
     [InlineData("--held-out must be 0 or more and below 1", "--data", "data.jsonl", "--base", "base", "--out", "x", "--held-out", "1")]
-    [InlineData("'--base' is required", "--data", "data.jsonl", "--out", "x")]
+    [InlineData("--base is needed", "--data", "data.jsonl", "--out", "x")]
     public async Task Train_WhatCannotBeDone_SaysWhy(string expected, params string[] args)
     {
         CliResult result = await _session.With("FUSION_MODELS", "models").RunAsync(["train", .. args]);

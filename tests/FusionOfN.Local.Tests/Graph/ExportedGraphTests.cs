@@ -77,18 +77,6 @@ public sealed class ExportedGraphTests : IDisposable
     }
 
     [Fact]
-    public void Load_WeightsBesideMissing_NamesTheGraph()
-    {
-        var folder = Path.Combine(_root, "torn");
-        Write(folder, DecoderGraphForm.GroupQueryAttention);
-        var graph = Path.Combine(folder, "model.onnx");
-        GraphEdits.WriteWithWeightsBeside(ModelProto.Parser.ParseFrom(File.ReadAllBytes(graph)), graph);
-        File.Delete(graph + "_data");
-
-        Assert.Contains("model.onnx cannot be loaded", Assert.Throws<LocalModelException>(() => LocalModel.Load(folder)).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Load_InputNotKnown_IsNamed()
     {
         var error = Assert.Throws<LocalModelException>(() => Load("strange", DecoderGraphForm.Decomposed, model =>

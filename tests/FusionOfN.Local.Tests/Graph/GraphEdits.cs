@@ -104,6 +104,22 @@ internal static class GraphEdits
         return model;
     }
 
+    /// <summary>Asks at each run for more memory than a process can address, depending on the input so that no optimizer sees it before.</summary>
+    public static void AskForTooMuchMemory(ModelProto model)
+    {
+        AddLongs(model, "much.times", 1L << 46);
+        AddLongs(model, "much.one", 1);
+        AddLongs(model, "much.first", 0);
+        var head = model.Graph.Node.Single(node => node.Output.Contains("logits"));
+        head.Output[head.Output.IndexOf("logits")] = "much.logits";
+        InsertAfter(model, head, "Add", ["much.logits", "much.zero"], "logits");
+        InsertAfter(model, head, "Gather", ["much.zeros", "much.first"], "much.zero");
+        InsertAfter(model, head, "ConstantOfShape", ["much.shape"], "much.zeros");
+        InsertAfter(model, head, "Mul", ["much.list", "much.times"], "much.shape");
+        InsertAfter(model, head, "Reshape", ["much.size", "much.one"], "much.list");
+        InsertAfter(model, head, "Size", ["input_ids"], "much.size");
+    }
+
     /// <summary>Writes the graph with its weights in a file beside it, as exports above two gigabytes must be.</summary>
     public static void WriteWithWeightsBeside(ModelProto model, string path)
     {
