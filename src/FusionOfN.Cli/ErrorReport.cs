@@ -46,7 +46,7 @@ internal static class ErrorReport
         CliException known => (known.ExitCode, known.Message, known.Hint),
         StoreException { Fault: StoreFault.Other or StoreFault.Unreachable or StoreFault.Denied } => (ExitCode.Configuration, exception.Message, null),
         StoreException => (ExitCode.Failed, exception.Message, null),
-        ConfigurationException or LabModelsMissingException => (ExitCode.Configuration, exception.Message, null),
+        ConfigurationException or LabException => (ExitCode.Configuration, exception.Message, null),
         _ when DiskFull.Explains(exception) => (ExitCode.DiskFull, $"{exception.Message.Split(" : '")[0]}", null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),

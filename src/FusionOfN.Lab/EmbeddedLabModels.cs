@@ -23,7 +23,7 @@ internal static class EmbeddedLabModels
 
     /// <summary>Writes what is missing or not whole.</summary>
     /// <returns><see cref="Folder"/>.</returns>
-    /// <exception cref="LabModelsMissingException">The folder cannot be written.</exception>
+    /// <exception cref="LabException">The folder cannot be written.</exception>
     public static string Unpack()
     {
         string folder = Folder;
@@ -34,7 +34,7 @@ internal static class EmbeddedLabModels
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new LabModelsMissingException($"The models in the box cannot be unpacked: {exception.Message} Name a folder that can be written in {ExtractVariable}.", exception);
+            throw new LabException($"The models in the box cannot be unpacked: {exception.Message} Name a folder that can be written in {ExtractVariable}.", exception);
         }
 
         return folder;

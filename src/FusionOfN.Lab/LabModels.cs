@@ -22,10 +22,10 @@ public sealed class LabModels
     public IReadOnlyList<string> Teachers => [.. LabPlan.Teachers.Where(Names.Contains)];
 
     /// <summary>The name of the fusor: the one trained on real candidates, or the label-free one where only that is there.</summary>
-    /// <exception cref="LabModelsMissingException">There is no fusor.</exception>
+    /// <exception cref="LabException">There is no fusor.</exception>
     public string Fusor => Names.Contains(LabPlan.Fusor) ? LabPlan.Fusor
         : Names.Contains(LabPlan.LabelFreeFusor) ? LabPlan.LabelFreeFusor
-        : throw LabModelsMissingException.For(Directory);
+        : throw LabException.For(Directory);
 
     /// <summary>Whether there are teachers and a fusor, so that a question can be answered.</summary>
     public bool CanFuse => Teachers.Count > 1 && (Names.Contains(LabPlan.Fusor) || Names.Contains(LabPlan.LabelFreeFusor));
@@ -41,14 +41,14 @@ public sealed class LabModels
     /// <summary>Finds the models.</summary>
     /// <param name="directory">Where to look; when null, <see cref="StandardDirectory"/>.</param>
     /// <returns>The models that are there, maybe none.</returns>
-    /// <exception cref="LabModelsMissingException">The models of a single-file program cannot be unpacked.</exception>
+    /// <exception cref="LabException">The models of a single-file program cannot be unpacked.</exception>
     public static LabModels Find(string? directory = null) =>
         new(directory ?? (EmbeddedLabModels.Exist ? EmbeddedLabModels.Unpack() : StandardDirectory));
 
     /// <summary>The directory of a model.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <returns>The path, for the local engine to load.</returns>
-    /// <exception cref="LabModelsMissingException">The model is not there.</exception>
+    /// <exception cref="LabException">The model is not there.</exception>
     public string PathOf(string name) =>
-        Names.Contains(name) ? Path.Combine(Directory, name) : throw LabModelsMissingException.For(Directory, name);
+        Names.Contains(name) ? Path.Combine(Directory, name) : throw LabException.For(Directory, name);
 }

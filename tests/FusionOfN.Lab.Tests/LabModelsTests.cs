@@ -59,7 +59,7 @@ public sealed class LabModelsTests
     [Fact]
     public void PathOf_UnknownModel_SaysHowToMakeIt()
     {
-        LabModelsMissingException exception = Assert.Throws<LabModelsMissingException>(() => Models.PathOf("teacher-9"));
+        LabException exception = Assert.Throws<LabException>(() => Models.PathOf("teacher-9"));
 
         Assert.Contains("fusion lab train", exception.Message, StringComparison.Ordinal);
     }

@@ -84,7 +84,7 @@ internal sealed class ChatCommands
         {
             CompareTable.Write(_host.Console, await _conversation.CompareAsync(names.Length > 0 ? names : DefaultComparison, cancellationToken));
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (exception.ParamName is null)
         {
             throw CliException.BadInput(exception.Message);
         }

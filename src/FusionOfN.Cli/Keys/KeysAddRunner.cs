@@ -31,7 +31,7 @@ internal sealed class KeysAddRunner
             _host.Error.WriteLine("Keep the key now: only its hash is stored, and it cannot be shown again.");
             return ExitCode.Ok;
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (exception.ParamName is null)
         {
             throw CliException.BadInput(exception.Message);
         }

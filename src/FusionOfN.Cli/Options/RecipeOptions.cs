@@ -102,7 +102,7 @@ internal sealed class RecipeOptions
         {
             AnswerExtractors.Create(name);
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException exception) when (exception.ParamName is null)
         {
             result.AddError(exception.Message);
         }

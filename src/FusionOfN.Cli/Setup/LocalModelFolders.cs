@@ -16,14 +16,14 @@ internal sealed class LocalModelFolders
     }
 
     /// <summary>The models in the box. A single-file program unpacks them now, so ask only when they are wanted.</summary>
-    /// <exception cref="LabModelsMissingException">They cannot be unpacked.</exception>
+    /// <exception cref="LabException">They cannot be unpacked.</exception>
     public LabModels Lab => _lab.Value;
 
     public static bool IsLab(string name) => name.StartsWith(EmbeddedModels.Prefix, StringComparison.Ordinal);
 
     /// <summary>The folder of <c>lab/NAME</c>, of a folder named by its path, or of <c>OWNER/NAME</c> in the catalog.</summary>
     /// <exception cref="LocalModelException">There is no such model.</exception>
-    /// <exception cref="LabModelsMissingException">There is no such model in the box.</exception>
+    /// <exception cref="LabException">There is no such model in the box.</exception>
     public string Find(string name)
     {
         if (IsLab(name))

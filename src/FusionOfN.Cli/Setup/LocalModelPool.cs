@@ -71,7 +71,7 @@ internal sealed class LocalModelPool : IDisposable
             LocalModelOptions options = LocalModelFolders.IsLab(name) ? new LocalModelOptions { Threads = 1 } : new LocalModelOptions();
             return LocalModel.Load(Folders.Find(name), options, name);
         }
-        catch (Exception exception) when (exception is LocalModelException or LabModelsMissingException)
+        catch (Exception exception) when (exception is LocalModelException or LabException)
         {
             throw CliException.Configuration(exception.Message);
         }

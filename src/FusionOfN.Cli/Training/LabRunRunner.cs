@@ -26,7 +26,7 @@ internal sealed class LabRunRunner
             Report<LabRunProgress> progress = new(step => lines.Set(step.Stage, step.ToString()[step.Stage.Length..].Trim()));
             await lines.RunAsync(async () => result = await LabRun.ExecuteAsync(_options, progress, cancellationToken));
         }
-        catch (Exception exception) when (exception is InvalidOperationException or LocalModelException or LabModelsMissingException or ArgumentException)
+        catch (Exception exception) when (exception is LocalModelException or LabException)
         {
             throw CliException.Configuration(exception.Message);
         }

@@ -23,17 +23,8 @@ internal sealed class LabTrainRunner
     {
         using OutputFolder output = OutputFolder.Open(_host, _options.OutputDirectory, LabTraining.Models);
         using OutputFolder work = OutputFolder.Open(_host, _options.WorkDirectory, LabTraining.OwnWorkFiles);
-        LabTraining training;
         StatusLines lines = new(_host);
-        try
-        {
-            training = new LabTraining(_options, new Report<LabTrainingProgress>(progress => lines.Set(progress.Model, $"{progress.Phase}  {progress.Progress}".TrimEnd())));
-        }
-        catch (ArgumentException exception)
-        {
-            throw CliException.BadInput(exception.Message);
-        }
-
+        LabTraining training = new(_options, new Report<LabTrainingProgress>(progress => lines.Set(progress.Model, $"{progress.Phase}  {progress.Progress}".TrimEnd())));
         try
         {
             await lines.RunAsync(() => training.RunAsync(cancellationToken));

@@ -95,7 +95,7 @@ internal sealed class TrainRunner
         {
             return new LocalModelFolders(_host).Find(_settings.Base);
         }
-        catch (Exception exception) when (exception is LocalModelException or LabModelsMissingException)
+        catch (Exception exception) when (exception is LocalModelException or LabException)
         {
             throw CliException.BadInput(exception.Message);
         }

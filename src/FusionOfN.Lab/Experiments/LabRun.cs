@@ -71,7 +71,7 @@ public static class LabRun
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Concurrency, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.Temperature, nameof(options));
         if (options is { Development: true, Students: true })
-            throw new ArgumentException("A development run asks the prompts that students learn from, so it trains none.");
+            throw new LabException("A development run asks the prompts that students learn from, so it trains none.");
         if (options.TrainsStudents && (options.StudentSeeds.Count == 0 || options.StudentPrompts < 1 || options.StudentSteps < 1))
             throw new ArgumentException("Students need at least one seed, one prompt and one step.");
     }

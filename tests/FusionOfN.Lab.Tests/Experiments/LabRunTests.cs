@@ -105,7 +105,7 @@ public sealed class LabRunTests : IDisposable
         var options = Options("other");
         await RunAsync(options, new(options));
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(options, new(options, "fusor-2")));
+        var exception = await Assert.ThrowsAsync<LabException>(() => RunAsync(options, new(options, "fusor-2")));
         Assert.Contains("fusor fusor", exception.Message, StringComparison.Ordinal);
     }
 
@@ -118,8 +118,8 @@ public sealed class LabRunTests : IDisposable
 
         Assert.All(Rows<ItemRow>(options, RunStore.ItemsFile), row => Assert.Equal(LabSplit.Student, SplitHash.Split(row.Content)));
         Assert.Contains("development run", File.ReadAllText(result.MarkdownPath), StringComparison.Ordinal);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(options with { Development = false }, new(options)));
-        await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(options with { Students = true }, new(options)));
+        await Assert.ThrowsAsync<LabException>(() => RunAsync(options with { Development = false }, new(options)));
+        await Assert.ThrowsAsync<LabException>(() => RunAsync(options with { Students = true }, new(options)));
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class LabRunTests : IDisposable
     {
         var options = Options("none") with { ModelsDirectory = Path.Combine(_folder, "empty") };
 
-        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => LabRun.ExecuteAsync(options, cancellationToken: TestContext.Current.CancellationToken));
+        var exception = await Assert.ThrowsAsync<LabException>(() => LabRun.ExecuteAsync(options, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("fusion lab train", exception.Message, StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ internal sealed class LoadedCast : IDisposable
 
     /// <summary>Loads every model of the lab that a folder holds, by the names that the lab's training gives them.</summary>
     /// <param name="directory">The folder with one folder per model.</param>
-    /// <exception cref="InvalidOperationException">There is no fusor, or neither teachers nor a single model.</exception>
+    /// <exception cref="LabException">There is no fusor, or neither teachers nor a single model.</exception>
     public static LoadedCast Load(string directory)
     {
         Dictionary<string, string> folders = Directory.Exists(directory)
@@ -39,7 +39,7 @@ internal sealed class LoadedCast : IDisposable
         string fusor = folders.ContainsKey(Fusor) ? Fusor : LabelFreeFusor;
         if (!folders.ContainsKey(fusor) || teachers.Length + singles.Length == 0)
         {
-            throw new InvalidOperationException(
+            throw new LabException(
                 $"The lab needs a model '{Fusor}' and models '{TeacherPrefix}…' or '{SinglePrefix}…' in {directory}, but found {(folders.Count == 0 ? "none" : string.Join(", ", folders.Keys.Order()))}. Make them with: fusion lab train");
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FusionOfN.Local;
 
 namespace FusionOfN.Lab;
 
@@ -17,7 +18,7 @@ internal sealed class JsonLinesStore<T> : IDisposable
     /// <summary>Opens a store and reads what it holds.</summary>
     /// <param name="path">The path of the file; it is created when it is not there.</param>
     /// <param name="key">The key of a row.</param>
-    /// <exception cref="InvalidDataException">A line that is not the last one cannot be read.</exception>
+    /// <exception cref="LabException">A line that is not the last one cannot be read.</exception>
     public JsonLinesStore(string path, Func<T, string> key)
     {
         _path = path;
@@ -86,11 +87,11 @@ internal sealed class JsonLinesStore<T> : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, LabJson.Line)!;
+            return JsonSerializer.Deserialize<T>(text, LabJson.Line) ?? throw new JsonException("The JSON value could not be converted");
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{_path}, line {number}: this is not a row of a lab run ({exception.Message}). Delete the file to start anew.", exception);
+            throw new LabException($"{_path}:{number}: this is no row of a lab run: {JsonMistake.Describe(exception)}. Delete the line, or the file to start anew.", exception);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FusionOfN.Local;
 
 namespace FusionOfN.Lab;
 
@@ -31,13 +32,13 @@ internal sealed class RunStore : IDisposable
     /// <summary>Opens the files of a run, and refuses those of another one.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="identity">What every row depends on: seeds, temperature and the hash of every model.</param>
-    /// <exception cref="InvalidOperationException">The folder holds a run with other models or seeds.</exception>
+    /// <exception cref="LabException">The folder holds a run with other models or seeds, or cannot be read.</exception>
     public static RunStore Open(string directory, IReadOnlyDictionary<string, string> identity)
     {
         Directory.CreateDirectory(directory);
         string path = Path.Combine(directory, IdentityFile);
         SortedDictionary<string, string> own = new(identity.ToDictionary(), StringComparer.Ordinal);
-        var found = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path), LabJson.Line) ?? [] : [];
+        Dictionary<string, string> found = File.Exists(path) ? ReadIdentity(path) : [];
 
         // A fusor to compare with that has joined since has no rows yet, and changes none that are there.
         string[] differing =
@@ -49,7 +50,7 @@ internal sealed class RunStore : IDisposable
         ];
         if (differing.Length > 0)
         {
-            throw new InvalidOperationException(
+            throw new LabException(
                 $"The folder {directory} holds a run with another {string.Join(", ", differing)}. Choose another folder with --out, or delete this one.");
         }
 
@@ -63,6 +64,18 @@ internal sealed class RunStore : IDisposable
     {
         int mark = label.LastIndexOf('#');
         return Candidates.Find(CandidateRow.KeyOf(item, pool, label[..mark], int.Parse(label[(mark + 1)..], CultureInfo.InvariantCulture)));
+    }
+
+    private static Dictionary<string, string> ReadIdentity(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path), LabJson.Line) ?? [];
+        }
+        catch (JsonException exception)
+        {
+            throw new LabException($"{path} is no description of a lab run: {JsonMistake.Describe(exception)}. Choose another folder with --out, or delete this one.", exception);
+        }
     }
 
     public void Dispose()

@@ -35,14 +35,22 @@ public sealed class JsonLinesStoreTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(FilePath).Length);
     }
 
-    [Fact]
-    public void Open_BrokenLineInTheMiddle_SaysWhere()
+    [Theory]
+    [InlineData("not json", "is an invalid JSON literal")]
+    [InlineData("null", "it is another kind of value than it must be")]
+    [InlineData("[]", "it is another kind of value than it must be")]
+    [InlineData("{\"item\":7}", "the value of item is another kind of value than it must be")]
+    [InlineData("{\"item\":\"a\"}", "it lacks ")]
+    [InlineData("{\"item\":", "it ends too early")]
+    public void Open_BrokenLineInTheMiddle_SaysWhereAndWhat(string line, string what)
     {
-        File.WriteAllText(FilePath, "not json\n{}\n");
+        File.WriteAllText(FilePath, $"\n{line}\n{{}}\n");
 
-        var exception = Assert.Throws<InvalidDataException>(Open);
-        Assert.Contains("line 1", exception.Message, StringComparison.Ordinal);
-        Assert.Contains(FilePath, exception.Message, StringComparison.Ordinal);
+        var exception = Assert.Throws<LabException>(Open);
+        Assert.StartsWith($"{FilePath}:2: this is no row of a lab run: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(what, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("LineNumber", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("FusionOfN.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
