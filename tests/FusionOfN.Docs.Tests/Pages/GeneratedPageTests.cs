@@ -34,7 +34,7 @@ public sealed class GeneratedPageTests
     {
         "docs/cli.md" => CommandReference.Parts(),
         "docs/concepts/how-fusion-works.md" => [new("the fusor's prompt", "## The fusor's prompt", $"```text\n{FusorPrompt.Standard.Template}\n```\n")],
-        "docs/concepts/when-it-pays.md" => [new("measured", "## Measured", MeasuredTable.Write())],
+        "docs/results.md" => [new("measured", "## Measured", MeasuredTable.Write())],
         "docs/decisions/README.md" => [new("decisions", "## All", DecisionIndex.Write())],
         _ => [],
     };
