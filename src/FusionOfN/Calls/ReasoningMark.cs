@@ -14,10 +14,15 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
         new("<thinking>", "</thinking>", "prompts for Claude, models tuned on their answers"),
         new("<thought>", "</thought>", "EXAONE Deep, Gemini behind the OpenAI interface"),
         new("<reasoning>", "</reasoning>", "models tuned by reward on this form"),
+        new("<analysis>", "</analysis>", "prompts that ask for it, models tuned on their answers"),
+        new("<scratchpad>", "</scratchpad>", "prompts that ask for it, models tuned on their answers"),
+        new("<longcat_think>", "</longcat_think>", "LongCat"),
+        new("<mm:think>", "</mm:think>", "MiniMax-M3"),
         new("<seed:think>", "</seed:think>", "Seed-OSS"),
         new("[THINK]", "[/THINK]", "Magistral"),
         new("◁think▷", "◁/think▷", "Kimi-VL"),
         new("<|START_THINKING|>", "<|END_THINKING|>", "Command A Reasoning"),
+        new("<|channel>thought", "<channel|>", "Gemma 4"),
         new("<|begin_of_thought|>", "<|end_of_thought|>", "Sky-T1, OpenThinker"),
         new("<|inner_prefix|>", "<|inner_suffix|>", "Apertus"),
         new("<|channel|>analysis<|message|>", "<|end|>", "gpt-oss (harmony)"),
@@ -31,46 +36,78 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
         "<|START_RESPONSE|>", "<|END_RESPONSE|>", "<|begin_of_solution|>", "<|end_of_solution|>",
     ];
 
-    // Models vary the capitals of a tag; control tokens and what looks like a link in Markdown are exact.
-    private StringComparison Comparison { get; } =
-        Open[0] == '<' && !Open.StartsWith("<|", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    /// <summary>Characters that a tag may hold beside its name: <c>&lt;think type="deep"&gt;</c>.</summary>
+    private const int MaxAttributes = 100;
+
+    // Models vary the capitals, the spaces and the attributes of a tag; control tokens and what looks like a link in Markdown are exact.
+    private bool IsTag { get; } = Open[0] == '<' && !Open.StartsWith("<|", StringComparison.Ordinal);
 
     /// <summary>Whether it is made of control tokens, which no answer holds and which therefore count wherever they stand.</summary>
     public bool IsControl { get; } = Open.StartsWith("<|", StringComparison.Ordinal);
 
     private bool IsChannel => Open.StartsWith("<|channel|>", StringComparison.Ordinal);
 
-    /// <summary>Whether a text begins with the opening mark; null when it is too short to say.</summary>
-    public bool? Opens(ReadOnlySpan<char> text) => Begins(text, Open);
+    /// <summary>The length of the opening mark that a text begins with; 0 when it begins with none, null when it is too short to say.</summary>
+    public int? Opens(ReadOnlySpan<char> text) => Begins(text, Open);
 
-    /// <summary>The next closing mark; an answer's own channel ends the one before it, too.</summary>
+    /// <summary>The next closing mark; an answer's own channel ends the one before it, too. −1 when there is none.</summary>
     public (int At, int Length) FindClose(ReadOnlySpan<char> text)
     {
-        var at = text.IndexOf(Close, Comparison);
+        var close = Find(text, Close);
         if (!IsChannel)
-            return (at, Close.Length);
+            return close;
 
         var next = text.IndexOf("<|channel|>", StringComparison.Ordinal);
-        return next >= 0 && (at < 0 || next < at) ? (next, 0) : (at, Close.Length);
+        return next >= 0 && (close.At < 0 || next < close.At) ? (next, 0) : close;
     }
 
     /// <summary>The next opening mark of the same pair; −1 when there is none.</summary>
-    public int FindOpen(ReadOnlySpan<char> text) => IsChannel ? -1 : text.IndexOf(Open, Comparison);
+    public (int At, int Length) FindOpen(ReadOnlySpan<char> text) => IsChannel ? (-1, 0) : Find(text, Open);
 
     /// <summary>The length of the longest end of a text that may be the beginning of one of the marks.</summary>
     public int HeldBack(ReadOnlySpan<char> text)
     {
-        for (var length = Math.Min(Math.Max(Close.Length, Open.Length) - 1, text.Length); length > 0; length--)
+        for (var length = Math.Min(Math.Max(Close.Length, Open.Length) + (IsTag ? MaxAttributes : 0), text.Length); length > 0; length--)
         {
             var end = text[^length..];
-            if (Begins(end, Close) is null || Begins(end, Open) is null || (IsChannel && Begins(end, "<|channel|>") is null))
+            if (Begins(end, Close) is null || Begins(end, Open) is null || (IsChannel && "<|channel|>".AsSpan().StartsWith(end, StringComparison.Ordinal)))
                 return length;
         }
 
         return 0;
     }
 
-    private bool? Begins(ReadOnlySpan<char> text, string mark) => text.Length >= mark.Length
-        ? text.StartsWith(mark, Comparison)
-        : mark.AsSpan().StartsWith(text, Comparison) ? null : false;
+    private (int At, int Length) Find(ReadOnlySpan<char> text, string mark)
+    {
+        if (!IsTag)
+            return (text.IndexOf(mark, StringComparison.Ordinal), mark.Length);
+        var name = mark.AsSpan()[..^1];
+        for (var from = 0; text[from..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at; from += at + 1)
+        {
+            if (Begins(text[(from + at)..], mark) is > 0 and var length)
+                return (from + at, length);
+        }
+
+        return (-1, 0);
+    }
+
+    private int? Begins(ReadOnlySpan<char> text, string mark)
+    {
+        if (!IsTag)
+            return text.Length >= mark.Length ? text.StartsWith(mark, StringComparison.Ordinal) ? mark.Length : 0 : mark.AsSpan().StartsWith(text, StringComparison.Ordinal) ? null : 0;
+        var name = mark.AsSpan()[..^1];
+        if (text.Length <= name.Length)
+            return name.StartsWith(text, StringComparison.OrdinalIgnoreCase) ? null : 0;
+        if (!text.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+            return 0;
+
+        // Behind the name: its end, or a space and attributes up to it, on the same line.
+        var rest = text[name.Length..];
+        if (rest[0] == '>')
+            return mark.Length;
+        if (rest[0] is not (' ' or '\t'))
+            return 0;
+        var end = rest[..Math.Min(rest.Length, MaxAttributes)].IndexOfAny('>', '<', '\n');
+        return end >= 0 ? rest[end] == '>' && rest[end - 1] != '/' ? name.Length + end + 1 : 0 : rest.Length < MaxAttributes ? null : 0;
+    }
 }

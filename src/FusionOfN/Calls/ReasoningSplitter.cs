@@ -127,11 +127,11 @@ internal sealed class ReasoningSplitter
         var begin = _held.AsSpan(indent);
         foreach (var mark in ReasoningMark.All)
         {
-            if (!Counts(mark.IsControl) || mark.Opens(begin) != true)
+            if (!Counts(mark.IsControl) || mark.Opens(begin) is not (> 0 and var length))
                 continue;
 
-            _openedAs = _held[..(indent + mark.Open.Length)];
-            _held = _held[(indent + mark.Open.Length)..];
+            _openedAs = _held[..(indent + length)];
+            _held = _held[(indent + length)..];
             (_mark, _depth, _lastInnerClose) = (mark, 1, default);
             _hasControl |= mark.IsControl;
             _block.Clear();
@@ -179,10 +179,10 @@ internal sealed class ReasoningSplitter
     {
         var text = _held.AsSpan();
         var (close, length) = _mark!.FindClose(text);
-        var open = _mark.FindOpen(close < 0 ? text : text[..close]);
+        var (open, opening) = _mark.FindOpen(close < 0 ? text : text[..close]);
         if (open >= 0)
         {
-            var behind = open + _mark.Open.Length;
+            var behind = open + opening;
             if (IsLineStart(text, open))
                 _depth++;
             Think(reasoning, behind);

@@ -3,6 +3,9 @@ namespace FusionOfN;
 /// <summary>Separates what a model thought from what it answered in a whole reply, by the marks that models put around it.</summary>
 public static class ReasoningText
 {
+    private const string BareAnalysis = "analysis";
+    private const string BareFinal = "assistantfinal";
+
     /// <summary>Splits a reply.</summary>
     /// <param name="reply">The reply as the model wrote it, for example <c>&lt;think&gt;hm&lt;/think&gt;4</c>.</param>
     /// <returns>The answer, and the reasoning; null when there is none.</returns>
@@ -24,14 +27,18 @@ public static class ReasoningText
     {
         foreach (var mark in ReasoningMark.All)
         {
-            if (mark.IsControl || text.IndexOf(mark.Close, StringComparison.Ordinal) is not (var end and >= 0))
+            if (mark.IsControl || mark.FindClose(text) is not ( >= 0 and var end, var length))
                 continue;
 
-            var open = text.IndexOf(mark.Open, StringComparison.Ordinal);
-            var behind = end + mark.Close.Length;
+            var (open, _) = mark.FindOpen(text);
+            var behind = end + length;
             if ((open < 0 || open > end) && !IsTalkedAbout(text, end, behind))
                 return (text[behind..].TrimStart(), text[..end].Trim());
         }
+
+        // Harmony whose control tokens were dropped: "analysis…assistantfinal…".
+        if (text.StartsWith(BareAnalysis, StringComparison.Ordinal) && text.IndexOf(BareFinal, StringComparison.Ordinal) is > 0 and var final)
+            return (text[(final + BareFinal.Length)..].TrimStart(), text[BareAnalysis.Length..final].Trim());
 
         return (text, "");
     }

@@ -31,6 +31,20 @@ public sealed class ReasoningTests
         { "<|START_THINKING|>hm<|END_THINKING|><|START_RESPONSE|>4<|END_RESPONSE|>", "4", "hm" },
         { "Write <|return|> at the end.", "Write <|return|> at the end.", null },
         { "<think>hm", "", "hm" },
+        { "<think >hm</think >4", "4", "hm" },
+        { "<think type=\"deep\" budget=3>\nhm\n</think>\n4", "4", "\nhm\n" },
+        { "<Analysis\tid=1>hm</ANALYSIS>4", "4", "hm" },
+        { "<seed:think >hm</seed:think>4", "4", "hm" },
+        { "<reasoning lang='en'>a\n<reasoning x=1>b</reasoning>c</reasoning>4", "4", "a\n<reasoning x=1>b</reasoning>c" },
+        { "hm\n</think >\n4", "4", "hm" },
+        { "hm\n</THINK>\n4", "4", "hm" },
+        { "<|channel>thought\nhm\n<channel|>4", "4", "\nhm\n" },
+        { "analysisThe user asks.assistantfinal4", "4", "The user asks." },
+        { "analysis of the text", "analysis of the text", null },
+        { "<thinker>4</thinker>", "<thinker>4</thinker>", null },
+        { "<think/>4", "<think/>4", null },
+        { "<think x />4", "<think x />4", null },
+        { "<think a < b>4", "<think a < b>4", null },
         { "\uFEFF<think>hm</think>4", "4", "hm" },
         { "", "", null },
         { "1 < 2\n[a]\n◁", "1 < 2\n[a]\n◁", null },
@@ -56,7 +70,7 @@ public sealed class ReasoningTests
     {
         string[] pieces =
         [
-            "<think>", "</think>", "<thinking>", "</thinking>", "[THINK]", "[/THINK]", "<|channel|>analysis<|message|>", "<|channel|>final<|message|>", "<|end|>", "<|return|>",
+            "<think>", "</think>", "<think >", "<think a=1>", "</think >", "<thinking>", "</thinking>", "[THINK]", "[/THINK]", "<|channel|>analysis<|message|>", "<|channel|>final<|message|>", "<|end|>", "<|return|>",
             "<|start|>assistant", "<", "<th", "|", "[", "\n", " ", "    ", "```", "text", "\n```\n", "◁think▷", "◁/think▷", "😀",
         ];
         Gen.Select(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 14], Gen.Int[1, 6].Array[1, 12]).Sample(
