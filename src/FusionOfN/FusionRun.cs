@@ -111,7 +111,7 @@ internal sealed class FusionRun
         var aggregated = await aggregating.ConfigureAwait(false);
         if (undecided is { } open)
             aggregated = aggregated with { Level = toolCalls.Count > 0 ? FallbackLevel.BestCandidate : aggregated.Level, Notes = [open, .. aggregated.Notes] };
-        var provenance = aggregated.Answer.Length > 0 ? ProvenanceMap.Create(aggregated.Answer, SourceTexts.Of(_pool, aggregated)) : null;
+        var provenance = Compare(ref aggregated);
         return new FusionOutcome(aggregated.Answer, _pool, _receipts.Build(_pool, aggregated, _invocation, toolCalls, provenance))
         {
             ToolCalls = toolCalls,
@@ -122,6 +122,17 @@ internal sealed class FusionRun
             Provenance = provenance,
             Analysis = await analysing.ConfigureAwait(false),
         };
+    }
+
+    private ProvenanceMap? Compare(ref Aggregated aggregated)
+    {
+        if (aggregated.Answer.Length == 0)
+            return null;
+        var sources = SourceTexts.Of(_pool, aggregated);
+        if (!ProvenanceMap.IsTooLong(aggregated.Answer, sources))
+            return ProvenanceMap.Create(aggregated.Answer, sources);
+        aggregated = aggregated with { Notes = [.. aggregated.Notes, ProvenanceMap.TooLong] };
+        return null;
     }
 
     private Task<(IReadOnlyList<FunctionCallContent> Calls, RunNote? Undecided)> VoteAsync(AggregationContext context, CancellationToken cancellationToken) => ToolCallVote.DecideAsync(
@@ -219,12 +230,29 @@ internal sealed class FusionRun
                         PassOn(rest, ServedModel(aggregated));
                     break;
                 case Aggregated taken:
-                    aggregated = taken;
+                    aggregated = _passedOn ? taken : WithinBounds(taken);
                     break;
             }
         }
 
         return aggregated ?? throw new InvalidOperationException($"it ended without an answer; its last update must be {nameof(Aggregated)}.");
+    }
+
+    /// <summary>A candidate's text within the request's bounds, where its server did not see to them. Whose tokens the server counted is not counted again: it knows better.</summary>
+    private Aggregated WithinBounds(Aggregated taken)
+    {
+        if (taken.Selected is not { } index || _request.Options is not { } options || (options.MaxOutputTokens is null && options.StopSequences is not { Count: > 0 }))
+            return taken;
+        var call = _calls.Records.LastOrDefault(record => record.Candidate == index && record.OutputTokens is not null);
+        if (options.MaxOutputTokens is { } limit && call?.OutputTokens <= limit)
+        {
+            options = options.Clone();
+            options.MaxOutputTokens = null;
+        }
+
+        AnswerBounds bounds = new(options, writer: null);
+        var answer = bounds.Complete(taken.Answer, out _);
+        return answer.Length == taken.Answer.AsSpan().TrimEnd().Length ? taken : taken with { Answer = answer, IsCutOff = taken.IsCutOff || bounds.IsCutOff };
     }
 
     private void PassOn(string piece, string? model)

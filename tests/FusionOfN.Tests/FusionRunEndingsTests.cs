@@ -118,6 +118,39 @@ public sealed class FusionRunEndingsTests
         Assert.Equal(FusionStatus.Fallback, outcome.Receipt.Status);
     }
 
+    [Theory]
+    [InlineData("majority-vote")]
+    [InlineData("minimum-bayes-risk")]
+    [InlineData("fusion")]
+    public async Task Run_TakenCandidateGoesBeyondTheRequestsStop_IsCutThere(string aggregator)
+    {
+        // Its servers pass over what the request says; the fusor gives nothing.
+        var parts = new AggregatorParts { Fusors = [Runs.Model("f", new ScriptedChatClient(""))] };
+        var recipe = Runs.Recipe(Runs.PanelOf("It is 7. END and more", "It is 7. END or less"), Aggregators.Create(aggregator, parts));
+
+        var outcome = await Runs.CompleteAsync(recipe, new FusionRequest(Runs.Ask()) { Options = new ChatOptions { StopSequences = ["END"] } });
+
+        Assert.Equal("It is 7.", outcome.Answer);
+        Assert.False(outcome.IsCutOff);
+        Assert.NotNull(outcome.Receipt.Selected);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(40, true)]
+    [InlineData(4, false)]
+    public async Task Run_TakenCandidateGoesBeyondTheRequestsLimit_IsCutUnlessItsServerCountedLess(int? counted, bool isCut)
+    {
+        ScriptedReply reply = new() { Text = "one two three four five six seven eight", Usage = counted is null ? null : new UsageDetails { OutputTokenCount = counted } };
+        Panel panel = new([new(Runs.Model("a", new ScriptedChatClient(reply))), new(Runs.Model("b", new ScriptedChatClient(reply)))]);
+
+        var outcome = await Runs.CompleteAsync(
+            Runs.Recipe(panel, new FirstAggregator()), new FusionRequest(Runs.Ask()) { Options = new ChatOptions { MaxOutputTokens = 4 } });
+
+        Assert.Equal(isCut ? "one two three four" : reply.Text, outcome.Answer);
+        Assert.Equal(isCut, outcome.IsCutOff);
+    }
+
     [Fact]
     public async Task Run_NothingFits_IsAFailureThatSaysSo()
     {

@@ -31,7 +31,7 @@ public sealed class EnsembleScorer : IScorer
     public string Name { get; }
 
     /// <inheritdoc/>
-    public string? Remark => _members.Select(member => member.Scorer.Remark).OfType<string>().ToList() is { Count: > 0 } remarks
+    public string? RemarkOn(IReadOnlyList<Candidate> candidates) => _members.Select(member => member.Scorer.RemarkOn(candidates)).OfType<string>().ToList() is { Count: > 0 } remarks
         ? $"Scorer '{Name}' averages z-scores. {string.Join(' ', remarks)}"
         : null;
 

@@ -54,19 +54,16 @@ public sealed class RewardServerScorer : IScorer, IDisposable
     public double TruncatedShare => Interlocked.Read(ref _scored) is var scored and > 0 ? (double)Interlocked.Read(ref _truncated) / scored : 0;
 
     /// <inheritdoc/>
-    public string? Remark
+    public string? RemarkOn(IReadOnlyList<Candidate> candidates)
     {
-        get
+        string kind = Meaning switch
         {
-            string kind = Meaning switch
-            {
-                ScoreMeaning.Rerank => "rerank scores (relevance, not a reward)",
-                ScoreMeaning.Metric => "scores of a metric",
-                _ => "rewards",
-            };
-            string cut = TruncatedShare > 0 ? FormattableString.Invariant($"; the server cut {TruncatedShare:P0} of the answers so far") : "";
-            return $"Scorer '{Name}' gives {kind} of {ServedModel ?? _options.Model ?? "a model the server does not name"}{cut}.";
-        }
+            ScoreMeaning.Rerank => "rerank scores (relevance, not a reward)",
+            ScoreMeaning.Metric => "scores of a metric",
+            _ => "rewards",
+        };
+        string cut = TruncatedShare > 0 ? FormattableString.Invariant($"; the server cut {TruncatedShare:P0} of the answers so far") : "";
+        return $"Scorer '{Name}' gives {kind} of {ServedModel ?? _options.Model ?? "a model the server does not name"}{cut}.";
     }
 
     /// <inheritdoc/>

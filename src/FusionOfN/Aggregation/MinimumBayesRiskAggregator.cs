@@ -16,8 +16,8 @@ public sealed class MinimumBayesRiskAggregator : IAggregator
         ArgumentNullException.ThrowIfNull(context);
         await Task.CompletedTask.ConfigureAwait(false);
         var candidates = context.Pool.Distinct;
-        var utilities = Agreement.Each(candidates, extractor: null);
+        var utilities = Agreement.Each(candidates, extractor: null, cancellationToken);
         var scores = candidates.Zip(utilities).ToDictionary(pair => pair.First.Index, pair => pair.Second);
-        yield return Taking.TakeBest(candidates, scores);
+        yield return Taking.TakeBest(candidates, scores, Agreement.Remark(candidates) is { } remark ? [remark] : []);
     }
 }

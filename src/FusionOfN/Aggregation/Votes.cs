@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FusionOfN;
 
 /// <summary>Counts votes for extracted answers.</summary>
@@ -11,6 +13,8 @@ internal static class Votes
     public static Aggregated Count(
         IReadOnlyList<Candidate> candidates, IAnswerExtractor extractor, Func<Candidate, double> weight, params IReadOnlyList<RunNote> notes)
     {
+        if (extractor.MaxCharacters is { } longest && candidates.Any(candidate => candidate.Text.Length > longest))
+            notes = [.. notes, string.Create(CultureInfo.InvariantCulture, $"Of candidates of more than {longest:N0} characters only the end was searched for an answer.")];
         List<(string Answer, List<Candidate> Holders, double Weight)> tally = [.. candidates
             .Select(candidate => (candidate, answer: extractor.Extract(candidate.Text)))
             .Where(pair => pair.answer is not null)

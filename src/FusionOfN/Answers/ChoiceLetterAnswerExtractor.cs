@@ -30,9 +30,13 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     public string Name => "choice";
 
     /// <inheritdoc />
+    public int? MaxCharacters => AnswerTail.MaxCharacters;
+
+    /// <inheritdoc />
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = AnswerTail.Of(text);
         if (BoxedText.FindLast(text) is { } boxed && MathForm.Of(boxed) is { } content)
         {
             if (Letter(InBox().Match(Plain(content))) is { } inBox)

@@ -8,6 +8,10 @@ public interface IAnswerExtractor
     /// <summary>Name of the extractor, as used in configuration and receipts.</summary>
     string Name { get; }
 
+    /// <summary>The most characters of a text that are read, from its end.</summary>
+    /// <value>The default value is <see langword="null"/>: all of it is.</value>
+    int? MaxCharacters => null;
+
     /// <summary>Finds the answer in a text.</summary>
     /// <param name="text">A candidate's text.</param>
     /// <returns>The answer in canonical form, or null when the text holds none.</returns>

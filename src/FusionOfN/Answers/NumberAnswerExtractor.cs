@@ -42,9 +42,13 @@ public sealed partial class NumberAnswerExtractor : IAnswerExtractor
     public string Name => "number";
 
     /// <inheritdoc />
+    public int? MaxCharacters => AnswerTail.MaxCharacters;
+
+    /// <inheritdoc />
     public string? Extract(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = AnswerTail.Of(text);
         var content = BoxedText.FindLast(text, out var box);
         var markers = AnswerMarkers.In(text);
         for (var i = markers.Count - 1; i >= 0; i--)

@@ -5,7 +5,9 @@ namespace FusionOfN;
 /// </summary>
 /// <remarks>
 /// Source: Popović (2015, 2017), in the reading of sacrebleu 2.6.0: n-grams over code points with all whitespace removed, averages over the orders
-/// that both texts reach ("effective order"), then F with recall weighted β² times. Instances are immutable and safe for concurrent use.
+/// that both texts reach ("effective order"), then F with recall weighted β² times. Where a text has more than 32,768 different n-grams of one order, the
+/// score is estimated from a share of them that depends on the n-grams alone: time grows with the length, memory does not. Instances are immutable and
+/// safe for concurrent use.
 /// </remarks>
 public sealed class ChrF
 {
@@ -85,6 +87,13 @@ public sealed class ChrF
     /// <returns>0 to 100.</returns>
     /// <exception cref="ArgumentException">A text was counted with other orders than this metric's.</exception>
     public double Score(ChrFProfile hypothesis, ChrFProfile reference) => Score(Statistics(hypothesis, reference));
+
+    /// <summary>Scores two counted texts, each against the other; what they have in common is counted once.</summary>
+    internal (double First, double Second) ScoreBoth(ChrFProfile first, ChrFProfile second)
+    {
+        var statistics = Statistics(first, second);
+        return (Score(statistics), Score(statistics.Turned()));
+    }
 
     /// <summary>Counts what two texts have in common, for sums over a corpus.</summary>
     /// <param name="hypothesis">The text to score.</param>

@@ -38,10 +38,10 @@ public sealed class ChrFProfile
         var counts = new long[3 * _orders.Length];
         for (var order = 0; order < _orders.Length; order++)
         {
-            var (mine, theirs) = (_orders[order], reference._orders[order]);
-            counts[3 * order] = theirs.Total > 0 ? mine.Total : 0;
-            counts[(3 * order) + 1] = theirs.Total;
-            counts[(3 * order) + 2] = mine.Distinct <= theirs.Distinct ? mine.Matches(theirs) : theirs.Matches(mine);
+            var (mine, theirs, matches) = _orders[order].CompareWith(reference._orders[order]);
+            counts[3 * order] = theirs > 0 ? mine : 0;
+            counts[(3 * order) + 1] = theirs;
+            counts[(3 * order) + 2] = matches;
         }
 
         return new(counts, _characterOrder, _wordOrder);

@@ -55,6 +55,15 @@ public sealed class ChrFStatistics
     /// <summary>The counts in a row: hypothesis, reference, matches for order 1, then for order 2, and so on.</summary>
     public IReadOnlyList<long> ToList() => [.. _counts];
 
+    /// <summary>The same with hypothesis and reference exchanged.</summary>
+    internal ChrFStatistics Turned()
+    {
+        var turned = new long[_counts.Length];
+        for (var order = 0; order < Orders; order++)
+            (turned[3 * order], turned[(3 * order) + 1], turned[(3 * order) + 2]) = (_counts[(3 * order) + 1], _counts[3 * order], _counts[(3 * order) + 2]);
+        return new(turned, CharacterOrder, WordOrder);
+    }
+
     internal static ChrFStatistics Empty(int characterOrder, int wordOrder) =>
         new(new long[3 * (characterOrder + wordOrder)], characterOrder, wordOrder);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FusionOfN;
 
 /// <summary>Where an answer came from: for each piece of it the candidates that it is from, those it may be from, or that it is new.</summary>
@@ -18,6 +20,9 @@ public sealed class ProvenanceMap
 {
     /// <summary>The default minimum of <see cref="Create"/>.</summary>
     public const int DefaultMinimumLength = 8;
+
+    /// <summary>The most characters of an answer and its candidates together that a run compares. A run beside others must not hold up the rest.</summary>
+    internal const int MaxCharacters = 4_000_000;
 
     private readonly Lazy<double?> _blockCopyRate;
 
@@ -87,6 +92,13 @@ public sealed class ProvenanceMap
         Comparison comparison = new(answer, candidates, minimumLength);
         return new(answer, candidates, SpanWriter.Write(comparison, Pieces.Of(comparison)));
     }
+
+    /// <summary>What the receipt says of an answer that was not compared.</summary>
+    internal static string TooLong { get; } = string.Create(
+        CultureInfo.InvariantCulture, $"Where the answer came from is not told: it and its candidates are longer than {MaxCharacters:N0} characters together.");
+
+    /// <summary>Whether a run leaves an answer and its candidates uncompared.</summary>
+    internal static bool IsTooLong(string answer, IReadOnlyList<string> candidates) => answer.Length + candidates.Sum(candidate => (long)candidate.Length) > MaxCharacters;
 
     private static int Letters(ReadOnlySpan<char> text)
     {

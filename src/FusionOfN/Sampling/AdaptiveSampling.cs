@@ -26,7 +26,7 @@ internal sealed class AdaptiveSampling
     {
         var initial = Initial(slots);
         var candidates = await _sampler.SampleAsync(initial, cancellationToken).ConfigureAwait(false);
-        var report = Report(slots, initial, candidates);
+        var report = Report(slots, initial, candidates, cancellationToken);
         if (report.Stopped || initial.Count == slots.Count)
             return (candidates, report);
 
@@ -40,18 +40,18 @@ internal sealed class AdaptiveSampling
         var candidates = await _sampler.SampleAsync(slots, cancellationToken).ConfigureAwait(false);
         var initial = Initial(slots);
         var early = candidates.Where(candidate => initial.Any(slot => slot.Index == candidate.Index));
-        return (candidates, Report(slots, initial, [.. early]));
+        return (candidates, Report(slots, initial, [.. early], cancellationToken));
     }
 
     private IReadOnlyList<PanelSlot> Initial(IReadOnlyList<PanelSlot> slots) =>
         [.. PanelSlot.InTurns(slots).Take(Math.Clamp(_invocation.InitialSamples, 1, slots.Count))];
 
-    private InvocationReport Report(IReadOnlyList<PanelSlot> slots, IReadOnlyList<PanelSlot> initial, IReadOnlyList<Candidate> candidates)
+    private InvocationReport Report(IReadOnlyList<PanelSlot> slots, IReadOnlyList<PanelSlot> initial, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken)
     {
         IReadOnlyList<Candidate> usable = new CandidatePool([], candidates).Usable;
 
         // All of the first samples must be there: one that failed is a reason to go on, not to stop.
-        var agreement = usable.Count == initial.Count ? Agreement.Overall(usable, _invocation.AnswerExtractor) : null;
+        var agreement = usable.Count == initial.Count ? Agreement.Overall(usable, _invocation.AnswerExtractor, cancellationToken) : null;
         var stopped = agreement >= _invocation.AgreementThreshold && initial.Count < slots.Count;
         return new InvocationReport(_invocation.Mode, initial.Count, agreement, stopped, stopped ? slots.Count - initial.Count : 0, SavedUsd: null);
     }

@@ -13,7 +13,10 @@ public sealed class AgreementScorer : IScorer
     public string Name => "agreement";
 
     /// <inheritdoc/>
+    public string? RemarkOn(IReadOnlyList<Candidate> candidates) => Agreement.Remark(candidates);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<CandidateScore>> ScoreAsync(
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<CandidateScore>>([.. Agreement.Each(candidates, _extractor).Select(score => new CandidateScore(score))]);
+        Task.FromResult<IReadOnlyList<CandidateScore>>([.. Agreement.Each(candidates, _extractor, cancellationToken).Select(score => new CandidateScore(score))]);
 }

@@ -7,8 +7,9 @@ public interface IScorer
     string Name { get; }
 
     /// <summary>What the numbers are and who gave them, one sentence for the receipt, read after scoring.</summary>
-    /// <value>The default value is <see langword="null"/>: nothing beyond the name.</value>
-    string? Remark => null;
+    /// <param name="candidates">The candidates that were scored.</param>
+    /// <returns>The sentence; <see langword="null"/>, the default, when there is nothing to say beyond the name.</returns>
+    string? RemarkOn(IReadOnlyList<Candidate> candidates) => null;
 
     /// <summary>The chat models that it may call.</summary>
     /// <value>The default value is empty: it calls none.</value>

@@ -12,7 +12,7 @@ internal static class Scores
 
         Dictionary<int, double> values = [];
         List<RunNote> notes = [];
-        if (scorer.Remark is { } remark)
+        if (scorer.RemarkOn(candidates) is { } remark)
             notes.Add(remark);
         foreach (var (candidate, score) in candidates.Zip(scores))
         {

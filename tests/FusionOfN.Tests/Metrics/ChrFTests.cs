@@ -90,6 +90,41 @@ public sealed class ChrFTests
     public void Statistics_DifferentOrders_Throws() =>
         Assert.Throws<ArgumentException>(() => ChrF.Default.Score(ChrF.Default.Profile("a"), ChrF.PlusPlus.Profile("a")));
 
+    [Fact]
+    public void Score_MoreNgramsThanATableHolds_IsEstimatedFromAShareOfThem()
+    {
+        var text = RandomWords(seed: 1, words: 30_000);
+        var half = text[..(text.Length / 2)] + RandomWords(seed: 2, words: 15_000);
+        var statistics = ChrF.Default.Statistics(ChrF.Default.Profile(text), ChrF.Default.Profile(half));
+
+        Assert.Equal(100, ChrF.Default.Score(text, text), Tolerance);
+        Assert.Equal(0, ChrF.Default.Score(text, text.ToUpperInvariant()), Tolerance);
+        foreach (var order in (int[])[1, 4, 6])
+        {
+            var exact = NaiveMatches(text, half, order);
+            Assert.InRange(statistics[order - 1].Matches, (long)(0.97 * exact), (long)(1.03 * exact));
+        }
+
+        Assert.InRange(ChrF.Default.Score("a short text", text), 0, 0.1);
+        Assert.InRange(ChrF.Default.Score(text, "a short text"), 0, 0.1);
+    }
+
+    [Fact]
+    public void Profile_LongText_TakesNoMoreMemoryThanTheTablesHold()
+    {
+        var text = RandomWords(seed: 1, words: 200_000);
+        ChrF.Default.Profile(text);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        ChrF.Default.Profile(text);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 40_000_000);
+    }
+
+    private static string RandomWords(int seed, int words)
+    {
+        Random random = new(seed);
+        return string.Join(' ', Enumerable.Range(0, words).Select(_ => string.Concat(Enumerable.Range(0, random.Next(2, 9)).Select(_ => (char)random.Next('a', 'z' + 1)))));
+    }
+
     private static Gen<string> Texts => Gen.Char["ab c,.😀é"].Array[0, 60].Select(chars => new string(chars));
 
     private static long NaiveMatches(string left, string right, int order)

@@ -11,7 +11,7 @@ internal sealed class RecordingScorer : IScorer
 
     public string Name => _inner.Name;
 
-    public string? Remark => _inner.Remark;
+    public string? RemarkOn(IReadOnlyList<Candidate> candidates) => _inner.RemarkOn(candidates);
 
     /// <summary>The scores by text, without the space around it.</summary>
     public ConcurrentDictionary<string, CandidateScore> Scores { get; } = new(StringComparer.Ordinal);
