@@ -18,13 +18,20 @@ internal static class ChoosingFields
         "base_url", "endpoint", "endpoint_url", "proxy", "proxies", "api_key", "api_keys", "api_token", "access_token", "auth", "authorization", "credentials", "password", "organization",
         "headers", "extra_headers", "extra_body", "extra_query", "default_headers", "user_config", "byok", "callbacks", "success_callback", "failure_callback", "webhook", "webhook_url",
         "mock_response", "best_of", "host", "hostname", "url", "upstream", "model_name", "model_id", "model_info", "token", "bearer", "secret", "region", "region_name",
+
+        // Which configuration, model beside the model, or provider: OpenRouter's preset, Portkey's config and targets, the AI SDK's provider options, prompts kept at LiteLLM.
+        "target", "targets", "strategy", "config", "preset", "provider_options", "llm_providers", "prompt_id", "tags", "specific_deployment", "allowed_model_region", "safety_model", "draft_model",
+        "adapter", "adapters", "adapter_id", "lora", "lora_path", "lora_request", "project", "project_id", "tenant", "tenant_id", "account", "account_id", "workspace", "workspace_id",
+
+        // Other servers that are read from, with their credentials, and code that runs in the server: Azure's data sources, servers of tools, vLLM's and SGLang's processors of logits.
+        "data_sources", "mcp_servers", "logits_processors", "custom_logit_processor", "ssl_verify", "input_cost_per_token", "output_cost_per_token",
     }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
 
-    // Everything by which LiteLLM and others choose a cloud and its credentials.
-    private static readonly string[] ChoosingBeginnings = ["aws", "azure", "vertex", "litellm", "watsonx", "bedrock"];
+    // Everything by which LiteLLM and others choose a cloud and its credentials, what checks a request and where it is written down, and from which machine an engine fetches what was computed.
+    private static readonly string[] ChoosingBeginnings = ["aws", "azure", "vertex", "litellm", "watsonx", "bedrock", "guardrail", "langfuse", "langsmith", "portkey", "helicone", "gcs", "kvtransfer", "bootstrap"];
 
     // Whosever they are: openai_api_key, x_api_key, ollama_base_url.
-    private static readonly string[] ChoosingEnds = ["apikey", "apikeys", "apisecret", "apitoken", "apibase", "accesskey", "secretkey", "accesstoken", "authtoken", "password", "credentials", "baseurl", "endpointurl"];
+    private static readonly string[] ChoosingEnds = ["apikey", "apikeys", "apisecret", "apitoken", "apibase", "accesskey", "secretkey", "accesstoken", "authtoken", "password", "credentials", "secret", "url", "uri", "host", "hostname", "endpoint", "webhook", "callback", "callbacks", "proxy", "fallbacks"];
 
     private static readonly FrozenDictionary<string, string> Known = new[]
     {

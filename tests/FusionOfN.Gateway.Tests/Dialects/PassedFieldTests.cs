@@ -65,6 +65,22 @@ public sealed class PassedFieldTests
     [InlineData("openai_api_key")]
     [InlineData("model_name")]
     [InlineData("upstream")]
+    [InlineData("target")]
+    [InlineData("guardrails")]
+    [InlineData("guardrailConfig")]
+    [InlineData("preset")]
+    [InlineData("providerOptions")]
+    [InlineData("data_sources")]
+    [InlineData("mcp-servers")]
+    [InlineData("langfuse_host")]
+    [InlineData("kv_transfer_params")]
+    [InlineData("bootstrap_host")]
+    [InlineData("lora_path")]
+    [InlineData("custom_logit_processor")]
+    [InlineData("otel_endpoint")]
+    [InlineData("callback_url")]
+    [InlineData("adapter_id")]
+    [InlineData("draft_model")]
     public async Task Post_FieldLooksLikeOneThatChooses_IsRefusedAtEveryAddress(string field)
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
