@@ -80,10 +80,18 @@ internal static class FailureCauses
     /// <summary>Whether the same request would end the same way.</summary>
     public static bool IsFinal(FailureCause cause) => cause is not (FailureCause.MayPass or FailureCause.RateLimited);
 
-    /// <summary>How long to wait: until the first of the members can be asked again; null when none said.</summary>
-    public static int? RetryAfterOf(IEnumerable<CallRecord> calls)
+    /// <summary>How long to wait: until the first of the members can be asked again; null when none said, and when one may be asked at once.</summary>
+    public static int? RetryAfterOf(FailureCause cause, IEnumerable<CallRecord> calls)
     {
-        double? seconds = calls.Where(call => Of(call) == FailureCause.RateLimited).Min(call => call.Failure?.RetryAfter?.TotalSeconds);
+        List<double?> waits = [.. calls.Where(call => Of(call) == cause).Select(call => call.Failure?.RetryAfter?.TotalSeconds)];
+        double? seconds = cause switch
+        {
+            FailureCause.RateLimited => waits.Min(),
+
+            // An endpoint that failed too often is left alone for a while, which is known.
+            FailureCause.MayPass when !waits.Contains(null) => waits.Min(),
+            _ => null,
+        };
         return seconds is { } wait ? (int)Math.Clamp(Math.Ceiling(wait), 1, int.MaxValue) : null;
     }
 

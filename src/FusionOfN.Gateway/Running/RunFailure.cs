@@ -16,7 +16,7 @@ internal static class RunFailure
             FailureReason = ReasonOf(receipt, cause),
             Code = tooFast is not null ? KeyMinute.Exceeded : isByCause ? FailureCauses.CodeOf(cause) : null,
             IsFinal = tooFast is null && IsFinal(receipt, cause),
-            RetryAfterSeconds = tooFast is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : isByCause && cause == FailureCause.RateLimited ? FailureCauses.RetryAfterOf(failed) : null,
+            RetryAfterSeconds = tooFast is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : isByCause ? FailureCauses.RetryAfterOf(cause, failed) : null,
             WriteDetails = json =>
             {
                 json.WriteString("run_id"u8, receipt.RunId);

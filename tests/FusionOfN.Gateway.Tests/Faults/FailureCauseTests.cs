@@ -71,6 +71,26 @@ public sealed class FailureCauseTests
         Assert.InRange(response.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 20);
     }
 
+    [Fact]
+    public async Task EveryMember_IsLeftAloneByItsBreaker_SaysWhenToAskAgain()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = UpstreamReply.Error(500, "oh");
+        await using TestGateway gateway = await TestGateway.StartAsync(
+            upstream, TestGateway.Configuration.Replace("max_retries: 0 }", "max_retries: 0 }, breaker: { minimum_attempts: 3, rest_ms: 40000 }", StringComparison.Ordinal));
+        JsonObject body = new() { ["model"] = "fusion", ["messages"] = TestGateway.Ask("hi") };
+        using HttpResponseMessage first = await gateway.PostAsync("/v1/chat/completions", body);
+
+        using HttpResponseMessage second = await gateway.PostAsync("/v1/chat/completions", body);
+
+        // A server that failed may be asked again at once; one that is left alone may not.
+        Assert.Null(first.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.BadGateway, second.StatusCode);
+        Assert.InRange(second.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 40);
+        Assert.False(second.Headers.Contains("x-should-retry"));
+        Assert.Equal(3, upstream.Requests.Count);
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData("fusion")]
