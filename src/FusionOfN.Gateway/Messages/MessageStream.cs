@@ -84,7 +84,7 @@ internal sealed class MessageStream
             json.WriteString("stop_reason"u8, MessagesApi.StopReasonOf(outcome));
             json.WriteNull("stop_sequence"u8);
             json.WriteEndObject();
-            UsageWriter.WriteMessages(json, outcome.Receipt.Usage);
+            UsageWriter.WriteMessages(json, AnsweredUsage.Of(_run, outcome));
             if (_run.IsFusion)
                 FusionWriter.Write(json, _run, outcome);
         });

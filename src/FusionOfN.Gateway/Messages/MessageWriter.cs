@@ -22,7 +22,7 @@ internal static class MessageWriter
         json.WriteEndArray();
         json.WriteString("stop_reason"u8, MessagesApi.StopReasonOf(outcome));
         json.WriteNull("stop_sequence"u8);
-        UsageWriter.WriteMessages(json, receipt.Usage);
+        UsageWriter.WriteMessages(json, AnsweredUsage.Of(run, outcome));
         if (run.IsFusion)
             FusionWriter.Write(json, run, outcome);
         json.WriteEndObject();

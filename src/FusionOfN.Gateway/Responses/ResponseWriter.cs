@@ -59,7 +59,7 @@ internal static class ResponseWriter
             json.WriteNull("incomplete_details"u8);
         }
 
-        UsageWriter.WriteResponses(json, receipt.Usage, run.IsFusion);
+        UsageWriter.WriteResponses(json, AnsweredUsage.Of(run, outcome), run.IsFusion);
         WriteAsked(json, body.Asked);
         if (run.IsFusion)
             FusionWriter.Write(json, run, outcome);

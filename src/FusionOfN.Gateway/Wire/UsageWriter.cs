@@ -28,8 +28,9 @@ internal static class UsageWriter
     }
 
     /// <summary>In the words of the Responses API, whose clients know <c>null</c> as "not known yet".</summary>
-    public static void WriteResponses(Utf8JsonWriter json, UsageTotals usage, bool isFusion)
+    public static void WriteResponses(Utf8JsonWriter json, AnsweredUsage answered, bool isFusion)
     {
+        var usage = answered.Totals;
         if (!IsKnown(usage))
         {
             json.WriteNull("usage"u8);
@@ -47,18 +48,21 @@ internal static class UsageWriter
         WriteCount(json, "output_tokens"u8, usage.OutputTokens);
         WriteDetail(json, "output_tokens_details"u8, "reasoning_tokens"u8, usage.ReasoningTokens);
         WriteCount(json, "total_tokens"u8, usage.TotalTokens);
+        WriteEstimated(json, answered);
         WriteRest(json, usage, isFusion);
         json.WriteEndObject();
     }
 
     /// <summary>In the words of the Messages API, where prompt tokens that were read from a cache are counted apart.</summary>
-    public static void WriteMessages(Utf8JsonWriter json, UsageTotals usage)
+    public static void WriteMessages(Utf8JsonWriter json, AnsweredUsage answered)
     {
+        var usage = answered.Totals;
         json.WriteStartObject("usage"u8);
         WriteCountOrNull(json, "input_tokens"u8, usage.InputTokens is { } input ? Math.Max(0, input - (usage.CachedTokens ?? 0)) : null);
         json.WriteNull("cache_creation_input_tokens"u8);
         WriteCountOrNull(json, "cache_read_input_tokens"u8, usage.CachedTokens);
         WriteCountOrNull(json, "output_tokens"u8, usage.OutputTokens);
+        WriteEstimated(json, answered);
         if (usage.CostUsd is { } cost)
             json.WriteNumber("cost"u8, cost);
         json.WriteEndObject();
@@ -71,6 +75,12 @@ internal static class UsageWriter
             json.WriteNumber(name, count);
         else
             json.WriteNull(name);
+    }
+
+    private static void WriteEstimated(Utf8JsonWriter json, AnsweredUsage answered)
+    {
+        if (answered.IsEstimated)
+            json.WriteBoolean("estimated"u8, true);
     }
 
     private static void WriteCount(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? value)
