@@ -32,7 +32,7 @@ internal static class ResponseFormatReader
                 options.ResponseFormat = ChatResponseFormat.ForJsonSchema(element, holder.RequiredString("name"), holder.String("description"));
                 if (holder.Bool("strict") is { } strict)
                     (options.AdditionalProperties ??= [])["strict"] = strict;
-                check = JsonAnswerCheck.ForSchema(element, schema.PathOf("")[..^1], isStrict: holder.Bool("strict") ?? false);
+                check = JsonAnswerCheck.ForSchema(element, schema.Path, isStrict: holder.Bool("strict") ?? false);
                 break;
             default:
                 throw format.Bad("type", "give text, json_object or json_schema.", "unsupported_value");

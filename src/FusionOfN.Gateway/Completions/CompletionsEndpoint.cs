@@ -68,8 +68,7 @@ internal sealed class CompletionsEndpoint
             throw fields.Bad("prompt", "it is empty; give a text.");
         body.Remove("prompt");
         body["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt });
-        var chat = ChatBodyReader.Read(body, incoming.Ask.PassThrough is not null);
-        var run = _runs.Plan(incoming.ToRun(chat));
+        var (run, chat) = Plan(incoming, body);
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (!chat.Stream)
         {
@@ -82,6 +81,19 @@ internal sealed class CompletionsEndpoint
         await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
         if (stream.FailedBeforeStart is { } failure)
             throw failure;
+    }
+
+    private (PlannedRun Run, ChatBody Chat) Plan(Incoming incoming, JsonObject body)
+    {
+        try
+        {
+            var chat = ChatBodyReader.Read(body, incoming.Ask.PassThrough is not null);
+            return (_runs.Plan(incoming.ToRun(chat)), chat);
+        }
+        catch (GatewayException error) when (error.Param?.StartsWith("messages", StringComparison.Ordinal) == true)
+        {
+            throw error.At("prompt");
+        }
     }
 
     // What clients send who ask for none of it. One log-probability is one that is asked for; the best of one answer is that answer.

@@ -59,6 +59,20 @@ internal sealed class GatewayException : Exception
         init;
     }
 
+    /// <summary>The same error of a field that the client has under another path.</summary>
+    /// <param name="path">Its JSON path in the client's body.</param>
+    public GatewayException At(string path) => path == Param || Param is null ? this
+        : new GatewayException(Status, Message.StartsWith($"{Param}: ", StringComparison.Ordinal) ? path + Message[Param.Length..] : Message)
+        {
+            Type = Type,
+            Code = Code,
+            Param = path,
+            FailureReason = FailureReason,
+            WriteDetails = WriteDetails,
+            RetryAfterSeconds = RetryAfterSeconds,
+            IsFinal = IsFinal,
+        };
+
     /// <summary>A fault of ours, as the client is told.</summary>
     public static GatewayException OfFault() => new(500, "The gateway failed; its log says why.") { FailureReason = FailureReasons.UnexpectedError };
 

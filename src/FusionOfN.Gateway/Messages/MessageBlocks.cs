@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace FusionOfN.Gateway;
 
 /// <summary>Translates the messages of the Messages API, whose content is a list of blocks, into messages of chat completions.</summary>
-internal static class MessageBlocks
+internal sealed class MessageBlocks(OwnPaths own)
 {
     // What a model thought, and what Anthropic's servers did on their own. What is behind an earlier answer is no part of the conversation.
     private static readonly string[] PassedOver = ["thinking", "redacted_thinking", "server_tool_use", "mcp_tool_use", "mcp_tool_result", "container_upload", "compaction"];
 
     /// <summary>Adds the system prompt.</summary>
-    public static void AddSystem(JsonArray messages, JsonNode system, JsonFields body)
+    public void AddSystem(JsonArray messages, JsonNode system, JsonFields body)
     {
         JsonNode content = system switch
         {
@@ -20,13 +20,14 @@ internal static class MessageBlocks
                 : throw block.Bad("type", "a system prompt holds text blocks only.", "unsupported_value"))]),
             _ => throw body.Wrong("system", "a string or an array of text blocks", system),
         };
-        messages.Add(new JsonObject { ["role"] = "system", ["content"] = content });
+        messages.Add(own.Note(new JsonObject { ["role"] = "system", ["content"] = own.Note(content, "system") }, "system"));
     }
 
     /// <summary>Adds a message; results of tools become messages of their own, before what else the user said.</summary>
-    public static void Add(JsonArray messages, JsonFields message)
+    public void Add(JsonArray messages, JsonFields message)
     {
         var role = message.RequiredString("role");
+        var place = message.Path;
         if (role is not ("user" or "assistant" or "system"))
             throw message.Bad("role", "give user or assistant.");
         switch (message.Take("content"))
@@ -34,20 +35,20 @@ internal static class MessageBlocks
             case null:
                 throw message.Missing("content");
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                messages.Add(new JsonObject { ["role"] = role, ["content"] = value.DeepClone() });
+                messages.Add(own.Note(new JsonObject { ["role"] = role, ["content"] = value.DeepClone() }, place));
                 break;
             case JsonArray when role == "assistant":
-                AddAssistant(messages, message.Objects("content")!);
+                AddAssistant(messages, place, message.Objects("content")!);
                 break;
             case JsonArray:
-                AddUser(messages, role, message.Objects("content")!);
+                AddUser(messages, place, role, message.Objects("content")!);
                 break;
             case var other:
                 throw message.Wrong("content", "a string or an array of blocks", other);
         }
     }
 
-    private static void AddAssistant(JsonArray messages, IEnumerable<JsonFields> blocks)
+    private void AddAssistant(JsonArray messages, string place, IEnumerable<JsonFields> blocks)
     {
         JsonArray parts = [];
         JsonArray calls = [];
@@ -59,12 +60,7 @@ internal static class MessageBlocks
                     parts.Add(Text(block));
                     break;
                 case "tool_use":
-                    calls.Add(new JsonObject
-                    {
-                        ["id"] = block.RequiredString("id"),
-                        ["type"] = "function",
-                        ["function"] = new JsonObject { ["name"] = block.RequiredString("name"), ["arguments"] = (block.Take("input") ?? new JsonObject()).ToJsonString() },
-                    });
+                    calls.Add(Call(block));
                     break;
                 case var type when PassedOver.Contains(type) || type.EndsWith("_tool_result", StringComparison.Ordinal):
                     break;
@@ -76,10 +72,21 @@ internal static class MessageBlocks
         JsonObject message = new() { ["role"] = "assistant", ["content"] = parts.Count > 0 ? parts : calls.Count > 0 ? null : "" };
         if (calls.Count > 0)
             message["tool_calls"] = calls;
-        messages.Add(message);
+        messages.Add(own.Note(message, place));
     }
 
-    private static void AddUser(JsonArray messages, string role, IEnumerable<JsonFields> blocks)
+    private JsonObject Call(JsonFields block)
+    {
+        JsonObject function = new()
+        {
+            ["name"] = block.RequiredString("name"),
+            ["arguments"] = own.Note(JsonValue.Create((block.Take("input") ?? new JsonObject()).ToJsonString()), block.PathOf("input")),
+        };
+        return own.Note(
+            new JsonObject { ["id"] = block.RequiredString("id"), ["type"] = "function", ["function"] = own.Note(function, block.Path) }, block.Path);
+    }
+
+    private void AddUser(JsonArray messages, string place, string role, IEnumerable<JsonFields> blocks)
     {
         JsonArray parts = [];
         foreach (var block in blocks)
@@ -91,10 +98,10 @@ internal static class MessageBlocks
         }
 
         if (parts.Count > 0)
-            messages.Add(new JsonObject { ["role"] = role, ["content"] = parts });
+            messages.Add(own.Note(new JsonObject { ["role"] = role, ["content"] = parts }, place));
     }
 
-    private static JsonObject ToolResult(JsonFields block)
+    private JsonObject ToolResult(JsonFields block)
     {
         JsonNode content = block.Take("content") switch
         {
@@ -105,10 +112,13 @@ internal static class MessageBlocks
         };
         if (block.Bool("is_error") == true)
             content = content is JsonArray parts ? new JsonArray([Text("The tool failed: "), .. parts.Select(part => part!.DeepClone())]) : $"The tool failed: {content}";
-        return new JsonObject { ["role"] = "tool", ["tool_call_id"] = block.RequiredString("tool_use_id"), ["content"] = content };
+        JsonNode id = own.Note(JsonValue.Create(block.RequiredString("tool_use_id")), block.PathOf("tool_use_id"));
+        return own.Note(new JsonObject { ["role"] = "tool", ["tool_call_id"] = id, ["content"] = content }, block.Path);
     }
 
-    private static JsonObject Part(JsonFields block) => block.RequiredString("type") switch
+    private JsonObject Part(JsonFields block) => own.Note(Translate(block), block.Path);
+
+    private JsonObject Translate(JsonFields block) => block.RequiredString("type") switch
     {
         "text" => Text(block),
         "image" => Image(block.RequiredObject("source")),
@@ -120,29 +130,34 @@ internal static class MessageBlocks
 
     private static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
 
-    private static JsonObject Text(JsonFields block)
+    private JsonObject Text(JsonFields block)
     {
         JsonObject part = Text(block.RequiredString("text"));
         if (block.Object("cache_control") is { } cache)
             part["cache_control"] = cache.Whole.DeepClone();
-        return part;
+        return own.Note(part, block.Path);
     }
 
-    private static JsonObject Image(JsonFields source) => new()
+    private JsonObject Image(JsonFields source) => new()
     {
         ["type"] = "image_url",
-        ["image_url"] = new JsonObject
-        {
-            ["url"] = source.RequiredString("type") switch
+        ["image_url"] = own.Note(
+            new JsonObject
             {
-                "base64" => $"data:{source.RequiredString("media_type")};base64,{source.RequiredString("data")}",
-                "url" => source.RequiredString("url"),
-                _ => throw NoFiles(source),
+                ["url"] = source.RequiredString("type") switch
+                {
+                    "base64" => Data(source),
+                    "url" => source.RequiredString("url"),
+                    _ => throw NoFiles(source),
+                },
             },
-        },
+            source.Path),
     };
 
-    private static JsonObject Document(JsonFields block, JsonFields source)
+    private JsonValue Data(JsonFields source) =>
+        own.Note(JsonValue.Create($"data:{source.RequiredString("media_type")};base64,{source.RequiredString("data")}"), source.PathOf("data"));
+
+    private JsonObject Document(JsonFields block, JsonFields source)
     {
         switch (source.RequiredString("type"))
         {
@@ -150,11 +165,7 @@ internal static class MessageBlocks
                 return new JsonObject
                 {
                     ["type"] = "file",
-                    ["file"] = new JsonObject
-                    {
-                        ["filename"] = block.String("title") ?? "document.pdf",
-                        ["file_data"] = $"data:{source.RequiredString("media_type")};base64,{source.RequiredString("data")}",
-                    },
+                    ["file"] = own.Note(new JsonObject { ["filename"] = block.String("title") ?? "document.pdf", ["file_data"] = Data(source) }, source.Path),
                 };
             case "text":
                 return Text(source.RequiredString("data"));

@@ -16,22 +16,27 @@ internal static class MessagesBodyReader
     private const int MediumBudget = 16384;
 
     /// <summary>Translates a body.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="own">Takes down where what is in the translated body comes from.</param>
     /// <exception cref="GatewayException">It is wrong; the message says where, in the words of the Messages API.</exception>
-    public static JsonObject ToChat(JsonObject body)
+    public static JsonObject ToChat(JsonObject body, OwnPaths own)
     {
         JsonFields fields = new(body);
         JsonObject chat = new() { ["model"] = fields.RequiredString("model") };
         JsonArray messages = [];
+        MessageBlocks blocks = new(own);
         if (fields.Take("system") is { } system)
-            MessageBlocks.AddSystem(messages, system, fields);
+            blocks.AddSystem(messages, system, fields);
         foreach (var message in fields.Objects("messages") ?? throw fields.Missing("messages"))
-            MessageBlocks.Add(messages, message);
+            blocks.Add(messages, message);
         chat["messages"] = messages;
-        Rename(fields, "max_tokens", chat, "max_tokens");
-        Rename(fields, "stop_sequences", chat, "stop");
-        AddTools(fields, chat);
-        AddReasoning(fields, chat);
-        AddFormat(fields, chat);
+        if (fields.Take("max_tokens") is { } limit)
+            chat["max_tokens"] = limit.DeepClone();
+        if (fields.Take("stop_sequences") is { } stops)
+            chat["stop"] = own.Note(stops.DeepClone(), "stop_sequences");
+        AddTools(fields, chat, own);
+        AddReasoning(fields, chat, own);
+        AddFormat(fields, chat, own);
         RefuseServers(fields);
         foreach (var name in WithoutEffect)
             fields.Take(name);
@@ -42,12 +47,6 @@ internal static class MessagesBodyReader
         return chat;
     }
 
-    private static void Rename(JsonFields fields, string name, JsonObject chat, string other)
-    {
-        if (fields.Take(name) is { } value)
-            chat[other] = value.DeepClone();
-    }
-
     private static void RefuseServers(JsonFields fields)
     {
         if (fields.Array("mcp_servers") is { Count: > 0 })
@@ -55,10 +54,10 @@ internal static class MessagesBodyReader
         fields.Take("container");
     }
 
-    private static void AddTools(JsonFields fields, JsonObject chat)
+    private static void AddTools(JsonFields fields, JsonObject chat, OwnPaths own)
     {
         if (fields.Objects("tools") is { } tools)
-            chat["tools"] = new JsonArray([.. tools.Select(ToFunction)]);
+            chat["tools"] = new JsonArray([.. tools.Select(tool => ToFunction(tool, own))]);
         if (fields.Object("tool_choice") is not { } choice)
             return;
         chat["tool_choice"] = choice.RequiredString("type") switch
@@ -66,14 +65,14 @@ internal static class MessagesBodyReader
             "auto" => "auto",
             "any" => "required",
             "none" => "none",
-            "tool" => new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = choice.RequiredString("name") } },
+            "tool" => new JsonObject { ["type"] = "function", ["function"] = own.Note(new JsonObject { ["name"] = choice.RequiredString("name") }, "tool_choice") },
             _ => throw choice.Bad("type", "give auto, any, tool or none."),
         };
         if (choice.Bool("disable_parallel_tool_use") is { } disabled)
             chat["parallel_tool_calls"] = !disabled;
     }
 
-    private static JsonObject ToFunction(JsonFields tool)
+    private static JsonObject ToFunction(JsonFields tool, OwnPaths own)
     {
         // Tools with a type of their own are run by Anthropic's servers, or are a dialect's.
         if (tool.String("type") is not (null or "custom"))
@@ -83,20 +82,20 @@ internal static class MessagesBodyReader
         if (tool.String("description") is { } description)
             function["description"] = description;
         if (tool.Object("input_schema") is { } schema)
-            function["parameters"] = schema.Whole.DeepClone();
+            function["parameters"] = own.Note(schema.Whole.DeepClone(), tool.PathOf("input_schema"));
         if (tool.Bool("strict") is { } strict)
             function["strict"] = strict;
-        JsonObject chat = new() { ["type"] = "function", ["function"] = function };
+        JsonObject chat = new() { ["type"] = "function", ["function"] = own.Note(function, tool.Path) };
         if (tool.Object("cache_control") is { } cache)
             chat["cache_control"] = cache.Whole.DeepClone();
         return chat;
     }
 
-    private static void AddReasoning(JsonFields fields, JsonObject chat)
+    private static void AddReasoning(JsonFields fields, JsonObject chat, OwnPaths own)
     {
         if (fields.Object("output_config")?.String("effort") is { } effort)
         {
-            chat["reasoning_effort"] = effort;
+            chat["reasoning_effort"] = own.Note(JsonValue.Create(effort), "output_config.effort");
             fields.Take("thinking");
         }
         else if (fields.Object("thinking") is { } thinking)
@@ -116,17 +115,20 @@ internal static class MessagesBodyReader
         }
     }
 
-    private static void AddFormat(JsonFields fields, JsonObject chat)
+    private static void AddFormat(JsonFields fields, JsonObject chat, OwnPaths own)
     {
         var format = fields.Object("output_config")?.Object("format") ?? fields.Object("output_format");
         if (format is null)
             return;
         if (format.RequiredString("type") != "json_schema")
             throw format.Bad("type", "give json_schema.", "unsupported_value");
-        chat["response_format"] = new JsonObject
-        {
-            ["type"] = "json_schema",
-            ["json_schema"] = new JsonObject { ["name"] = "answer", ["strict"] = true, ["schema"] = format.RequiredObject("schema").Whole.DeepClone() },
-        };
+        var schema = format.RequiredObject("schema");
+        chat["response_format"] = own.Note(
+            new JsonObject
+            {
+                ["type"] = "json_schema",
+                ["json_schema"] = new JsonObject { ["name"] = "answer", ["strict"] = true, ["schema"] = own.Note(schema.Whole.DeepClone(), schema.Path) },
+            },
+            format.Path);
     }
 }

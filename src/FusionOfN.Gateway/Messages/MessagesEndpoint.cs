@@ -50,10 +50,18 @@ internal sealed class MessagesEndpoint
     {
         // The client of this API reads the request's id under this name.
         http.Response.Headers["request-id"] = http.Response.Headers[AccessLog.RequestId];
-        var body = MessagesBodyReader.ToChat(await RequestBody.ReadAsync(http.Request));
-        var incoming = _reader.Read(body, http.Request, DialectEndpoint.ChatCompletions);
-        var chat = ChatBodyReader.Read(incoming.Ask.Body, incoming.Ask.PassThrough is not null);
-        return (_runs.Plan(incoming.ToRun(chat)), chat.Stream);
+        OwnPaths own = new();
+        var body = MessagesBodyReader.ToChat(await RequestBody.ReadAsync(http.Request), own);
+        try
+        {
+            var incoming = _reader.Read(body, http.Request, DialectEndpoint.ChatCompletions);
+            var chat = ChatBodyReader.Read(incoming.Ask.Body, incoming.Ask.PassThrough is not null);
+            return (_runs.Plan(incoming.ToRun(chat)), chat.Stream);
+        }
+        catch (GatewayException error) when (error.Param is not null)
+        {
+            throw error.At(own.Of(body, error.Param));
+        }
     }
 
     private async Task StreamAsync(HttpResponse response, PlannedRun run, IAsyncEnumerable<FusionEvent> events)

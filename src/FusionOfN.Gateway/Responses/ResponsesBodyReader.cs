@@ -13,6 +13,15 @@ internal static class ResponsesBodyReader
     // They have no counterpart in what members are sent, and an answer without them is a full answer.
     private static readonly string[] WithoutEffect = ["model", "store", "metadata", "include", "max_tool_calls", "client_metadata"];
 
+    // What may be included, by OpenAI's reference. Most of it is of tools that no fusion calls, so that there is none of it.
+    private static readonly string[] Includable =
+    [
+        LogProbabilities, ResponsesBody.IncludeFusion, "reasoning.encrypted_content", "message.input_image.image_url", "file_search_call.results", "web_search_call.results",
+        "web_search_call.action.sources", "code_interpreter_call.outputs", "computer_call_output.output.image_url",
+    ];
+
+    private const string LogProbabilities = "message.output_text.logprobs";
+
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
     /// <param name="isPlain">Whether it goes to one plain model: then what only its server can know goes to it.</param>
@@ -25,6 +34,7 @@ internal static class ResponsesBodyReader
         RefuseChatFields(fields);
         RefuseState(fields);
         var logProbabilities = ReadLogProbabilities(fields, isPlain);
+        CheckIncluded(fields);
         var includesFusion = fields.Strings("include")?.Contains(ResponsesBody.IncludeFusion) == true;
         foreach (var name in WithoutEffect)
             fields.Take(name);
@@ -117,16 +127,23 @@ internal static class ResponsesBodyReader
         fields.Take("prompt");
     }
 
+    private static void CheckIncluded(JsonFields fields)
+    {
+        var unknown = (fields.Strings("include") ?? []).Index().FirstOrDefault(pair => !Includable.Contains(pair.Item));
+        if (unknown.Item is not null)
+            throw GatewayException.BadField($"include[{unknown.Index}]", $"there is nothing of this name to include; known are {string.Join(", ", Includable)}.", "unsupported_value");
+    }
+
     private static int? ReadLogProbabilities(JsonFields fields, bool isPlain)
     {
         var top = fields.Int("top_logprobs", 0, 20);
-        var included = fields.Strings("include")?.Contains("message.output_text.logprobs") == true;
+        var included = fields.Strings("include")?.Contains(LogProbabilities) == true;
         if (isPlain)
             return included || top > 0 ? top ?? 0 : null;
         if (top > 0)
             throw fields.Bad("top_logprobs", "a fused answer has no log-probabilities; leave it out.", "unsupported_value");
         if (included)
-            throw fields.Bad("include", "a fused answer has no log-probabilities; leave message.output_text.logprobs out.", "unsupported_value");
+            throw fields.Bad("include", $"a fused answer has no log-probabilities; leave {LogProbabilities} out.", "unsupported_value");
         return null;
     }
 

@@ -26,12 +26,25 @@ internal sealed class ResponsesEndpoint
         var body = ResponsesBodyReader.Read(incoming.Ask.Body, incoming.Ask.PassThrough is not null);
         if (http.Request.Headers["X-Fusion-Events"] == "1")
             body = body with { Chat = body.Chat with { IncludeEvents = true } };
-        var run = _runs.Plan(incoming.ToRun(body.Chat));
+        var run = Plan(incoming.ToRun(body.Chat));
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (body.Chat.Stream)
             await StreamAsync(http.Response, run, body, events);
         else
             await WriteAsync(http.Response, run, body, events);
+    }
+
+    // What is checked of every run is said in the words of chat completions.
+    private PlannedRun Plan(RunRequest request)
+    {
+        try
+        {
+            return _runs.Plan(request);
+        }
+        catch (GatewayException error) when (error.Param == "messages")
+        {
+            throw error.At("input");
+        }
     }
 
     /// <summary>Keeps the items of an answer for whoever names them soon.</summary>

@@ -17,6 +17,9 @@ internal sealed class JsonFields
         _path = path;
     }
 
+    /// <summary>The JSON path of the object.</summary>
+    public string Path => _path;
+
     /// <summary>The JSON path of a field.</summary>
     public string PathOf(string name) => _path.Length == 0 ? name : $"{_path}.{name}";
 

@@ -78,6 +78,38 @@ public sealed class MessagesTests
         Assert.Empty(upstream.Requests);
     }
 
+    // What the readers of chat completions find is said of the fields that the client sent.
+    [Theory]
+    [InlineData("""{"stop_sequences":["a","b","c","d","e","f","g","h","i","j","k","l","m","n","o","p","q"]}""", "stop_sequences: ")]
+    [InlineData("""{"stop_sequences":["a",1]}""", "stop_sequences[1]: ")]
+    [InlineData("""{"system":"s","messages":[{"role":"user","content":[{"type":"text","text":"x"},{"type":"image","source":{"type":"url","url":"ftp://a/b.png"}}]}]}""", "messages[0].content[1].source.url: ")]
+    [InlineData("""{"system":"s","messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"%%%"}}]}]}""", "messages[0].content[0].source.data: ")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"%"}}]}]}""", "messages[0].content[0].source.data: ")]
+    [InlineData("""{"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"image","source":{"type":"url","url":"x"}}]}]}]}""", "messages[1].content[0].content[0].source.url: ")]
+    [InlineData("""{"output_config":{"format":{"type":"json_schema","schema":{"$ref":"#/$defs/nope"}}}}""", "output_config.format.schema: ")]
+    [InlineData("""{"output_format":{"type":"json_schema","schema":{"type":"objekt"}}}""", "output_format.schema: ")]
+    [InlineData("""{"output_config":{"effort":"huge"}}""", "output_config.effort: ")]
+    [InlineData("""{"tools":[{"name":"litellm_fusion","input_schema":{}}]}""", "tools[0].name: ")]
+    [InlineData("""{"tool_choice":{"type":"any"}}""", "tool_choice: ")]
+    [InlineData("""{"tools":[{"name":"a","input_schema":{}}],"tool_choice":{"type":"tool","name":"b"}}""", "tool_choice: ")]
+    [InlineData("""{"temperature":3}""", "temperature: ")]
+    [InlineData("""{"api_base":"http://x"}""", "api_base: ")]
+    public async Task Post_WhatChatWouldRefuse_NamesTheFieldThatWasSent(string fields, string begin)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+        JsonObject body = JsonNode.Parse(fields)!.AsObject();
+        body["model"] = "fusion";
+        body["max_tokens"] = 100;
+        body.TryAdd("messages", TestGateway.Ask("hi"));
+
+        using HttpResponseMessage response = await gateway.PostAsync("/v1/messages", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.StartsWith(begin, (string?)(await TestGateway.ReadAsync(response))["error"]!["message"], StringComparison.Ordinal);
+        Assert.Empty(upstream.Requests);
+    }
+
     [Fact]
     public async Task Post_WithKeys_TakesTheKeyFromItsOwnHeaderAndBooksTheRun()
     {

@@ -26,6 +26,8 @@ public sealed class ResponsesTests
     [InlineData("""{"model":"fusion","input":"x","truncation":"auto"}""", "truncation")]
     [InlineData("""{"model":"fusion","input":"x","top_logprobs":2}""", "top_logprobs")]
     [InlineData("""{"model":"fusion","input":"x","include":["message.output_text.logprobs"]}""", "include")]
+    [InlineData("""{"model":"fusion","input":"x","include":["reasoning.encrypted_content","thoughts"]}""", "include[1]")]
+    [InlineData("""{"model":"a","input":"x","include":["Reasoning.Encrypted_Content"]}""", "include[0]")]
     [InlineData("""{"model":"fusion","input":"x","tools":[{"type":"mind_reading"}]}""", "tools[0].type")]
     [InlineData("""{"model":"fusion","input":"x","tools":[{"type":"web_search"}],"tool_choice":"required"}""", "tool_choice")]
     [InlineData("""{"model":"fusion","input":"x","text":{"format":{"type":"xml"}}}""", "text.format.type")]
