@@ -32,7 +32,7 @@ internal static class ChatCompletionWriter
         json.WriteString("refusal"u8, Refusals.TextOf(outcome));
         if (run.IsSolo && outcome.Pool.Candidates is [{ Reasoning: { } reasoning }, ..])
             json.WriteString("reasoning_content"u8, reasoning);
-        WriteToolCalls(json, outcome.ToolCalls, passed.First, withIndex: false);
+        WriteToolCalls(json, outcome.ToolCalls, [.. passed.First.ForeignCalls], passed.First);
         WriteFields(json, passed.First.Message);
         json.WriteEndObject();
         WriteBeside(json, passed.First.Beside);
@@ -67,11 +67,12 @@ internal static class ChatCompletionWriter
     /// <summary>Writes the calls for tools, when there are any.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="calls">The calls of functions.</param>
+    /// <param name="foreign">The calls of other tools.</param>
     /// <param name="passed">What came with them.</param>
-    /// <param name="withIndex">Whether each has its number, as in a stream.</param>
-    public static void WriteToolCalls(Utf8JsonWriter json, IReadOnlyList<FunctionCallContent> calls, PassedChoice passed, bool withIndex)
+    /// <param name="firstIndex">The number of the first, as each has one in a stream; null for a whole answer.</param>
+    public static void WriteToolCalls(
+        Utf8JsonWriter json, IReadOnlyList<FunctionCallContent> calls, IReadOnlyList<JsonObject> foreign, PassedChoice passed, int? firstIndex = null)
     {
-        List<JsonObject> foreign = [.. passed.ForeignCalls];
         if (calls.Count + foreign.Count == 0)
             return;
 
@@ -79,23 +80,23 @@ internal static class ChatCompletionWriter
         for (var i = 0; i < calls.Count; i++)
         {
             json.WriteStartObject();
-            if (withIndex)
-                json.WriteNumber("index"u8, i);
+            if (firstIndex is { } first)
+                json.WriteNumber("index"u8, first + i);
             json.WriteString("id"u8, calls[i].CallId);
             json.WriteString("type"u8, "function"u8);
             json.WriteStartObject("function"u8);
             json.WriteString("name"u8, calls[i].Name);
             json.WriteString("arguments"u8, ToolArguments.ToJson(calls[i]));
             json.WriteEndObject();
-            WriteFields(json, passed.BesideCall(calls[i].CallId, i), OfCall);
+            WriteFields(json, passed.BesideCall(calls[i].CallId, (firstIndex ?? 0) + i), OfCall);
             json.WriteEndObject();
         }
 
         for (var i = 0; i < foreign.Count; i++)
         {
             json.WriteStartObject();
-            if (withIndex)
-                json.WriteNumber("index"u8, calls.Count + i);
+            if (firstIndex is { } first)
+                json.WriteNumber("index"u8, first + calls.Count + i);
             WriteFields(json, foreign[i], "index");
             json.WriteEndObject();
         }

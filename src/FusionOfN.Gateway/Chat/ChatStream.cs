@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Gateway;
 
@@ -12,6 +14,7 @@ internal sealed class ChatStream
     private readonly ChatBody _body;
     private readonly RunProgressWriter? _progress;
     private readonly PassedReply _passed = new();
+    private readonly StreamedCalls _calls = new();
     private readonly long _created;
     private string _model;
     private PassedPiece? _waiting;
@@ -77,12 +80,7 @@ internal sealed class ChatStream
         _model = ServedBy.Model(outcome.Receipt, _run);
         if (Refusals.TextOf(outcome) is { } refusal)
             WriteDelta("refusal"u8, refusal);
-        if (outcome.ToolCalls.Count > 0 || _passed.First.ForeignCalls.Any())
-        {
-            var calls = BeginDelta();
-            ChatCompletionWriter.WriteToolCalls(calls, outcome.ToolCalls, _passed.First, withIndex: true);
-            EndDelta(calls);
-        }
+        WriteCalls(outcome);
 
         if (!_said || _waiting is not null)
             EndDelta(BeginDelta());
@@ -98,6 +96,20 @@ internal sealed class ChatStream
         }
 
         _stream.WriteDone();
+    }
+
+    /// <summary>Writes the calls for tools that were not passed on as they came.</summary>
+    private void WriteCalls(FusionOutcome outcome)
+    {
+        var begun = _calls.Count;
+        List<FunctionCallContent> functions = [.. outcome.ToolCalls.Where(call => !_calls.Take(call.CallId))];
+        List<JsonObject> foreign = [.. _passed.First.ForeignCalls.Where(call => PassedChoice.Text(call["id"]) is not { } id || !_calls.Take(id))];
+        if (functions.Count + foreign.Count == 0)
+            return;
+
+        var json = BeginDelta();
+        ChatCompletionWriter.WriteToolCalls(json, functions, foreign, _passed.First, firstIndex: begun);
+        EndDelta(json);
     }
 
     /// <summary>Ends the stream with an error.</summary>
@@ -143,6 +155,14 @@ internal sealed class ChatStream
 
         if (delta.Reasoning is { Length: > 0 } reasoning)
             WriteDelta("reasoning_content"u8, reasoning);
+        foreach (var piece in _calls.Add(delta.Reply))
+        {
+            var json = BeginDelta();
+            json.WriteStartArray("tool_calls"u8);
+            piece.WriteTo(json);
+            json.WriteEndArray();
+            EndDelta(json);
+        }
     }
 
     private void WriteOther(PassedPiece piece, string? finishReason)

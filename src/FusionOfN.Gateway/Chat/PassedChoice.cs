@@ -88,9 +88,11 @@ internal sealed class PassedChoice(int index)
 
     private static bool IsAnother(JsonObject known, JsonObject piece) => Text(piece["id"]) is { Length: > 0 } id && Text(known["id"]) is { Length: > 0 } other && id != other;
 
-    private static long? Number(JsonObject item) => item["index"] is JsonValue value && value.TryGetValue(out long number) ? number : null;
+    /// <summary>The number that an item of a stream has among its like; null when it has none.</summary>
+    public static long? Number(JsonObject item) => item["index"] is JsonValue value && value.TryGetValue(out long number) ? number : null;
 
-    private static string? Text(JsonNode? node)
+    /// <summary>A text; null when the value is none.</summary>
+    public static string? Text(JsonNode? node)
     {
         try
         {
