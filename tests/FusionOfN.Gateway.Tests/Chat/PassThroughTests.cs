@@ -104,6 +104,52 @@ public sealed class PassThroughTests
         Assert.Equal("tool_calls", (string?)choice["finish_reason"]);
     }
 
+    // As servers send calls: each in pieces, several in turn, several of one number, without numbers, without an id, a tool that takes a text.
+    [Theory]
+    [InlineData(3, "0 c1 f {\"x\":1}", """{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":""}}""", """{"index":0,"function":{"arguments":"{\"x\""}}""", """{"index":0,"function":{"arguments":":1}"}}""")]
+    [InlineData(4, "0 c1 f {\"x\":1}|1 c2 f {}", """{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\""}}""", """{"index":1,"id":"c2","type":"function","function":{"name":"f","arguments":"{"}}""", """{"index":0,"function":{"arguments":":1}"}}""", """{"index":1,"function":{"arguments":"}"}}""")]
+    [InlineData(2, "0 c1 f {\"x\":1}|1 c2 f {}", """{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}""", """{"index":0,"id":"c2","type":"function","function":{"name":"f","arguments":"{}"}}""")]
+    [InlineData(2, "0 c1 f {\"x\":1}|1 c2 f {}", """{"index":4,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}""", """{"index":7,"id":"c2","type":"function","function":{"name":"f","arguments":"{}"}}""")]
+    [InlineData(1, "0  f {\"x\":1}", """{"index":0,"type":"function","function":{"name":"f","arguments":"{\"x\""}}""", """{"index":0,"function":{"arguments":":1}"}}""")]
+    [InlineData(2, "0 c1 t look", """{"index":0,"id":"c1","type":"custom","custom":{"name":"t","input":"lo"}}""", """{"index":0,"custom":{"input":"ok"}}""")]
+    public async Task ChatStream_CallsOfAPlainModel_ComeAsTheServerSendsThem(int events, string expected, params string[] pieces)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = Streamed([.. pieces.Select(piece => $$$"""{"delta":{"tool_calls":[{{{piece}}}]}}"""), """{"delta":{},"finish_reason":"tool_calls"}"""]);
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+
+        using HttpResponseMessage response = await gateway.PostAsync("/v1/chat/completions", new()
+        {
+            ["model"] = "a",
+            ["stream"] = true,
+            ["messages"] = TestGateway.Ask("hi"),
+            ["tools"] = new JsonArray(new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = "f" } }),
+        });
+        SortedDictionary<int, string[]> calls = [];
+        int count = 0;
+        string? finish = null;
+        await foreach (JsonObject chunk in ServerEvents.ReadAsync(response))
+        {
+            finish = (string?)chunk["choices"]![0]!["finish_reason"] ?? finish;
+            if (chunk["choices"]![0]!["delta"]!["tool_calls"] is not JsonArray got)
+                continue;
+            count++;
+            foreach (JsonNode? one in got)
+            {
+                string[] call = calls.TryGetValue((int)one!["index"]!, out string[]? known) ? known : calls[(int)one["index"]!] = ["", "", ""];
+                JsonNode? function = one["function"] ?? one["custom"];
+                call[0] += (string?)one["id"];
+                call[1] += (string?)function?["name"];
+                call[2] += (string?)(function?["arguments"] ?? function?["input"]);
+            }
+        }
+
+        Assert.Equal(events, count);
+        Assert.Equal("tool_calls", finish);
+        string all = string.Join('|', calls.Select(call => $"{call.Key} {string.Join(' ', call.Value)}"));
+        Assert.Equal(expected, expected.StartsWith("0  ", StringComparison.Ordinal) ? $"0  {all[(all.IndexOf(" f ", StringComparison.Ordinal) + 1)..]}" : all);
+    }
+
     [Theory]
     [InlineData("stop", "stop")]
     [InlineData("length", "length")]
