@@ -37,37 +37,15 @@ internal static class OutputItemWriter
     /// <param name="text">The text; null while it is not there.</param>
     /// <param name="passed">What a plain model's reply holds beside it; null for nothing.</param>
     /// <param name="isCutOff">Whether it ends where the limit on its length was.</param>
-    public static void WriteMessage(Utf8JsonWriter json, string id, string? text, PassedChoice? passed = null, bool isCutOff = false)
-    {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "message"u8);
-        json.WriteString("id"u8, id);
-        json.WriteString("status"u8, text is null ? "in_progress"u8 : isCutOff ? "incomplete"u8 : "completed"u8);
-        json.WriteString("role"u8, "assistant"u8);
-        json.WriteStartArray("content"u8);
-        if (text is not null)
-            WriteText(json, text, passed);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    public static void WriteMessage(Utf8JsonWriter json, string id, string? text, PassedChoice? passed = null, bool isCutOff = false) =>
+        WriteMessage(json, id, text is null ? "in_progress" : isCutOff ? "incomplete" : "completed", text is null ? null : () => WriteText(json, text, passed));
 
     /// <summary>A message that refuses to answer.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="id">The item's id.</param>
     /// <param name="refusal">What the model said instead; null while it is not there.</param>
-    public static void WriteRefused(Utf8JsonWriter json, string id, string? refusal)
-    {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "message"u8);
-        json.WriteString("id"u8, id);
-        json.WriteString("status"u8, refusal is null ? "in_progress"u8 : "completed"u8);
-        json.WriteString("role"u8, "assistant"u8);
-        json.WriteStartArray("content"u8);
-        if (refusal is not null)
-            WriteRefusal(json, refusal);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    public static void WriteRefused(Utf8JsonWriter json, string id, string? refusal) =>
+        WriteMessage(json, id, refusal is null ? "in_progress" : "completed", refusal is null ? null : () => WriteRefusal(json, refusal));
 
     /// <summary>A refusal as a part of a message.</summary>
     public static void WriteRefusal(Utf8JsonWriter json, string refusal)
@@ -126,15 +104,10 @@ internal static class OutputItemWriter
     public static void WriteReasoning(Utf8JsonWriter json, string id, string? text)
     {
         json.WriteStartObject();
-        json.WriteString("type"u8, "reasoning"u8);
-        json.WriteString("id"u8, id);
-        json.WriteString("status"u8, text is null ? "in_progress"u8 : "completed"u8);
+        WriteHead(json, "reasoning", id, text is null ? "in_progress" : "completed");
         json.WriteStartArray("summary"u8);
         json.WriteEndArray();
-        json.WriteStartArray("content"u8);
-        if (text is not null)
-            WriteReasoningText(json, text);
-        json.WriteEndArray();
+        WriteContent(json, text is null ? null : () => WriteReasoningText(json, text));
         json.WriteEndObject();
     }
 
@@ -145,5 +118,29 @@ internal static class OutputItemWriter
         json.WriteString("type"u8, "reasoning_text"u8);
         json.WriteString("text"u8, text);
         json.WriteEndObject();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, string id, string status, Action? writePart)
+    {
+        json.WriteStartObject();
+        WriteHead(json, "message", id, status);
+        json.WriteString("role"u8, "assistant"u8);
+        WriteContent(json, writePart);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, string type, string id, string status)
+    {
+        json.WriteString("type"u8, type);
+        json.WriteString("id"u8, id);
+        json.WriteString("status"u8, status);
+    }
+
+    // An item that goes on has no part yet.
+    private static void WriteContent(Utf8JsonWriter json, Action? writePart)
+    {
+        json.WriteStartArray("content"u8);
+        writePart?.Invoke();
+        json.WriteEndArray();
     }
 }
