@@ -34,8 +34,6 @@ internal sealed class ChatCompletionsEndpoint
     {
         using SseStream sse = new(response);
         ChatStream stream = new(response, sse, run, chat, _time.GetUtcNow());
-        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
-        if (stream.FailedBeforeStart is { } failure)
-            throw failure;
+        await stream.WriteAsync(events, _time);
     }
 }

@@ -6,78 +6,40 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN.Gateway;
 
 /// <summary>Writes a run as the chunks of a streamed chat completion.</summary>
-internal sealed class ChatStream
+internal sealed class ChatStream : RunStream
 {
-    private readonly HttpResponse _response;
-    private readonly SseStream _stream;
-    private readonly PlannedRun _run;
     private readonly ChatBody _body;
     private readonly RunProgressWriter? _progress;
     private readonly PassedReply _passed = new();
     private readonly StreamedCalls _calls = new();
     private readonly long _created;
-    private string _model;
+    private string? _id;
     private PassedPiece? _waiting;
-    private string _id = "";
     private bool _said;
-    private FusionReceipt? _failed;
 
     public ChatStream(HttpResponse response, SseStream stream, PlannedRun run, ChatBody body, DateTimeOffset now)
+        : base(response, stream, run)
     {
-        _response = response;
-        _stream = stream;
-        _run = run;
         _body = body;
-        _model = run.Writer;
         _created = now.ToUnixTimeSeconds();
         _progress = body.IncludeEvents ? new RunProgressWriter(run) : null;
     }
 
-    /// <summary>Why there is no answer, when that was found out before the first byte, so that it can have a status of its own.</summary>
-    public GatewayException? FailedBeforeStart => _failed is not null && !_stream.HasStarted ? RunFailure.Of(_failed) : null;
-
-    public void Write(FusionEvent step)
+    protected override void Tell(FusionEvent step)
     {
-        if (step is RunStarted started)
-        {
-            _id = ChatCompletionWriter.IdOf(started.RunId);
-            RunHeaders.Write(_response, started);
-        }
+        if (_progress?.Describes(step) != true)
+            return;
 
-        if (_progress?.Describes(step) == true)
-        {
-            var json = BeginChunk();
-            json.WriteEndArray();
-            _progress.Write(json, step);
-            EndChunk(json);
-        }
-
-        switch (step)
-        {
-            case AnswerDelta { Text.Length: > 0 } delta:
-                _model = delta.ModelServed ?? _model;
-                WriteDelta("content"u8, delta.Text);
-                break;
-            case CandidateDelta delta when _run.IsSolo:
-                Pass(delta);
-                break;
-            case FusionCompleted completed:
-                End(completed.Outcome);
-                break;
-        }
+        var json = BeginChunk();
+        json.WriteEndArray();
+        _progress.Write(json, step);
+        EndChunk(json);
     }
 
-    private void End(FusionOutcome outcome)
-    {
-        if (!RunFailure.HasAnswer(outcome.Receipt))
-        {
-            _failed = outcome.Receipt;
-            if (_stream.HasStarted)
-                Fail(RunFailure.Of(outcome.Receipt));
-            return;
-        }
+    protected override void Add(string text) => WriteDelta("content"u8, text);
 
-        _model = ServedBy.Model(outcome.Receipt, _run);
+    protected override void End(FusionOutcome outcome)
+    {
         if (Refusals.TextOf(outcome) is { } refusal)
             WriteDelta("refusal"u8, refusal);
         WriteCalls(outcome);
@@ -91,11 +53,11 @@ internal sealed class ChatStream
         {
             var usage = BeginChunk();
             usage.WriteEndArray();
-            UsageWriter.WriteChat(usage, outcome.Receipt.Usage, _run.IsFusion);
+            UsageWriter.WriteChat(usage, outcome.Receipt.Usage, Run.IsFusion);
             EndChunk(usage);
         }
 
-        _stream.WriteDone();
+        Stream.WriteDone();
     }
 
     /// <summary>Writes the calls for tools that were not passed on as they came.</summary>
@@ -112,11 +74,10 @@ internal sealed class ChatStream
         EndDelta(json);
     }
 
-    /// <summary>Ends the stream with an error.</summary>
-    public void Fail(GatewayException error)
+    protected override void Fail(GatewayException error)
     {
         // OpenRouter's clients read an error in a stream as a chunk that has one.
-        if (OpenRouterShape.IsFor(_response.HttpContext))
+        if (OpenRouterShape.IsFor(Response.HttpContext))
         {
             var chunk = BeginChunk();
             chunk.WriteEndArray();
@@ -125,7 +86,7 @@ internal sealed class ChatStream
         }
         else
         {
-            _stream.Write(json =>
+            Stream.Write(json =>
             {
                 json.WriteStartObject();
                 ErrorWriter.Write(json, error);
@@ -133,13 +94,12 @@ internal sealed class ChatStream
             });
         }
 
-        _stream.WriteDone();
+        Stream.WriteDone();
     }
 
     /// <summary>Passes on what a plain model's reply holds: what it thinks, further answers, and what the next piece of the answer will carry.</summary>
-    private void Pass(CandidateDelta delta)
+    protected override void Pass(CandidateDelta delta)
     {
-        _model = delta.ModelServed ?? _model;
         foreach (var piece in _passed.Add(delta.Reply))
         {
             if (piece.Index > 0)
@@ -214,12 +174,12 @@ internal sealed class ChatStream
     /// <summary>Begins a chunk, up to what stands in its choices.</summary>
     private Utf8JsonWriter BeginChunk()
     {
-        var json = _stream.Begin();
+        var json = Stream.Begin();
         json.WriteStartObject();
-        json.WriteString("id"u8, _id);
+        json.WriteString("id"u8, RunId.Length == 0 ? "" : _id ??= ChatCompletionWriter.IdOf(RunId));
         json.WriteString("object"u8, "chat.completion.chunk"u8);
         json.WriteNumber("created"u8, _created);
-        json.WriteString("model"u8, _model);
+        json.WriteString("model"u8, Model);
         ChatCompletionWriter.WriteFields(json, _passed.TakeEnvelope());
         json.WriteStartArray("choices"u8);
         return json;
@@ -228,6 +188,6 @@ internal sealed class ChatStream
     private void EndChunk(Utf8JsonWriter json)
     {
         json.WriteEndObject();
-        _stream.End();
+        Stream.End();
     }
 }

@@ -78,9 +78,7 @@ internal sealed class CompletionsEndpoint
 
         using SseStream sse = new(http.Response);
         CompletionStream stream = new(http.Response, sse, run, chat, _time.GetUtcNow());
-        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
-        if (stream.FailedBeforeStart is { } failure)
-            throw failure;
+        await stream.WriteAsync(events, _time);
     }
 
     private (PlannedRun Run, ChatBody Chat) Plan(Incoming incoming, JsonObject body)

@@ -4,69 +4,33 @@ using Microsoft.AspNetCore.Http;
 namespace FusionOfN.Gateway;
 
 /// <summary>Writes a run as the events of a streamed message: a start, blocks that are opened, filled and closed one after the other, and an end.</summary>
-internal sealed class MessageStream
+internal sealed class MessageStream : RunStream
 {
     private const string Text = "text";
     private const string Thinking = "thinking";
 
-    private readonly HttpResponse _response;
-    private readonly SseStream _stream;
-    private readonly PlannedRun _run;
-    private string _runId = "";
-    private string _model;
     private string? _open;
     private int _block;
     private bool _started;
-    private FusionReceipt? _failed;
 
     public MessageStream(HttpResponse response, SseStream stream, PlannedRun run)
+        : base(response, stream, run)
     {
-        _response = response;
-        _stream = stream;
-        _run = run;
-        _model = run.Writer;
     }
 
-    /// <summary>Why there is no answer, when that was found out before the first byte, so that it can have a status of its own.</summary>
-    public GatewayException? FailedBeforeStart => _failed is not null && !_stream.HasStarted ? RunFailure.Of(_failed) : null;
+    protected override void Fail(GatewayException error) =>
+        Stream.Write(json => MessagesApi.WriteError(json, error, Response.Headers[AccessLog.RequestId]), "error");
 
-    public void Write(FusionEvent step)
+    protected override void Add(string text) => Add(Text, "text_delta", Text, text);
+
+    protected override void Pass(CandidateDelta delta)
     {
-        switch (step)
-        {
-            case RunStarted started:
-                _runId = started.RunId;
-                RunHeaders.Write(_response, started);
-                break;
-            case AnswerDelta { Text.Length: > 0 } delta:
-                _model = delta.ModelServed ?? _model;
-                Add(Text, "text_delta", Text, delta.Text);
-                break;
-            case CandidateDelta { Reasoning: { Length: > 0 } reasoning } delta when _run.IsSolo:
-                _model = delta.ModelServed ?? _model;
-                Add(Thinking, "thinking_delta", Thinking, reasoning);
-                break;
-            case FusionCompleted completed:
-                End(completed.Outcome);
-                break;
-        }
+        if (delta.Reasoning is { Length: > 0 } reasoning)
+            Add(Thinking, "thinking_delta", Thinking, reasoning);
     }
 
-    /// <summary>Ends the stream with an error.</summary>
-    public void Fail(GatewayException error) =>
-        _stream.Write(json => MessagesApi.WriteError(json, error, _response.Headers[AccessLog.RequestId]), "error");
-
-    private void End(FusionOutcome outcome)
+    protected override void End(FusionOutcome outcome)
     {
-        if (!RunFailure.HasAnswer(outcome.Receipt))
-        {
-            _failed = outcome.Receipt;
-            if (_stream.HasStarted)
-                Fail(RunFailure.Of(outcome.Receipt));
-            return;
-        }
-
-        _model = ServedBy.Model(outcome.Receipt, _run);
         Start();
         if (Refusals.TextOf(outcome) is { } refusal)
             Add(Text, "text_delta", Text, refusal);
@@ -84,9 +48,9 @@ internal sealed class MessageStream
             json.WriteString("stop_reason"u8, MessagesApi.StopReasonOf(outcome));
             json.WriteNull("stop_sequence"u8);
             json.WriteEndObject();
-            UsageWriter.WriteMessages(json, AnsweredUsage.Of(_run, outcome));
-            if (_run.IsFusion)
-                FusionWriter.Write(json, _run, outcome);
+            UsageWriter.WriteMessages(json, AnsweredUsage.Of(Run, outcome));
+            if (Run.IsFusion)
+                FusionWriter.Write(json, Run, outcome);
         });
         Send("message_stop", _ => { });
     }
@@ -99,7 +63,7 @@ internal sealed class MessageStream
         Send("message_start", json =>
         {
             json.WriteStartObject("message"u8);
-            MessageWriter.WriteHead(json, _runId, _model);
+            MessageWriter.WriteHead(json, RunId, Model);
             json.WriteStartArray("content"u8);
             json.WriteEndArray();
             json.WriteNull("stop_reason"u8);
@@ -155,7 +119,7 @@ internal sealed class MessageStream
         _block++;
     }
 
-    private void Send(string type, Action<Utf8JsonWriter> write) => _stream.Write(
+    private void Send(string type, Action<Utf8JsonWriter> write) => Stream.Write(
         json =>
         {
             json.WriteStartObject();

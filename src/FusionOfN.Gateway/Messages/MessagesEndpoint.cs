@@ -68,8 +68,6 @@ internal sealed class MessagesEndpoint
     {
         using SseStream sse = new(response);
         MessageStream stream = new(response, sse, run);
-        await EventPump.RunAsync(events, sse, stream.Write, stream.Fail, _time);
-        if (stream.FailedBeforeStart is { } failure)
-            throw failure;
+        await stream.WriteAsync(events, _time);
     }
 }
