@@ -11,8 +11,12 @@ internal static class RunHeaders
     public const string Status = "x-fusion-status";
     public const string Panel = "x-fusion-panel";
 
-    /// <summary>What is known when a run starts: enough for a stream, whose headers go out first.</summary>
-    public static void Write(HttpResponse response, RunStarted started) => response.Headers[RunId] = started.RunId;
+    /// <summary>What is known when a run starts: enough for a stream, whose headers go out first. Of a run that had to wait for its turn, they are gone already.</summary>
+    public static void Write(HttpResponse response, RunStarted started)
+    {
+        if (!response.HasStarted)
+            response.Headers[RunId] = started.RunId;
+    }
 
     /// <summary>What is known when a run is over.</summary>
     public static void Write(HttpResponse response, FusionReceipt receipt)

@@ -271,11 +271,18 @@ public sealed class PassThroughTests
                 foreach (JsonNode? token in piece["logprobs"]?["content"]?.AsArray() ?? [])
                     choice["logprobs"]!["content"]!.AsArray().Add(token!.DeepClone());
                 foreach ((string name, JsonNode? value) in piece["delta"]!.AsObject())
-                    choice["message"]![name] = name == "content" ? (string?)choice["message"]!["content"] + (string?)value : value?.DeepClone();
+                    choice["message"]![name] = name == "tool_calls" && choice["message"]![name] is JsonArray begun ? WithArguments(begun[0]!.AsObject(), value!) : name == "content" ? (string?)choice["message"]!["content"] + (string?)value : value?.DeepClone();
             }
         }
 
         return answer;
+    }
+
+    private static JsonArray WithArguments(JsonObject call, JsonNode pieces)
+    {
+        JsonObject whole = call.DeepClone().AsObject();
+        whole["function"]!["arguments"] = (string?)whole["function"]!["arguments"] + (string?)Assert.Single(pieces.AsArray())!["function"]!["arguments"];
+        return [whole];
     }
 
     private static UpstreamReply Whole(string json) => new() { RawBody = Encoding.UTF8.GetBytes(json) };

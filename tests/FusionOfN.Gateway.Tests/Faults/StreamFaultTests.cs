@@ -125,6 +125,38 @@ public sealed class StreamFaultTests
         Assert.EndsWith("data: [DONE]\n\n", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    // The headers of a stream go out with the first comment that keeps it alive, before its run has begun.
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"model":"a","stream":true,"messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("/v1/chat/completions", """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("/v1/responses", """{"model":"a","stream":true,"input":"hi"}""")]
+    [InlineData("/v1/messages", """{"model":"a","stream":true,"max_tokens":9,"messages":[{"role":"user","content":"hi"}]}""")]
+    [InlineData("/v1/completions", """{"model":"fusion","stream":true,"prompt":"hi"}""")]
+    public async Task Run_WaitsForItsTurnLongerThanAKeepAlive_IsAnsweredAllTheSame(string path, string body)
+    {
+        TestClock clock = new();
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        TaskCompletionSource gate = new();
+        upstream.OnRequest = request => request.Body.Contains("long", StringComparison.Ordinal) ? new UpstreamReply { Text = "done", Gate = gate.Task } : Replies.Of(request, "An answer.");
+        await using TestGateway gateway = await FaultGateway.StartAsync(upstream, clock, runs: 1);
+        Task<JsonObject> first = gateway.ChatAsync(new() { ["model"] = "a", ["messages"] = TestGateway.Ask("long") });
+        await upstream.Meter.WaitForOpenAsync(1, TestContext.Current.CancellationToken);
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        Task<HttpResponseMessage> asking = gateway.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await clock.WaitForTimerAsync(EventPump.KeepAlive, TestContext.Current.CancellationToken);
+
+        clock.Advance(EventPump.KeepAlive);
+        using HttpResponseMessage response = await asking;
+        gate.SetResult();
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.StartsWith(": keepalive", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("error\":{", text, StringComparison.Ordinal);
+        Assert.Matches("answer|candidate", text);
+        Assert.Matches("DONE|completed|message_stop", text);
+        await first;
+    }
+
     [Fact]
     public async Task Client_ReadsNothing_IsCutOffAndItsRunCancelled()
     {

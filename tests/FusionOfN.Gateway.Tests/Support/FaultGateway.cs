@@ -22,14 +22,19 @@ internal static class FaultGateway
         """;
 
     /// <summary>Starts one whose endpoints, engine and streams all go by one clock.</summary>
-    public static Task<TestGateway> StartAsync(FakeUpstream upstream, TimeProvider clock)
+    public static Task<TestGateway> StartAsync(FakeUpstream upstream, TimeProvider clock, int? runs = null)
     {
         string text = Configuration.Replace("$URL", upstream.OpenAiUrl.ToString(), StringComparison.Ordinal);
         RecipeBook book = new(FusionConfiguration.Parse(text).Require(), new RecipeBookOptions { Runtime = new EndpointRuntime { TimeProvider = clock } });
         return TestGateway.StartAsync(upstream, change: options =>
         {
             options.Models.Dispose();
-            return options with { TimeProvider = clock, Models = new GatewayModels(book, "models of the test") };
+            return options with
+            {
+                TimeProvider = clock,
+                Models = new GatewayModels(book, "models of the test"),
+                Configuration = runs is { } most ? options.Configuration with { MaxConcurrentRuns = most } : options.Configuration,
+            };
         });
     }
 }
