@@ -14,13 +14,17 @@ public static class ConfigurationSchema
     private static readonly JsonSerializerOptions Layout =
         new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The schema as indented JSON with a final newline.</summary>
-    public static string Text { get; } = Build().ToJsonString(Layout) + "\n";
+    /// <summary>Writes the schema as indented JSON with a final newline.</summary>
+    /// <param name="sections">The sections of programs above that the file may have.</param>
+    public static string Write(params IReadOnlyList<ConfigurationSection> sections)
+    {
+        ArgumentNullException.ThrowIfNull(sections);
+        return Build(Shape.OfFile(sections)).ToJsonString(Layout) + "\n";
+    }
 
-    private static JsonObject Build()
+    private static JsonObject Build(Shape root)
     {
         SortedDictionary<string, JsonObject> definitions = new(StringComparer.Ordinal);
-        var root = Shape.Of(typeof(FusionSettings));
         JsonObject schema = new()
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
@@ -54,7 +58,7 @@ public static class ConfigurationSchema
     private static JsonObject Property(Field field, SortedDictionary<string, JsonObject> definitions)
     {
         JsonObject property = new() { ["description"] = field.Description };
-        foreach (var (key, value) in Value(field, field.Property.PropertyType, definitions))
+        foreach (var (key, value) in Value(field, field.Type, definitions))
             property[key] = value?.DeepClone();
         if (field.Default is { } standard)
             property["default"] = standard is Enum name ? JsonValue.Create(ScalarReader.NameOf(name)) : JsonSerializer.SerializeToNode(standard);
@@ -87,7 +91,7 @@ public static class ConfigurationSchema
 
         var block = Block(shape, definitions);
         definitions[shape.Name] = shape.Shorthand is { } shorthand
-            ? new() { ["anyOf"] = new JsonArray(Value(shorthand, shorthand.Property.PropertyType, definitions), block) }
+            ? new() { ["anyOf"] = new JsonArray(Value(shorthand, shorthand.Type, definitions), block) }
             : block;
         return shape.Name;
     }

@@ -3,8 +3,15 @@ namespace FusionOfN.Configuration;
 /// <summary>The commented <c>fusion.yaml</c> that <c>fusion init</c> writes.</summary>
 public static class ConfigurationTemplate
 {
-    /// <summary>The text. Its first line expects <see cref="ConfigurationSchema.Text"/> beside it as <see cref="ConfigurationSchema.FileName"/>.</summary>
-    public static string Text { get; } = Read();
+    private static readonly string Text = Read();
+
+    /// <summary>Writes the text. Its first line expects <see cref="ConfigurationSchema.Write"/> beside it as <see cref="ConfigurationSchema.FileName"/>.</summary>
+    /// <param name="sections">The sections of programs above that the file may have.</param>
+    public static string Write(params IReadOnlyList<ConfigurationSection> sections)
+    {
+        ArgumentNullException.ThrowIfNull(sections);
+        return string.Concat([Text, .. sections.Select(section => section.Template)]);
+    }
 
     private static string Read()
     {

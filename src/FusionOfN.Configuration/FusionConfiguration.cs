@@ -15,7 +15,6 @@ public sealed class FusionConfiguration
         Source = source;
         Settings = settings;
         Endpoints = endpoints;
-        Gateway = GatewayMapping.ToOptions(settings.Gateway);
     }
 
     /// <summary>Where it comes from: the file, as it was given, or a description.</summary>
@@ -24,10 +23,10 @@ public sealed class FusionConfiguration
     /// <summary>The endpoints.</summary>
     public IReadOnlyList<EndpointOptions> Endpoints { get; }
 
-    /// <summary>How the gateway runs.</summary>
-    public GatewayConfiguration Gateway { get; }
-
     internal FusionSettings Settings { get; }
+
+    /// <summary>Sections of the file that nobody asked for.</summary>
+    internal IReadOnlySet<string> PassedOver { get; private init; } = new HashSet<string>();
 
     /// <summary>What the panel's models are asked with when nobody says anything about it.</summary>
     internal ChatOptions? PanelDefaults { get; private init; }
@@ -69,13 +68,14 @@ public sealed class FusionConfiguration
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="sections">The sections of programs above that are read. One of <see cref="ConfigurationSection.Reserved"/> that is not among them is passed over.</param>
     /// <returns>The configuration and every problem in it. A file that cannot be read is a problem too, not an exception.</returns>
-    public static ConfigurationResult Load(string path)
+    public static ConfigurationResult Load(string path, params IReadOnlyList<ConfigurationSection> sections)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            return Parse(File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)), path);
+            return Parse(File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)), path, sections);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -94,11 +94,13 @@ public sealed class FusionConfiguration
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text of a <c>fusion.yaml</c>.</param>
     /// <param name="source">What problems call the file.</param>
+    /// <param name="sections">As for <see cref="Load"/>.</param>
     /// <returns>The configuration and every problem in it.</returns>
-    public static ConfigurationResult Parse(string text, string source = FileName)
+    public static ConfigurationResult Parse(string text, string source = FileName, params IReadOnlyList<ConfigurationSection> sections)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(sections);
 
         ProblemList problems = new(source);
         var root = YamlTreeReader.Read(text, problems);
@@ -111,7 +113,7 @@ public sealed class FusionConfiguration
 
         SecretCheck.Run(root, problems);
         ShapeReader reader = new(problems);
-        if (reader.ReadBlock<FusionSettings>(root) is not { } settings)
+        if (reader.ReadFile(root, sections) is not { } settings)
             return new(null, problems.ToList());
 
         ReferenceCheck.Run(settings, reader.References, problems);
@@ -120,10 +122,11 @@ public sealed class FusionConfiguration
         PriceCheck.Run(settings, reader.Map, problems);
         EndpointCheck.Run(settings, reader.Map, problems);
         BodyCheck.Run(settings, reader.Map, problems);
-        GatewayCheck.Run(settings, reader.Map, problems);
+        foreach (var (section, value) in settings.Sections)
+            section.Check(value, new SectionProblems(reader.Map, problems));
         var found = problems.ToList();
         return found.All(problem => problem.IsWarning)
-            ? new(new FusionConfiguration(source, settings, EndpointMapping.ToOptions(settings)), found)
+            ? new(new FusionConfiguration(source, settings, EndpointMapping.ToOptions(settings)) { PassedOver = reader.PassedOver }, found)
             : new(null, found);
     }
 

@@ -116,7 +116,7 @@ public sealed class FusionGateway : IAsyncDisposable
         options.StoreOptions with { Time = options.TimeProvider, Logger = logger },
         cancellationToken);
 
-    /// <summary>Runs until it is told to stop, then lets the runs in flight end, as long as <see cref="Configuration.GatewayConfiguration.Drain"/> says.</summary>
+    /// <summary>Runs until it is told to stop, then lets the runs in flight end, as long as <see cref="GatewayConfiguration.Drain"/> says.</summary>
     /// <param name="cancellationToken">Tells it to stop.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -33,19 +33,6 @@ public sealed class ConfigurationProblemTests
         { "endpoints: [a]\n", 1, 12, "'endpoints' takes names and their values, not a list.", "name:" },
         { "defaults:\n  judge: { model: 'local:x', criteria: Right, then short }\n", 2, 47, "Unknown key 'then short'.", "A comma inside { }" },
 
-        // The gateway.
-        { "gateway: { port: 8787 }\n", 1, 12, "Unknown key 'port'.", "Did you mean 'listen'?" },
-        { "gateway: { listen: '8787' }\n", 1, 20, "'8787' does not fit 'listen'.", "http://127.0.0.1:8787" },
-        { "gateway: { listen: 'https://0.0.0.0:8443' }\n", 1, 20, "does not fit 'listen'.", "TLS" },
-        { "gateway: { listen: 'http://x:y' }\n", 1, 20, "'http://x:y' is no valid address.", "http://127.0.0.1:8787" },
-        { "gateway: { keys: never }\n", 1, 18, "Unknown keys 'never'.", "Known: auto, required, off." },
-        { "gateway:\n  listen: http://0.0.0.0:8787\n  keys: off\n", 3, 9, "would let everyone", "fusion keys add" },
-        { "gateway: { max_body_bytes: 10 }\n", 1, 28, "'max_body_bytes' is 10", "from 1024 to 1073741824" },
-        { "gateway: { retention_days: 0 }\n", 1, 28, "'retention_days' is 0", "from 1 to 36500" },
-        { "gateway: { drain_seconds: 5 }\n", 1, 12, "Unknown key 'drain_seconds'.", "Did you mean 'drain_ms'?" },
-        { "gateway: { cors_origins: [\"*\"] }\n", 1, 12, "'*' is no origin of a web page.", "https://chat.example.org" },
-        { "gateway: { otlp_endpoint: collector }\n", 1, 27, "'collector' does not fit 'otlp_endpoint'.", "full address" },
-
         // Values.
         { "defaults: { seed: soon }\n", 1, 19, "'seed' takes a whole number, found 'soon'.", "bare number" },
         { "defaults: { seed: '5' }\n", 1, 19, "'seed' takes a whole number, found the text \"5\".", "Remove the quotes." },
@@ -268,7 +255,7 @@ public sealed class ConfigurationProblemTests
         const string Pieces = "{}[]:,-#&*!|>'\"%@` \t\n\u0000a0<~\u00e9";
         for (int round = 0; round < 500; round++)
         {
-            char[] text = ConfigurationTemplate.Text.ToCharArray();
+            char[] text = ConfigurationTemplate.Write().ToCharArray();
             for (int change = random.Next(1, 4); change > 0; change--)
                 text[random.Next(text.Length)] = Pieces[random.Next(Pieces.Length)];
 

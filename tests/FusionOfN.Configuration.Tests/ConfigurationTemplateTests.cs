@@ -3,12 +3,12 @@ namespace FusionOfN.Configuration.Tests;
 public sealed class ConfigurationTemplateTests
 {
     [Fact]
-    public void Text_Parsed_HasNoProblems() => Assert.Empty(FusionConfiguration.Parse(ConfigurationTemplate.Text).Problems);
+    public void Write_Parsed_HasNoProblems() => Assert.Empty(FusionConfiguration.Parse(ConfigurationTemplate.Write()).Problems);
 
     [Fact]
-    public void Text_EveryRecipe_CanBeMade()
+    public void Write_EveryRecipe_CanBeMade()
     {
-        using var book = Yaml.Open(ConfigurationTemplate.Text);
+        using var book = Yaml.Open(ConfigurationTemplate.Write());
 
         Assert.Equal("self", book.DefaultRecipe);
         Assert.All(book.Recipes, recipe => Assert.Equal(recipe.Name, book.GetRecipe(recipe.Name).Name));
@@ -16,10 +16,10 @@ public sealed class ConfigurationTemplateTests
     }
 
     [Fact]
-    public void Text_CommentedOutParts_AreValidToo()
+    public void Write_CommentedOutParts_AreValidToo()
     {
         // The reward server and the prices are comments, so that the template runs as it is; uncommented they must be right as well.
-        string text = ConfigurationTemplate.Text
+        string text = ConfigurationTemplate.Write()
             .Replace("# prices:\n#   gpt:\n#     input: 0.00\n#     cached_input: 0.00\n#     output: 0.00\n#     from: 2026-01-01\n#     source: https://…", "prices:\n  gpt:\n    input: 0.00\n    cached_input: 0.00\n    output: 0.00\n    from: 2026-01-01\n    source: https://…", StringComparison.Ordinal)
             .Replace("  # reward:\n  #   kind", "  reward:\n    kind", StringComparison.Ordinal)
             .Replace("  #   base_url: http://localhost:8000\n  #   model: Sky", "    base_url: http://localhost:8000\n    model: Sky", StringComparison.Ordinal)
@@ -36,6 +36,6 @@ public sealed class ConfigurationTemplateTests
     }
 
     [Fact]
-    public void Text_FirstLine_NamesTheSchemaFile() =>
-        Assert.StartsWith($"# yaml-language-server: $schema={ConfigurationSchema.FileName}\n", ConfigurationTemplate.Text, StringComparison.Ordinal);
+    public void Write_FirstLine_NamesTheSchemaFile() =>
+        Assert.StartsWith($"# yaml-language-server: $schema={ConfigurationSchema.FileName}\n", ConfigurationTemplate.Write(), StringComparison.Ordinal);
 }

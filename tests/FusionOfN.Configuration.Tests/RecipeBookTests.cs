@@ -317,7 +317,7 @@ public sealed class RecipeBookTests
     [Fact]
     public void Summaries_OfAFile_ListEverythingInItsOrder()
     {
-        using var book = Yaml.Open(ConfigurationTemplate.Text);
+        using var book = Yaml.Open(ConfigurationTemplate.Write());
 
         Assert.Equal(["gpt", "claude", "gemma"], book.Models.Select(model => model.Name));
         Assert.Equal(("openai", "gpt-4.1-mini", (Price?)null), (book.Models[0].Endpoint, book.Models[0].Id, book.Models[0].Price));

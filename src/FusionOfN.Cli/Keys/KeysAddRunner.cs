@@ -42,7 +42,7 @@ internal sealed class KeysAddRunner
     {
         if ((_key.Recipes is null && _key.Models is null) || ConfigurationFile.Find(_host, _choice.ConfigFile) is not { } path)
             return;
-        if (!FusionConfiguration.Load(path).IsUsable)
+        if (!ConfigurationFile.Read(path).IsUsable)
             return;
 
         using RecipeBook book = new(ConfigurationFile.Load(_host, path), new RecipeBookOptions { Runtime = ModelSources.Runtime(_host) });

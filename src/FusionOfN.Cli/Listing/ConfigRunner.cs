@@ -46,7 +46,7 @@ internal sealed class ConfigRunner
     // A file with mistakes is no reason to say nothing: whoever looks for the mistake begins here.
     private static IEnumerable<(string Name, string Meaning)> OfFile(string? file) => file is null
         ? []
-        : (FusionConfiguration.Load(file).Configuration?.Endpoints ?? [])
+        : (ConfigurationFile.Read(file).Configuration?.Endpoints ?? [])
             .Where(endpoint => endpoint.ApiKeyVariable is not null)
             .Select(endpoint => (endpoint.ApiKeyVariable!, $"the key of the endpoint {endpoint.Name} in {FusionConfiguration.FileName}"));
 

@@ -1,10 +1,14 @@
 using FusionOfN.Configuration;
+using FusionOfN.Gateway;
 
 namespace FusionOfN.Cli;
 
 /// <summary>Finds and reads <c>fusion.yaml</c>.</summary>
 internal static class ConfigurationFile
 {
+    /// <summary>The sections of the programs that this command starts.</summary>
+    public static IReadOnlyList<ConfigurationSection> Sections { get; } = [GatewayConfiguration.Section];
+
     /// <summary>The file that was named, else the first <c>fusion.yaml</c> from the working directory upwards; null when there is none.</summary>
     public static string? Find(CliHost host, string? named)
     {
@@ -24,12 +28,15 @@ internal static class ConfigurationFile
         return null;
     }
 
+    /// <summary>Reads a file with all its mistakes.</summary>
+    public static ConfigurationResult Read(string path) => FusionConfiguration.Load(path, Sections);
+
     /// <summary>Reads a file. Warnings go to standard error.</summary>
     /// <exception cref="CliException">It has mistakes; the message lists all of them.</exception>
     public static FusionConfiguration Load(CliHost host, string path)
     {
         string shown = Path.GetRelativePath(host.WorkingDirectory, path);
-        ConfigurationResult result = FusionConfiguration.Load(path);
+        ConfigurationResult result = Read(path);
         foreach (ConfigurationProblem problem in result.Problems.Where(problem => problem.IsWarning))
             host.Error.WriteLine((problem with { File = shown }).ToString());
         if (result.IsUsable)

@@ -1,4 +1,5 @@
 using FusionOfN.Configuration;
+using FusionOfN.Gateway;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
@@ -48,7 +49,7 @@ internal static class ModelSources
         return new ModelSource(book, origin, local)
         {
             File = file,
-            Gateway = configuration.Gateway,
+            Gateway = GatewayConfiguration.From(configuration),
             Adapt = parts => EmbeddedModels.Adapt(parts, local),
             Qualify = name => endpoint is null || IsQualified(name, endpoint) ? name : $"{endpoint}/{name}",
         };

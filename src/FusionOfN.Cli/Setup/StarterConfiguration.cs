@@ -15,7 +15,7 @@ internal static class StarterConfiguration
     /// <returns>The text, and in one line what its standard recipe uses; null when there is nothing to use.</returns>
     public static (string Text, string? Uses) Create(DiscoveredEndpoint found, LabModels lab)
     {
-        string text = ConfigurationTemplate.Text;
+        string text = ConfigurationTemplate.Write(ConfigurationFile.Sections);
         if (found is { Options: { } endpoint, Model: { } model })
             return (WithRecipe(WithEndpoint(text, endpoint), OfModel($"{endpoint.Name}/{model}")), found.Reason);
         return lab.CanFuse

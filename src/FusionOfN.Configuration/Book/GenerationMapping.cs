@@ -44,7 +44,7 @@ internal static class GenerationMapping
     {
         GenerationSettings plain = new();
         foreach (var field in Shape.Of(typeof(GenerationSettings)).Fields)
-            field.Property.SetValue(plain, field.Property.GetValue(settings));
+            field.Set(plain, field.Get(settings));
         return plain;
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace FusionOfN.Configuration;
@@ -47,12 +46,11 @@ internal static class RecipeSettingsResolver
         object result = Activator.CreateInstance(upper.GetType())!;
         foreach (var field in Shape.Of(upper.GetType()).Fields)
         {
-            PropertyInfo property = field.Property;
-            object? above = property.GetValue(upper), below = property.GetValue(lower);
-            property.SetValue(result, (above, below) switch
+            object? above = field.Get(upper), below = field.Get(lower);
+            field.Set(result, (above, below) switch
             {
                 (JsonObject more, JsonObject body) => Merge(more, body),
-                (not null, not null) when Shape.IsBlock(property.PropertyType) => Overlay(above, below),
+                (not null, not null) when Shape.IsBlock(field.Type) => Overlay(above, below),
                 _ => above ?? below,
             });
         }
@@ -72,7 +70,7 @@ internal static class RecipeSettingsResolver
     {
         RecipeSettings recipe = new();
         foreach (var field in Shape.Of(typeof(RunSettings)).Fields)
-            field.Property.SetValue(recipe, field.Property.GetValue(defaults));
+            field.Set(recipe, field.Get(defaults));
         return recipe;
     }
 }

@@ -44,7 +44,7 @@ internal static class EndpointCheck
     public static void CheckAddress(object owner, string? address, SourceMap map, ProblemList problems)
     {
         if (address is not null && !Uri.TryCreate(address, UriKind.Absolute, out _))
-            problems.Add(map.At(owner, "base_url"), $"{Secrets.Show(address)} is no valid address.", EndpointSettings.UrlMend);
+            problems.Add(map.At(owner, "base_url"), $"{Secrets.Show(address)} is no valid address.", PatternAttribute.UrlMend);
     }
 
     private static void AddOthers(string name, EndpointSettings endpoint, Place place, ProblemList problems)

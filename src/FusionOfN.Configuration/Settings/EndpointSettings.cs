@@ -8,8 +8,6 @@ namespace FusionOfN.Configuration;
 [Description("A server that answers chats: where it is, how to speak to it, and how hard it may be pushed. All its models share its limits.")]
 internal sealed record EndpointSettings
 {
-    internal const string UrlPattern = "^https?://[^@\\s/?#]+([/?#]\\S*)?$";
-    internal const string UrlMend = "Write a full address such as http://localhost:8000/v1, without a user name or password.";
     internal const string VariablePattern = "^[A-Za-z_][A-Za-z0-9_]{0,63}$";
     internal const string VariableMend = "Put the key into an environment variable and write the variable's name here, for example OPENAI_API_KEY.";
 
@@ -19,7 +17,7 @@ internal sealed record EndpointSettings
     public EndpointKind Kind { get; init; } = EndpointKind.OpenAi;
 
     [Description("The base address: with /v1 for OpenAI-compatible servers, the root for Anthropic and Ollama. For Azure, {model} stands for the deployment.")]
-    [Pattern(UrlPattern, UrlMend)]
+    [Pattern(PatternAttribute.Url, PatternAttribute.UrlMend)]
     [InsteadOf("url", "api_base", "endpoint", "host")]
     public required string? BaseUrl { get; init; }
 

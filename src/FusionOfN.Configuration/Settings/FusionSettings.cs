@@ -28,7 +28,6 @@ internal sealed record FusionSettings
     [InsteadOf("default")]
     public DefaultSettings Defaults { get; init; } = new();
 
-    [Description("The gateway that 'fusion serve' starts.")]
-    [InsteadOf("server", "serve")]
-    public GatewaySettings? Gateway { get; init; }
+    /// <summary>What stands in the sections of programs above, by section.</summary>
+    public Dictionary<ConfigurationSection, object> Sections { get; } = [];
 }

@@ -11,7 +11,7 @@ internal sealed record ScorerSettings
     public required ScorerKind? Kind { get; init; }
 
     [Description("The server's base URL, without the route.")]
-    [Pattern(EndpointSettings.UrlPattern, EndpointSettings.UrlMend)]
+    [Pattern(PatternAttribute.Url, PatternAttribute.UrlMend)]
     [InsteadOf("url", "endpoint")]
     public string? BaseUrl { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class Field
 {
     public Field(PropertyInfo property)
     {
+        Type = property.PropertyType;
         Property = property;
         Key = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
         Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description
@@ -24,7 +25,24 @@ internal sealed class Field
         InsteadOf = property.GetCustomAttribute<InsteadOfAttribute>()?.Keys ?? [];
     }
 
-    public PropertyInfo Property { get; }
+    /// <summary>The key of a section.</summary>
+    public Field(ConfigurationSection section)
+    {
+        Type = section.SettingsType;
+        Section = section;
+        Key = section.Name;
+        Description = section.Description;
+        InsteadOf = section.InsteadOf;
+    }
+
+    /// <summary>The type of its value.</summary>
+    public Type Type { get; }
+
+    /// <summary>The property behind it; null for a section.</summary>
+    public PropertyInfo? Property { get; }
+
+    /// <summary>The section it is; null for a key that has a property.</summary>
+    public ConfigurationSection? Section { get; }
 
     public string Key { get; }
 
@@ -43,4 +61,16 @@ internal sealed class Field
     public ReferenceKind? RefersTo { get; }
 
     public IReadOnlyList<string> InsteadOf { get; }
+
+    /// <summary>The value in a block of settings.</summary>
+    public object? Get(object settings) => Section is { } section ? ((FusionSettings)settings).Sections.GetValueOrDefault(section) : Property!.GetValue(settings);
+
+    /// <summary>Puts the value into a block of settings.</summary>
+    public void Set(object settings, object? value)
+    {
+        if (Property is not null)
+            Property.SetValue(settings, value);
+        else if (value is not null)
+            ((FusionSettings)settings).Sections[Section!] = value;
+    }
 }

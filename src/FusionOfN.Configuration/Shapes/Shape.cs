@@ -13,7 +13,7 @@ internal sealed class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> Known = [];
 
-    private Shape(Type type)
+    private Shape(Type type, params IEnumerable<ConfigurationSection> sections)
     {
         Type = type;
         Description = type.GetCustomAttribute<DescriptionAttribute>()?.Description
@@ -22,9 +22,9 @@ internal sealed class Shape
             .Where(property => property.SetMethod is not null)
             .OrderByDescending(property => Depth(property.DeclaringType!))
             .ThenBy(property => property.MetadataToken)
-            .Select(property => new Field(property))];
+            .Select(property => new Field(property)), .. sections.Select(section => new Field(section))];
         Shorthand = type.GetCustomAttribute<ShorthandAttribute>() is { } shorthand
-            ? Fields.Single(field => field.Property.Name == shorthand.Property)
+            ? Fields.Single(field => field.Property!.Name == shorthand.Property)
             : null;
     }
 
@@ -41,6 +41,16 @@ internal sealed class Shape
     public string Name => JsonNamingPolicy.SnakeCaseLower.ConvertName(Type.Name.Replace("Settings", "", StringComparison.Ordinal));
 
     public static Shape Of(Type type) => Known.GetOrAdd(type, key => new Shape(key));
+
+    /// <summary>The shape of the whole file with these sections.</summary>
+    /// <exception cref="ArgumentException">Two keys of the file have one name.</exception>
+    public static Shape OfFile(IReadOnlyList<ConfigurationSection> sections)
+    {
+        Shape shape = new(typeof(FusionSettings), sections);
+        return shape.Fields.CountBy(field => field.Key).FirstOrDefault(pair => pair.Value > 1) is { Key: { } twice }
+            ? throw new ArgumentException($"There are two sections '{twice}'.", nameof(sections))
+            : shape;
+    }
 
     /// <summary>Whether values of this type are written as a block of keys.</summary>
     public static bool IsBlock(Type type) => type.IsClass && type.Name.EndsWith("Settings", StringComparison.Ordinal);

@@ -8,6 +8,7 @@ internal sealed class ShapeReader
 {
     private readonly ProblemList _problems;
     private readonly ScalarReader _scalars;
+    private Shape? _file;
 
     public ShapeReader(ProblemList problems)
     {
@@ -19,10 +20,16 @@ internal sealed class ShapeReader
 
     public List<Reference> References { get; } = [];
 
-    /// <summary>Reads a block.</summary>
+    /// <summary>The sections of programs that do not run here. What stands in them is theirs to check.</summary>
+    public HashSet<string> PassedOver { get; } = [];
+
+    /// <summary>Reads the file.</summary>
     /// <returns>The settings; null when the node is no block at all.</returns>
-    public T? ReadBlock<T>(YamlNode node)
-        where T : class => (T?)ReadBlock(Shape.Of(typeof(T)), node);
+    public FusionSettings? ReadFile(YamlNode root, IReadOnlyList<ConfigurationSection> sections)
+    {
+        _file = Shape.OfFile(sections);
+        return (FusionSettings?)ReadBlock(_file, root);
+    }
 
     private object? ReadBlock(Shape shape, YamlNode node)
     {
@@ -46,6 +53,8 @@ internal sealed class ShapeReader
             present.Add(entry.Key.Text);
             if (shape.Fields.FirstOrDefault(field => field.Key == entry.Key.Text) is { } field)
                 Assign(settings, field, entry.Value, entry.Key.Place);
+            else if (shape == _file && ConfigurationSection.Reserved.Contains(entry.Key.Text))
+                PassedOver.Add(entry.Key.Text);
             else if (!entry.Key.Text.StartsWith("x-", StringComparison.Ordinal) && ReportUnknown(shape, entry) is { } meant)
                 present.Add(meant);
         }
@@ -73,8 +82,8 @@ internal sealed class ShapeReader
             return;
         }
 
-        if (ReadValue(field, field.Property.PropertyType, node) is { } value)
-            field.Property.SetValue(settings, value);
+        if (ReadValue(field, field.Type, node) is { } value)
+            field.Set(settings, value);
     }
 
     private object? ReadValue(Field field, Type type, YamlNode node)
@@ -143,7 +152,7 @@ internal sealed class ShapeReader
     {
         string key = entry.Key.Text;
         string? meant = shape.Fields.FirstOrDefault(field => field.InsteadOf.Contains(key, StringComparer.OrdinalIgnoreCase))?.Key
-            ?? Suggestion.For(key, shape.Fields.Select(field => field.Key));
+            ?? Suggestion.For(key, NamesIn(shape));
         string mend = meant is not null ? $"Did you mean '{meant}'?"
             : key.Contains(' ', StringComparison.Ordinal) && entry.Value is YamlScalar { IsNull: true }
                 ? "A comma inside { } starts a new key: put the text before it in quotes."
@@ -152,7 +161,13 @@ internal sealed class ShapeReader
         return meant;
     }
 
-    private static string Keys(Shape shape) => string.Join(", ", shape.Fields.Select(field => field.Key));
+    private string Keys(Shape shape) => string.Join(", ", NamesIn(shape));
+
+    private IEnumerable<string> NamesIn(Shape shape)
+    {
+        var own = shape.Fields.Select(field => field.Key);
+        return shape == _file ? own.Union(ConfigurationSection.Reserved) : own;
+    }
 
     private static string LowerFirst(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 }

@@ -1,3 +1,6 @@
+using FusionOfN.Cli;
+using FusionOfN.Configuration;
+
 namespace FusionOfN.Docs.Tests;
 
 /// <summary>Pages that the code writes, wholly or in parts, and the programs drawn into them.</summary>
@@ -9,6 +12,10 @@ public sealed class GeneratedPageTests
     [Theory]
     [MemberData(nameof(Pages))]
     public void Parts_OfAPage_AreWhatTheCodeSays(string file) => GeneratedPage.Check(file, PartsOf(file));
+
+    [Fact]
+    public void Schema_OfTheConfiguration_IsWhatTheCodeSays() => GeneratedPage.Compare(
+        "docs/fusion.schema.json", Repository.Read("docs/fusion.schema.json"), ConfigurationSchema.Write(ConfigurationFile.Sections), "the code says");
 
     [Fact]
     public void CSharp_OfEveryPage_IsDrawnInFromAProgramThatIsCompiled()
@@ -35,6 +42,7 @@ public sealed class GeneratedPageTests
         "docs/cli.md" => CommandReference.Parts(),
         "docs/concepts/how-fusion-works.md" => [new("the fusor's prompt", "## The fusor's prompt", $"```text\n{FusorPrompt.Standard.Template}\n```\n")],
         "docs/results.md" => [new("measured", "## Measured", MeasuredTable.Write())],
+        "docs/fusion-yaml.md" => [new("settings", "## Reference", ConfigurationReference.Write())],
         "docs/decisions/README.md" => [new("decisions", "## All", DecisionIndex.Write())],
         _ => [],
     };

@@ -1,3 +1,4 @@
+using FusionOfN.Cli;
 using FusionOfN.Configuration;
 
 namespace FusionOfN.Docs.Tests;
@@ -14,7 +15,7 @@ public sealed class YamlBlockTests
     {
         string text = DocPage.Of(file).Blocks.Single(block => block.Line == line).Text;
 
-        ConfigurationResult result = FusionConfiguration.Parse(text, $"{file}:{line}");
+        ConfigurationResult result = FusionConfiguration.Parse(text, $"{file}:{line}", ConfigurationFile.Sections);
 
         Assert.True(result.IsUsable, string.Join('\n', result.Problems));
     }

@@ -1,4 +1,4 @@
-namespace FusionOfN.Configuration;
+namespace FusionOfN.Gateway;
 
 /// <summary>When the gateway asks for an API key.</summary>
 public enum GatewayKeyMode

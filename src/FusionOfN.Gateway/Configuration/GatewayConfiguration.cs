@@ -1,6 +1,7 @@
 using System.Net;
+using FusionOfN.Configuration;
 
-namespace FusionOfN.Configuration;
+namespace FusionOfN.Gateway;
 
 /// <summary>What the <c>gateway:</c> block of a <c>fusion.yaml</c> says, with the standard values where it says nothing.</summary>
 public sealed record GatewayConfiguration
@@ -11,6 +12,14 @@ public sealed record GatewayConfiguration
     internal const int DefaultMaxConcurrentRuns = 64;
     internal const int DefaultMaxQueue = 256;
     internal const int DefaultDrainMs = 30_000;
+
+    /// <summary>The section <c>gateway:</c>, to be named where a <c>fusion.yaml</c> is read for a gateway.</summary>
+    public static ConfigurationSection Section => GatewaySection.Instance;
+
+    /// <summary>What a configuration says about the gateway.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <exception cref="ArgumentException">The file has the section, and was read without naming <see cref="Section"/>.</exception>
+    public static GatewayConfiguration From(FusionConfiguration configuration) => GatewayMapping.ToOptions(GatewaySection.Instance.Find(configuration));
 
     /// <summary>The address to listen on, without a path.</summary>
     /// <value>The default value is <c>http://127.0.0.1:8787</c>.</value>

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using FusionOfN.Configuration;
 
-namespace FusionOfN.Configuration;
+namespace FusionOfN.Gateway;
 
 [Description("The gateway that 'fusion serve' starts: where it listens, what it keeps, and how much it takes on.")]
 internal sealed record GatewaySettings
@@ -83,7 +84,7 @@ internal sealed record GatewaySettings
     public int? DrainMs { get; init; }
 
     [Description("Where traces and metrics are sent by OTLP, such as http://localhost:4317. When absent: nowhere, unless OTEL_EXPORTER_OTLP_ENDPOINT is set.")]
-    [Pattern(EndpointSettings.UrlPattern, EndpointSettings.UrlMend)]
+    [Pattern(PatternAttribute.Url, PatternAttribute.UrlMend)]
     [InsteadOf("otlp", "otel", "telemetry")]
     public string? OtlpEndpoint { get; init; }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using FusionOfN.Cli;
+using FusionOfN.Configuration;
 
-namespace FusionOfN.Configuration.Tests;
+namespace FusionOfN.Docs.Tests;
 
 /// <summary>Writes the tables of the reference page from the types that parse the file.</summary>
 internal static class ConfigurationReference
@@ -10,7 +12,7 @@ internal static class ConfigurationReference
     public static string Write()
     {
         StringBuilder page = new();
-        Queue<Shape> next = new([Shape.Of(typeof(FusionSettings))]);
+        Queue<Shape> next = new([Shape.OfFile(ConfigurationFile.Sections)]);
         HashSet<Shape> seen = [];
         while (next.TryDequeue(out var shape))
         {
@@ -20,13 +22,13 @@ internal static class ConfigurationReference
             page.Append(CultureInfo.InvariantCulture, $"\n### {Title(shape)}\n\n{shape.Description}\n\n| setting | value | default | |\n|---|---|---|---|\n");
             foreach (var field in shape.Fields)
             {
-                page.Append(CultureInfo.InvariantCulture, $"| `{field.Key}`{(field.IsRequired ? " (required)" : "")} | {Value(field, field.Property.PropertyType)} | {Default(field)} | {Cell(field.Description)} |\n");
-                if (Block(field.Property.PropertyType) is { } inner)
+                page.Append(CultureInfo.InvariantCulture, $"| `{field.Key}`{(field.IsRequired ? " (required)" : "")} | {Value(field, field.Type)} | {Default(field)} | {Cell(field.Description)} |\n");
+                if (Block(field.Type) is { } inner)
                     next.Enqueue(inner);
             }
         }
 
-        return page.ToString();
+        return page.ToString().TrimStart('\n');
     }
 
     private static string Title(Shape shape) => shape.Type == typeof(FusionSettings) ? "The file" : shape.Name;

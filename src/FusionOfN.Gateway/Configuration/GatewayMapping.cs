@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace FusionOfN.Configuration;
+namespace FusionOfN.Gateway;
 
 /// <summary>Turns the file's gateway block into the options that are used.</summary>
 internal static class GatewayMapping
@@ -23,7 +23,7 @@ internal static class GatewayMapping
             MaxRequestsPerSession = settings.MaxRequestsPerSession,
             MaxTokensPerSession = settings.MaxTokensPerSession,
             MaxCostPerSession = settings.MaxCostPerSession,
-            Drain = EndpointMapping.Milliseconds(settings.DrainMs) ?? standard.Drain,
+            Drain = settings.DrainMs is { } drain ? TimeSpan.FromMilliseconds(drain) : standard.Drain,
             OtlpEndpoint = settings.OtlpEndpoint is { } otlp ? new Uri(otlp) : null,
             Studio = settings.Studio ?? standard.Studio,
         };
