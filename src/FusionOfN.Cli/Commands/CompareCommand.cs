@@ -10,6 +10,7 @@ internal static class CompareCommand
         PromptOptions prompt = new();
         RecipeOptions recipe = new(host, samplesModels: true, severalAggregators: true);
         Option<bool> json = new("--json") { Description = "Print the comparison as JSON" };
+        Option<RunLogLevel?> log = LogOption.Create();
         Option<bool> quiet = new("--quiet", "-q") { Description = "Do not show the candidates as they arrive" };
 
         CliCommand command = new(
@@ -31,12 +32,14 @@ internal static class CompareCommand
         prompt.AddTo(command);
         recipe.AddTo(command);
         command.Add(json);
+        command.Add(log);
         command.Add(quiet);
         command.SetAction((parse, cancellationToken) => new CompareRunner(host, new CompareSettings
         {
             Prompt = prompt.Read(parse),
             Choice = recipe.Read(parse),
             Json = parse.GetValue(json),
+            Log = parse.GetValue(log),
             Quiet = parse.GetValue(quiet),
         }).RunAsync(cancellationToken));
         return command;

@@ -20,6 +20,7 @@ internal sealed class CompareRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        RunLog log = new(_host, LogOption.Resolve(_host, _settings.Log));
         IReadOnlyList<ChatMessage> messages = await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken);
         RecipeChoice choice = _settings.Choice.Aggregators.Count > 0 ? _settings.Choice : _settings.Choice with { Aggregators = DefaultAggregators };
         using ModelSetup setup = await ModelSetup.ForSamplingAsync(_host, choice, cancellationToken);
@@ -30,21 +31,27 @@ internal sealed class CompareRunner
         }
 
         IReadOnlyList<Budget> budgets = choice.CreateBudget(_host.Time) is { } budget ? [budget] : [];
-        FusionOutcome sampled = await SampleAsync(setup, new FusionRequest(messages) { SharedBudgets = budgets }, cancellationToken);
+        FusionOutcome sampled = await SampleAsync(setup, log.KeepsTexts, new FusionRequest(messages) { SharedBudgets = budgets }, cancellationToken);
+        log.Add(sampled.Receipt, conversation: null);
         if (sampled.Receipt.Status == FusionStatus.Failed)
             return RunExit.Of(_host, sampled.Receipt, strict: false);
 
         List<FusionOutcome> outcomes = [];
         foreach (Recipe recipe in setup.Recipes)
-            outcomes.Add(await AggregateAsync(recipe, sampled.Pool, budgets, cancellationToken));
+        {
+            FusionOutcome outcome = await AggregateAsync(recipe with { Record = recipe.Record || log.KeepsTexts }, sampled.Pool, budgets, cancellationToken);
+            log.Add(outcome.Receipt, sampled.Receipt.RunId);
+            outcomes.Add(outcome);
+        }
+
         Write(sampled, outcomes, setup);
         return outcomes.All(outcome => outcome.Receipt.Status == FusionStatus.Failed) ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private async Task<FusionOutcome> SampleAsync(ModelSetup setup, FusionRequest request, CancellationToken cancellationToken)
+    private async Task<FusionOutcome> SampleAsync(ModelSetup setup, bool keepsTexts, FusionRequest request, CancellationToken cancellationToken)
     {
         // Taking the first candidate costs nothing, so this run pays for the candidates and for nothing else.
-        Recipe sampling = setup.Recipe with { Aggregator = Aggregators.Create(AggregatorNames.First, setup.Parts) };
+        Recipe sampling = setup.Recipe with { Aggregator = Aggregators.Create(AggregatorNames.First, setup.Parts), Record = setup.Recipe.Record || keepsTexts };
         RunDisplay display = new(_host, showsPanel: !_settings.Quiet, showsAnswer: false);
         return await display.FollowAsync(CreateEngine(sampling).RunAsync(request, cancellationToken), cancellationToken);
     }

@@ -9,5 +9,8 @@ internal sealed record CompareSettings
 
     public bool Json { get; init; }
 
+    /// <summary>What is kept of the runs, as the command line says it; null when it says nothing.</summary>
+    public RunLogLevel? Log { get; init; }
+
     public bool Quiet { get; init; }
 }

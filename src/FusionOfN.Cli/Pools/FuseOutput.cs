@@ -13,6 +13,7 @@ internal sealed class FuseOutput : IAsyncDisposable
     private readonly TextWriter? _writer;
     private readonly string _path;
     private readonly bool _isNew;
+    private bool _startsAnew;
 
     private FuseOutput(FileStream? file, TextWriter? writer, string path, bool isNew)
     {
@@ -57,12 +58,8 @@ internal sealed class FuseOutput : IAsyncDisposable
         return finished;
     }
 
-    /// <summary>Drops what is in the file.</summary>
-    public void Restart()
-    {
-        if (IsFile)
-            _file!.SetLength(0);
-    }
+    /// <summary>Drops what is in the file when the first new row comes; until then it stands.</summary>
+    public void Restart() => _startsAnew = IsFile;
 
     /// <summary>Appends a row. Not cancellable: a row that is finished is kept.</summary>
     /// <exception cref="IOException">It could not be written; then nothing of it is in the file.</exception>
@@ -100,6 +97,9 @@ internal sealed class FuseOutput : IAsyncDisposable
 
     private async Task AppendAsync(FileStream file, byte[] line)
     {
+        if (_startsAnew)
+            file.SetLength(0);
+        _startsAnew = false;
         long before = IsFile ? file.Position : 0;
         try
         {

@@ -81,12 +81,16 @@ internal sealed class FuseReport
         if (_job.OverBudget > 0)
             parts.Add($"{Figures.Of(_job.OverBudget, "row")} not covered by the budget");
         string summary = string.Join(" · ", parts);
-        if (isComplete)
-            _host.Error.WriteLine(_settings.Output is null or "-" ? summary : $"{summary} · {_settings.Output}");
-        else if (_settings.Output is null or "-")
-            _host.Error.WriteLine($"stopped: {summary}");
-        else
-            _host.Error.WriteLine($"stopped: {summary} · the same command goes on from here");
+
+        // A file without an answer in it is not there.
+        string? file = _settings.Output is null or "-" || _job.Answered + _job.Skipped == 0 ? null : _settings.Output;
+        _host.Error.WriteLine((isComplete, file) switch
+        {
+            (true, null) => summary,
+            (true, _) => $"{summary} · {file}",
+            (false, null) => $"stopped: {summary}",
+            (false, _) => $"stopped: {summary} · the same command goes on from here",
+        });
     }
 
     private FuseSummary Document() => new()

@@ -3,8 +3,8 @@ using System.Text;
 namespace FusionOfN.Cli;
 
 /// <summary>
-/// A file that a command writes in one piece at its end. It is opened at the beginning, before anything is paid, and written into, never replaced: a
-/// device or pipe stays what it is, and a file that holds something is only overwritten with <c>--force</c>.
+/// A file that a command writes in one piece at its end. It is opened at the beginning, before anything is paid, and written into: a device or pipe stays
+/// what it is. A file that holds something is only overwritten with <c>--force</c>, and then as a whole: until the new text is on the disk, the old one stands.
 /// </summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class OutputFile : IAsyncDisposable
         _isNew = isNew;
     }
 
-    /// <summary>Whether what stands in the file is overwritten.</summary>
+    /// <summary>Whether something stands in the file that is to be overwritten.</summary>
     private bool Overwrites { get; init; }
 
     /// <summary>Opens the file.</summary>
@@ -34,8 +34,10 @@ internal sealed class OutputFile : IAsyncDisposable
     {
         bool isNew = !File.Exists(host.FullPath(path));
         FileStream stream = await OutputPlace.OpenAsync(host, path, FileAccess.Write, FileShare.ReadWrite, cancellationToken);
-        if (force || !stream.CanSeek || stream.Length == 0)
-            return new OutputFile(stream, path, isNew) { Overwrites = force };
+        if (!stream.CanSeek || stream.Length == 0)
+            return new OutputFile(stream, path, isNew);
+        if (force)
+            return new OutputFile(stream, path, isNew) { Overwrites = !IsOpenElsewhere(host.FullPath(path)) };
         await stream.DisposeAsync();
         throw CliException.BadInput($"{path} is there already", mend);
     }
@@ -47,17 +49,60 @@ internal sealed class OutputFile : IAsyncDisposable
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         try
         {
-            // Another name of standard output: the answer may stand there by now.
-            if (_stream.CanSeek && !Overwrites)
-                _stream.Seek(0, SeekOrigin.End);
-            await OutputPlace.WriteAsync(_stream, bytes);
-            if (_stream.CanSeek && _stream.Length > _stream.Position)
-                _stream.SetLength(_stream.Position);
+            if (Overwrites)
+            {
+                await ReplaceAsync(bytes);
+            }
+            else
+            {
+                // Another name of standard output: the answer may stand there by now.
+                if (_stream.CanSeek)
+                    _stream.Seek(0, SeekOrigin.End);
+                await OutputPlace.WriteAsync(_stream, bytes);
+            }
+
             _isWhole = true;
         }
         catch (IOException exception)
         {
             throw OutputPlace.CannotWrite(_path, exception);
+        }
+    }
+
+    // Another name of standard output or of what the shell has open: its text is appended to what stands there, and it must stay the file that is open.
+    private static bool IsOpenElsewhere(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
+
+    private async Task ReplaceAsync(byte[] bytes)
+    {
+        string real = RealPath.Of(_stream.Name);
+        string beside = $"{real}.{Environment.ProcessId}.tmp";
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = File.GetUnixFileMode(real);
+        try
+        {
+            await using (FileStream whole = new(beside, options))
+            {
+                await OutputPlace.WriteAsync(whole, bytes);
+                whole.Flush(flushToDisk: true);
+            }
+
+            // Windows moves nothing over a file that is open.
+            if (OperatingSystem.IsWindows())
+                await _stream.DisposeAsync();
+            File.Move(beside, real, overwrite: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(beside);
+            throw;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The file may be written, but nothing beside it, or not be replaced.
+            File.Delete(beside);
+            await OutputPlace.WriteAsync(_stream, bytes);
+            _stream.SetLength(bytes.Length);
         }
     }
 

@@ -16,10 +16,10 @@ internal sealed class ModelFolderLock : IDisposable
     public static ModelFolderLock Take(ModelId model, string directory)
     {
         var owner = Path.GetDirectoryName(directory)!;
+        var file = Path.Combine(owner, $".{model.Name}.lock");
         try
         {
             Directory.CreateDirectory(owner);
-            var file = Path.Combine(owner, $".{model.Name}.lock");
             return new(new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose));
         }
         catch (UnauthorizedAccessException exception)
@@ -28,7 +28,7 @@ internal sealed class ModelFolderLock : IDisposable
         }
         catch (IOException exception) when (exception.HResult is LinuxTryAgain or MacTryAgain or WindowsShared)
         {
-            throw new LocalModelException($"{model} is being pulled or removed by another process. Wait until that has ended, and try again.", exception);
+            throw new LocalModelException($"{model} is being pulled or removed by {FileHolder.Of(file)}. Wait until that has ended, and try again.", exception);
         }
         catch (IOException exception)
         {

@@ -40,6 +40,25 @@ public sealed class LogsTests : IAsyncLifetime
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_session.LogFile));
     }
 
+    [Fact]
+    public async Task Compare_AsUsual_KeepsTheSamplingAndEveryAggregator()
+    {
+        await _session.RunAsync("compare", "-a", "majority-vote,fusion", Secret);
+        JsonElement receipts = JsonDocument.Parse((await _session.RunAsync("logs", "--json")).Output).RootElement;
+
+        Assert.Equal(["fusion", "majority-vote", "first"], receipts.EnumerateArray().Select(receipt => receipt.GetProperty("aggregator").GetString()));
+        Assert.Equal([1, 0, 3], receipts.EnumerateArray().Select(receipt => receipt.GetProperty("usage").GetProperty("calls").GetInt32()));
+        Assert.Equal(-1, File.ReadAllBytes(_session.LogFile).AsSpan().IndexOf("Kestrel-7"u8));
+    }
+
+    [Fact]
+    public async Task Compare_LogOff_LeavesNoFile()
+    {
+        await _session.RunAsync("compare", "-a", "first", "--log", "off", Secret);
+
+        Assert.False(File.Exists(_session.LogFile));
+    }
+
     [Theory]
     [InlineData("off", null)]
     [InlineData("texts", "off")]

@@ -214,6 +214,23 @@ public sealed class FuseCommandTests : IDisposable
         Assert.Equal(2, PoolLines.Parse(_session.Read("out.jsonl")).Count);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fuse_NothingAnswered_TouchesAndNamesNoFile(bool isThere)
+    {
+        _session.Write("pools.jsonl", "{\"prompt\":\"Q\",\"candidates\":7}\n");
+        if (isThere)
+            _session.Write("out.jsonl", "something else\n");
+
+        CliResult result = await _session.RunAsync("fuse", "pools.jsonl", "--out", "out.jsonl", "-a", "first", "--restart");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.DoesNotContain("out.jsonl", result.Error, StringComparison.Ordinal);
+        Assert.Equal(isThere, _session.Exists("out.jsonl"));
+        Assert.Equal(isThere ? "something else\n" : null, isThere ? _session.Read("out.jsonl") : null);
+    }
+
     [Fact]
     public async Task Fuse_BudgetSpent_KeepsWhatIsPaidForAndStopsWith5()
     {

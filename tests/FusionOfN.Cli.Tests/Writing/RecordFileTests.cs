@@ -87,6 +87,47 @@ public sealed class RecordFileTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("--record run.json")]
+    [InlineData("-o run.json --json")]
+    public async Task Forced_NoRoomForTheNewFile_LeavesTheOldOneAndNothingBesideIt(string option)
+    {
+        string old = new('x', 300);
+        _session.Write("run.json", old);
+
+        CliResult result = await ShellProcess.RunAsync(_session.Folder, $"export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; trap '' XFSZ; ulimit -f 1; fusion ask Q {option} --force");
+
+        Assert.True(result.ExitCode == 74, result.Transcript);
+        Assert.Contains(Answer, result.Output, StringComparison.Ordinal);
+        Assert.Equal(old, _session.Read("run.json"));
+        Assert.Equal(["fusion.yaml", "home", "run.json"], Directory.EnumerateFileSystemEntries(_session.Folder).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Forced_LinkToAFileWithItsOwnRights_KeepsBoth()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights of files are those of Unix.");
+        File.SetUnixFileMode(_session.Write("real.json", "old"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(Path.Combine(_session.Folder, "run.json"), "real.json");
+
+        CliResult result = await ShellProcess.RunAsync(_session.Folder, "fusion ask Q --record run.json --force");
+
+        Assert.True(result.ExitCode == 0, result.Transcript);
+        Assert.Equal("real.json", new FileInfo(Path.Combine(_session.Folder, "run.json")).LinkTarget);
+        Assert.Contains("\"texts\"", _session.Read("real.json"), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_session.Folder, "real.json")));
+    }
+
+    [Fact]
+    public async Task Forced_StandardOutputByName_ComesAfterWhatIsThere()
+    {
+        CliResult result = await ShellProcess.RunAsync(_session.Folder, "echo before >both.txt; fusion ask Q --record /dev/stdout --force -q >>both.txt");
+
+        Assert.True(result.ExitCode == 0, result.Transcript);
+        Assert.StartsWith($"before\n{Answer}", _session.Read("both.txt"), StringComparison.Ordinal);
+        Assert.Contains("\"texts\"", _session.Read("both.txt"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("home", "is a folder")]
     [InlineData("home/", "is a folder")]
     [InlineData("fusion.yaml/run.json", "cannot be written")]

@@ -1,4 +1,4 @@
-namespace FusionOfN.Cli;
+namespace FusionOfN;
 
 /// <summary>Says which process has a file open, as far as the system tells.</summary>
 internal static class FileHolder

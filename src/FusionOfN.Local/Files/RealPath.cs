@@ -1,4 +1,4 @@
-namespace FusionOfN.Cli;
+namespace FusionOfN;
 
 /// <summary>The path of a file without links in it, so that two names of one file can be told.</summary>
 internal static class RealPath
