@@ -43,6 +43,7 @@ internal static class Words
     {
         CostSource.Provider => "provider",
         CostSource.PriceList => "price_list",
+        CostSource.Store => "store",
         _ => "unknown",
     };
 }

@@ -35,6 +35,34 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override string Description { get; }
 
+    internal override async Task<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken)
+    {
+        DbConnection connection = await OpenAsync(cancellationToken);
+        try
+        {
+            // Held as long as the connection is: the server gives it free when the process ends.
+            if (await connection.ExecuteScalarAsync<bool>("SELECT pg_try_advisory_lock(hashtextextended(@name, 0))", new { name = $"fusion job {name}" }))
+                return new Hold(connection);
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            await connection.DisposeAsync();
+            throw Explain(exception);
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    internal override string IsOneOf(string parameter) => $"= ANY({parameter})";
+
+    internal override Task<long> SizeAsync(CancellationToken cancellationToken) => ReadAsync(
+        connection => connection.ExecuteScalarAsync<long>(
+            "SELECT coalesce(sum(pg_total_relation_size(name)), 0) FROM (VALUES ('calls'), ('spend'), ('jobs'), ('items'), ('results'), ('decisions')) AS tables(name)"),
+        cancellationToken);
+
+    private protected override Task<StoreBatch> MakeBatchAsync(CancellationToken cancellationToken) => Task.FromResult<StoreBatch>(new PostgresBatch(_source));
+
     public override async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
@@ -81,4 +109,22 @@ internal sealed class PostgresDatabase : StoreDatabase
     };
 
     private StoreException Say(StoreFault fault, string what) => new(fault, $"The store {Description} cannot be used: {what}.");
+
+    /// <summary>A connection whose session holds a lock. A pooled connection that is given back would keep it.</summary>
+    private sealed class Hold(DbConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await connection.ExecuteAsync("SELECT pg_advisory_unlock_all()");
+            }
+            catch (DbException)
+            {
+                // The server is gone, and the lock with it.
+            }
+
+            await connection.DisposeAsync();
+        }
+    }
 }

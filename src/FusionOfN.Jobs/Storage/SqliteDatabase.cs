@@ -34,6 +34,33 @@ internal sealed class SqliteDatabase : StoreDatabase
 
     public override string Description => _path;
 
+    internal override Task<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The system gives the file free when the process ends, however that ends.
+            return Task.FromResult<IAsyncDisposable?>(new FileStream($"{_path}.{name}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw Explain(exception);
+        }
+        catch (IOException exception)
+        {
+            return Directory.Exists(Path.GetDirectoryName(_path)) && exception is not (FileNotFoundException or PathTooLongException)
+                ? Task.FromResult<IAsyncDisposable?>(null)
+                : throw Explain(exception);
+        }
+    }
+
+    internal override string IsOneOf(string parameter) => $"IN {parameter}";
+
+    internal override Task<long> SizeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new[] { "", "-wal" }.Select(end => new FileInfo(_path + end)).Where(file => file.Exists).Sum(file => file.Length));
+
+    private protected override async Task<StoreBatch> MakeBatchAsync(CancellationToken cancellationToken) =>
+        new SqliteBatch((SqliteConnection)await OpenAsync(cancellationToken));
+
     public override async Task ShrinkAsync(CancellationToken cancellationToken) =>
         await ReadBetweenWritesAsync(connection => connection.ExecuteAsync("PRAGMA incremental_vacuum"), cancellationToken);
 

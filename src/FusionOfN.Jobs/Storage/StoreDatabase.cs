@@ -20,7 +20,7 @@ public abstract class StoreDatabase : IAsyncDisposable
             await using var connection = await OpenAsync(cancellationToken);
             return await read(connection);
         }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception exception) when (IsFault(exception))
         {
             throw Explain(exception);
         }
@@ -43,7 +43,7 @@ public abstract class StoreDatabase : IAsyncDisposable
             committed?.Invoke(result);
             return result;
         }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception exception) when (IsFault(exception))
         {
             throw Explain(exception);
         }
@@ -68,6 +68,66 @@ public abstract class StoreDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>A batch for one writer, which keeps it and gives it to <see cref="WriteBatchAsync"/> again and again.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    internal async Task<StoreBatch> OpenBatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MakeBatchAsync(cancellationToken);
+        }
+        catch (Exception exception) when (IsFault(exception))
+        {
+            throw Explain(exception);
+        }
+    }
+
+    /// <summary>Writes in one transaction, alone among the writers of this process.</summary>
+    /// <exception cref="StoreException">The store does not work. Nothing was written.</exception>
+    internal async Task WriteBatchAsync(StoreBatch batch, IReadOnlyList<Action<StoreBatch>> writes)
+    {
+        await _writer.WaitAsync();
+        try
+        {
+            await batch.BeginAsync(CancellationToken.None);
+            foreach (Action<StoreBatch> write in writes)
+                write(batch);
+            await batch.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            await batch.RollbackAsync();
+            if (!IsFault(exception))
+                throw;
+            throw Explain(exception);
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    /// <summary>Takes hold of a name, so that no other process does; it is given free when it is disposed, or when the process ends, however that ends.</summary>
+    /// <returns>The hold; null when another has it.</returns>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    internal abstract Task<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The bytes that it takes on the disk.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    internal abstract Task<long> SizeAsync(CancellationToken cancellationToken);
+
+    /// <summary>How a statement says that a value is one of a parameter's, which is an array.</summary>
+    internal abstract string IsOneOf(string parameter);
+
+    /// <summary>Opens a connection for a caller that keeps it.</summary>
+    internal Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
+    internal StoreException Describe(Exception exception) => Explain(exception);
+
+    internal static bool IsFault(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException or TimeoutException;
+
+    private protected abstract Task<StoreBatch> MakeBatchAsync(CancellationToken cancellationToken);
+
     /// <summary>Brings the tables up to date; several processes may do so at once.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
@@ -76,7 +136,7 @@ public abstract class StoreDatabase : IAsyncDisposable
         {
             await ApplyMigrationsAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception exception) when (IsFault(exception))
         {
             throw Explain(exception);
         }

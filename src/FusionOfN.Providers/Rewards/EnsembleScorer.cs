@@ -38,6 +38,14 @@ public sealed class EnsembleScorer : IScorer
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [.. _members.SelectMany(member => member.Scorer.Models)];
 
+    /// <summary>The same ensemble with every scorer changed.</summary>
+    /// <param name="change">Makes the new scorer from the old one.</param>
+    public EnsembleScorer With(Func<IScorer, IScorer> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new EnsembleScorer(Name, [.. _members.Select(member => member with { Scorer = change(member.Scorer) })]);
+    }
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)

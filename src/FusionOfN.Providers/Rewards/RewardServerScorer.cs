@@ -10,6 +10,9 @@ public sealed class RewardServerScorer : IScorer, IDisposable
     // A chat request holds one conversation, so the answers of a pool are sent side by side; a GPU server batches them itself.
     private const int MaxConcurrency = 8;
 
+    /// <summary>The key of the additional property on a request's options that holds the reference, for metrics that use one.</summary>
+    public const string ReferenceProperty = RewardPrompt.ReferenceProperty;
+
     private readonly RewardServerOptions _options;
     private readonly RewardWire _wire;
     private readonly RewardChannel _channel;
@@ -40,6 +43,9 @@ public sealed class RewardServerScorer : IScorer, IDisposable
 
     /// <inheritdoc/>
     public string Name => _options.Name;
+
+    /// <summary>The options it was made with.</summary>
+    public RewardServerOptions Options => _options;
 
     /// <summary>What the numbers measure.</summary>
     public ScoreMeaning Meaning => _wire.Meaning;

@@ -11,4 +11,7 @@ public enum CostSource
 
     /// <summary>Computed from the reported usage and the price list or, where that says nothing, the model's own price.</summary>
     PriceList,
+
+    /// <summary>The reply was bought before and is kept in a store: this time it cost nothing, and took nothing of a budget.</summary>
+    Store,
 }

@@ -9,6 +9,10 @@ public static class FusionProperties
     /// <summary>On a response update: the options that were asked for and left out, because the model does not take them, a <see cref="string"/> with commas.</summary>
     public const string LeftOut = "fusion.left_out";
 
+    /// <summary>On a response update, and in <see cref="Exception.Data"/> of what a client throws, <see langword="true"/>: the reply was bought before and comes from
+    /// a store. It costs nothing and takes nothing of a budget.</summary>
+    public const string Replayed = "fusion.replayed";
+
     /// <summary>On the options of a panel call: the candidate's index. It keeps a response cache from folding N samples into one.</summary>
     public const string Candidate = "fusion.candidate";
 

@@ -18,6 +18,7 @@ public sealed class ModelCall
     private TimeSpan _start;
     private TimeSpan? _firstToken;
     private bool _sent;
+    private bool _isReplayed;
     private CallTarget _target;
     private Activity? _activity;
     private CallResult? _result;
@@ -161,6 +162,7 @@ public sealed class ModelCall
     internal void Fail(Exception exception, CancellationToken cancellationToken)
     {
         _reply.Complete();
+        _isReplayed |= exception.Data[FusionProperties.Replayed] is true;
         var (state, failure) = exception switch
         {
             OperationCanceledException when cancellationToken.IsCancellationRequested =>
@@ -177,10 +179,11 @@ public sealed class ModelCall
             return;
 
         var usage = _reply.Usage;
+        var isPaid = _sent && !_isReplayed && !_reply.IsReplayed;
         CallCost cost = new(null, CostSource.Unknown);
         try
         {
-            cost = PriceList.CostOf(_run.Prices.Find(Model, _run.StartedAt), usage ?? (_sent ? null : new UsageDetails()), _reply.ReportedCost);
+            cost = _sent && !isPaid ? new CallCost(0, CostSource.Store) : PriceList.CostOf(_run.Prices.Find(Model, _run.StartedAt), usage ?? (_sent ? null : new UsageDetails()), _reply.ReportedCost);
         }
 #pragma warning disable CA1031 // One call that cannot be accounted for ends no run. What it may have cost at most stays reserved.
         catch (Exception exception)
@@ -191,7 +194,7 @@ public sealed class ModelCall
 
         foreach (var reservation in _reservations)
         {
-            if (_sent)
+            if (isPaid)
                 reservation.Settle(usage, cost.AmountUsd);
             else
                 reservation.Release();

@@ -33,6 +33,8 @@ internal sealed class ReplyAccumulator
 
     public string? LeftOut { get; private set; }
 
+    public bool IsReplayed { get; private set; }
+
     public IReadOnlyList<FunctionCallContent> ToolCalls => _toolCalls;
 
     public string? Reasoning => $"{_reasoning}{Split().Thought}" is { Length: > 0 } reasoning ? reasoning : null;
@@ -53,6 +55,8 @@ internal sealed class ReplyAccumulator
             ReportedCost = ReportedUsage.Clean(cost);
         if (update.AdditionalProperties?.TryGetValue(FusionProperties.LeftOut, out string? leftOut) == true)
             LeftOut = leftOut;
+        if (update.AdditionalProperties?.TryGetValue(FusionProperties.Replayed, out bool replayed) == true)
+            IsReplayed |= replayed;
 
         var delta = default(CallDelta);
         for (var i = 0; i < update.Contents.Count; i++)

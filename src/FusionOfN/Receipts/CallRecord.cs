@@ -42,6 +42,10 @@ public sealed record CallRecord
     /// <summary>Where the cost comes from.</summary>
     public CostSource CostSource { get; init; }
 
+    /// <summary>Whether the reply was bought before and came from a store.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsReplayed => CostSource == CostSource.Store;
+
     /// <summary>When the call was sent, in milliseconds after the start of the run.</summary>
     public double StartMs { get; init; }
 

@@ -1,0 +1,234 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+
+namespace FusionOfN.Jobs;
+
+/// <summary>
+/// One item while it is worked on. An item that is interrupted is run again from its beginning: what it bought is replayed, what it decided is followed, and
+/// because everything random derives from <see cref="Seed"/>, what is still missing is asked in the same bytes.
+/// </summary>
+public sealed class ItemContext
+{
+    private const string CallPrefix = "call:";
+
+    private static readonly AsyncLocal<ItemContext?> Ambient = new();
+
+    private readonly JobLog _log;
+    private readonly ItemLimits _limits;
+    private readonly Dictionary<string, Queue<byte[]>> _decided = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly List<CallKey> _failures = [];
+    private readonly HashSet<string> _failedEndpoints = new(StringComparer.Ordinal);
+    private int _ordinal;
+    private StoreException? _broken;
+    private string? _stopped;
+
+    private ItemContext(JobLog log, ItemLimits limits, string id, long position)
+    {
+        _log = log;
+        _limits = limits;
+        Id = id;
+        Position = position;
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{log.Seed}|{id}")), hash);
+
+        // Halved, so that adding the number of a candidate cannot overflow.
+        Seed = (int)(BitConverter.ToUInt32(hash) >> 2);
+    }
+
+    /// <summary>The item's name.</summary>
+    public string Id { get; }
+
+    /// <summary>Where it stands in the input, from 0.</summary>
+    public long Position { get; }
+
+    /// <summary>What everything random of this item derives from: of the job's seed and the item's name. From 0 to 2^30.</summary>
+    public int Seed { get; }
+
+    /// <summary>The item that is worked on here; calls find it by this.</summary>
+    internal static ItemContext? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+
+    internal string JobId => _log.JobId;
+
+    internal bool HasDecisions => _ordinal > 0;
+
+    /// <summary>The permanent failures that the item was told, for a retry; null when there is none.</summary>
+    internal byte[]? FailureKeys
+    {
+        get
+        {
+            lock (_gate)
+                return _failures.Count == 0 ? null : [.. _failures.Distinct().SelectMany(key => key.ToBytes())];
+        }
+    }
+
+    internal static async Task<ItemContext> OpenAsync(JobLog log, ItemLimits limits, string id, long position, CancellationToken cancellationToken)
+    {
+        ItemContext context = new(log, limits, id, position);
+        foreach ((string name, byte[] body) in await log.Decisions.ReadAsync(id, cancellationToken))
+        {
+            context._ordinal++;
+            if (!context._decided.TryGetValue(name, out Queue<byte[]>? bodies))
+                context._decided[name] = bodies = [];
+            bodies.Enqueue(body);
+        }
+
+        return context;
+    }
+
+    /// <summary>Runs the engine once, within the job's budget and with the item's seed.</summary>
+    /// <param name="recipe">The recipe; its models are those that <see cref="JobCalls"/> wrapped. A seed of its own wins over the item's.</param>
+    /// <param name="request">The conversation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <remarks>
+    /// Do not catch what it throws: the loop does. When the budget does not cover a call, or an endpoint is dead, no answer comes of it and the item waits; a
+    /// store that does not work ends the job.
+    /// </remarks>
+    public async Task<FusionOutcome> CompleteAsync(Recipe recipe, FusionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(request);
+        FusionEngine engine = new(recipe with { Seed = recipe.Seed ?? Seed }, new FusionEngineOptions { TimeProvider = _limits.Time, Logger = _limits.Logger });
+        FusionOutcome outcome = await engine.CompleteAsync(request with { SharedBudgets = [.. request.SharedBudgets, _limits.Budget] }, cancellationToken);
+        ThrowIfStopped();
+        return outcome.Receipt.Calls.FirstOrDefault(call => call.State == CallState.OverBudget)?.Failure is { } refusal
+            ? throw new ItemWaitsException(ItemWait.Budget, refusal.Reason)
+            : outcome;
+    }
+
+    /// <summary>Samples a pool. What of it depends on time (stragglers that were given up, calls that failed) is decided once, and holds when the item is run again.</summary>
+    /// <param name="recipe">The recipe whose panel is sampled.</param>
+    /// <param name="request">The conversation.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="name">The decision's name, when an item samples more than one pool.</param>
+    /// <remarks>See <see cref="CompleteAsync"/>. Tool calls of candidates are not part of what is decided.</remarks>
+    public async Task<CandidatePool> SampleAsync(Recipe recipe, FusionRequest request, CancellationToken cancellationToken, string name = "pool")
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(request);
+        var type = (JsonTypeInfo<Candidate>)ReceiptJson.Options.GetTypeInfo(typeof(Candidate));
+        if (TakeDecision(name) is { } decided)
+            return new CandidatePool(request.Messages, Read(decided));
+
+        FusionOutcome outcome = await CompleteAsync(recipe with { Aggregator = new FirstAggregator() }, request, cancellationToken);
+        if (outcome.Receipt.Calls.Any(call => call.State is CallState.Failed or CallState.TimedOut or CallState.Cancelled))
+            await DecideAsync(name, CanonicalJson.With(writer => Write(writer), bytes => bytes.ToArray()));
+        return outcome.Pool;
+
+        void Write(Utf8JsonWriter writer)
+        {
+            writer.WriteStartArray();
+            foreach (Candidate candidate in outcome.Pool.Candidates)
+                JsonSerializer.Serialize(writer, candidate, type);
+            writer.WriteEndArray();
+        }
+
+        List<Candidate> Read(byte[] body)
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return [.. document.RootElement.EnumerateArray().Select(element => element.Deserialize(type)!)];
+        }
+    }
+
+    /// <summary>Decides something that depends on time, once: it is written down before it is built on, and holds when the item is run again.</summary>
+    /// <param name="name">The decision's name.</param>
+    /// <param name="type">How it is written as JSON.</param>
+    /// <param name="decide">Decides it, when it was not decided before.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<T> DecideAsync<T>(string name, JsonTypeInfo<T> type, Func<CancellationToken, Task<T>> decide, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(decide);
+        if (TakeDecision(name) is { } decided)
+            return JsonSerializer.Deserialize(decided, type)!;
+        T decision = await decide(cancellationToken);
+        ThrowIfStopped();
+        await DecideAsync(name, JsonSerializer.SerializeToUtf8Bytes(decision, type));
+        return decision;
+    }
+
+    /// <summary>The failure that an earlier attempt at this item met at this point; null when it met none.</summary>
+    internal StoredFailure? TakeDecidedFailure(CallKey key) => TakeDecision(CallPrefix + key) is { } body ? StoredCallJson.ReadFailure(body) : null;
+
+    /// <summary>Writes down a failure that may be gone the next time, so that the item takes the same road when it is run again.</summary>
+    internal Task DecideFailureAsync(CallKey key, StoredFailure failure) => DecideAsync(CallPrefix + key, StoredCallJson.Write(failure));
+
+    /// <summary>A call met a failure that every repetition meets.</summary>
+    internal void NoteFailure(CallKey key)
+    {
+        lock (_gate)
+            _failures.Add(key);
+    }
+
+    /// <summary>The store does not work.</summary>
+    internal void Break(StoreException exception) => Interlocked.CompareExchange(ref _broken, exception, null);
+
+    /// <summary>An endpoint is dead: nothing that this item comes to now counts.</summary>
+    internal void StopFor(string reason) => Interlocked.CompareExchange(ref _stopped, reason, null);
+
+    /// <exception cref="StoreException">The store does not work.</exception>
+    /// <exception cref="ItemWaitsException">An endpoint is dead.</exception>
+    internal void ThrowIfStopped()
+    {
+        ThrowIfBroken();
+        if (_stopped is not null)
+            throw new ItemWaitsException(ItemWait.Endpoint, _stopped);
+    }
+
+    /// <exception cref="StoreException">The store does not work.</exception>
+    internal void ThrowIfBroken()
+    {
+        if (_broken is not null)
+            throw new StoreException(_broken.Fault, _broken.Message, _broken);
+    }
+
+    /// <summary>A call failed in a way that another try may not.</summary>
+    internal void NoteEndpoint(string endpoint)
+    {
+        lock (_gate)
+            _failedEndpoints.Add(endpoint);
+    }
+
+    /// <exception cref="ItemWaitsException">An endpoint where a call of this item failed turned out to be dead.</exception>
+    internal void ThrowIfDown(EndpointWatch watch)
+    {
+        lock (_gate)
+        {
+            if (_failedEndpoints.Select(watch.ReasonOf).FirstOrDefault(reason => reason is not null) is { } reason)
+                throw new ItemWaitsException(ItemWait.Endpoint, reason);
+        }
+    }
+
+    private byte[]? TakeDecision(string name)
+    {
+        lock (_gate)
+            return _decided.TryGetValue(name, out Queue<byte[]>? bodies) && bodies.TryDequeue(out byte[]? body) ? body : null;
+    }
+
+    private async Task DecideAsync(string name, byte[] body)
+    {
+        try
+        {
+            await _log.Decisions.AddAsync(Id, Interlocked.Increment(ref _ordinal), name, body);
+        }
+        catch (StoreException exception)
+        {
+            Break(exception);
+            throw;
+        }
+    }
+}
+
+/// <summary>What all items of a job share while they are worked on.</summary>
+/// <param name="Budget">The job's budget.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logger">Where the engine logs.</param>
+internal sealed record ItemLimits(Budget Budget, TimeProvider Time, ILogger Logger);
