@@ -16,7 +16,7 @@ internal static class ReportedUsage
 
     /// <summary>The counts that can be true.</summary>
     /// <param name="reported">What a server reported; null when nothing.</param>
-    /// <returns>A copy with what was impossible left out; null when nothing is left.</returns>
+    /// <returns>What was reported when all of it can be true, else a copy with what cannot left out; null when nothing is left.</returns>
     public static UsageDetails? Clean(UsageDetails? reported)
     {
         if (reported is null)
@@ -47,11 +47,15 @@ internal static class ReportedUsage
         if (input is null && output is null && total is null && cached is null && reasoning is null && reported.AdditionalCounts is not { Count: > 0 })
             return null;
 
-        return new UsageDetails
+        var sumOfBoth = input + output ?? total;
+        var isClean = (input, output, sumOfBoth) == (reported.InputTokenCount, reported.OutputTokenCount, reported.TotalTokenCount)
+            && (cached, reasoning) == (reported.CachedInputTokenCount, reported.ReasoningTokenCount)
+            && reported.AdditionalCounts is not { Count: > 0 };
+        return isClean ? reported : new UsageDetails
         {
             InputTokenCount = input,
             OutputTokenCount = output,
-            TotalTokenCount = input + output ?? total,
+            TotalTokenCount = sumOfBoth,
             CachedInputTokenCount = cached,
             ReasoningTokenCount = reasoning,
             AdditionalCounts = reported.AdditionalCounts is { } more ? Possible(more) : null,

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Collections.Immutable;
+
 namespace FusionOfN;
 
 /// <summary>A pair of marks between which models write what they think before they answer.</summary>
@@ -8,7 +11,7 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
 {
     /// <summary>The marks in use.</summary>
     /// <remarks>Sources: the chat templates and model cards of the models named. docs/wire.md shows the same table.</remarks>
-    public static IReadOnlyList<ReasoningMark> All { get; } =
+    public static ImmutableArray<ReasoningMark> All { get; } =
     [
         new("<think>", "</think>", "DeepSeek, Qwen, GLM, MiniMax, Phi reasoning, Nemotron, Hunyuan and most others"),
         new("<thinking>", "</thinking>", "prompts for Claude, models tuned on their answers"),
@@ -30,7 +33,7 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
     ];
 
     /// <summary>Marks around an answer that stand there because of the reasoning before it. They belong to no answer.</summary>
-    public static IReadOnlyList<string> AroundAnswers { get; } =
+    public static ImmutableArray<string> AroundAnswers { get; } =
     [
         "<|start|>assistant", "<|channel|>final<|message|>", "<|return|>", "<|end|>",
         "<|START_RESPONSE|>", "<|END_RESPONSE|>", "<|begin_of_solution|>", "<|end_of_solution|>",
@@ -39,6 +42,9 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
     /// <summary>Characters that a tag may hold beside its name: <c>&lt;think type="deep"&gt;</c>.</summary>
     private const int MaxAttributes = 100;
 
+    private static readonly SearchValues<char> Beginnings =
+        SearchValues.Create([.. All.SelectMany(mark => (string[])[mark.Open, mark.Close]).Concat(AroundAnswers).Select(mark => mark[0]).Distinct()]);
+
     // Models vary the capitals, the spaces and the attributes of a tag; control tokens and what looks like a link in Markdown are exact.
     private bool IsTag { get; } = Open[0] == '<' && !Open.StartsWith("<|", StringComparison.Ordinal);
 
@@ -46,6 +52,12 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
     public bool IsControl { get; } = Open.StartsWith("<|", StringComparison.Ordinal);
 
     private bool IsChannel => Open.StartsWith("<|channel|>", StringComparison.Ordinal);
+
+    /// <summary>The next place where some mark may begin; −1 when there is none, as in most texts.</summary>
+    public static int IndexOfBegin(ReadOnlySpan<char> text) => text.IndexOfAny(Beginnings);
+
+    /// <summary>Whether some mark may begin with a character.</summary>
+    public static bool IsBegin(char value) => Beginnings.Contains(value);
 
     /// <summary>The length of the opening mark that a text begins with; 0 when it begins with none, null when it is too short to say.</summary>
     public int? Opens(ReadOnlySpan<char> text) => Begins(text, Open);
@@ -70,6 +82,8 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
         for (var length = Math.Min(Math.Max(Close.Length, Open.Length) + (IsTag ? MaxAttributes : 0), text.Length); length > 0; length--)
         {
             var end = text[^length..];
+            if (!IsBegin(end[0]))
+                continue;
             if (Begins(end, Close) is null || Begins(end, Open) is null || (IsChannel && "<|channel|>".AsSpan().StartsWith(end, StringComparison.Ordinal)))
                 return length;
         }

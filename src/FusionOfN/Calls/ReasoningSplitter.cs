@@ -14,6 +14,7 @@ internal sealed class ReasoningSplitter
 
     private readonly StringBuilder _block = new();
     private string _held = "";
+    private int _at; // what of it stands before is read
     private ReasoningMark? _mark;
     private string _openedAs = "";
     private int _depth;
@@ -24,13 +25,15 @@ internal sealed class ReasoningSplitter
     private bool _trims;
     private char _fence;
 
+    private ReadOnlySpan<char> Held => _held.AsSpan(_at);
+
     /// <summary>Takes the next piece of the reply.</summary>
     public CallDelta Append(string text)
     {
-        _held += text;
-        StringBuilder answer = new();
-        StringBuilder reasoning = new();
-        while (_held.Length > 0 && (_mark is null ? ReadAnswer(answer, final: false) : ReadBlock(reasoning)))
+        (_held, _at) = (_at == _held.Length ? text : string.Concat(Held, text), 0);
+        Stretches answer = new(_held);
+        Stretches reasoning = new(_held);
+        while (_at < _held.Length && (_mark is null ? ReadAnswer(ref answer, final: false) : ReadBlock(ref reasoning)))
         {
         }
 
@@ -43,10 +46,10 @@ internal sealed class ReasoningSplitter
     public CallDelta Complete(bool cutOff, out int takenBack)
     {
         takenBack = 0;
-        StringBuilder answer = new();
         if (_mark is null)
         {
-            while (_held.Length > 0 && ReadAnswer(answer, final: true))
+            Stretches answer = new(_held);
+            while (_at < _held.Length && ReadAnswer(ref answer, final: true))
             {
             }
 
@@ -54,8 +57,8 @@ internal sealed class ReasoningSplitter
         }
 
         var given = _block.Length;
-        var rest = _held;
-        _held = "";
+        var rest = _held[_at..];
+        _at = _held.Length;
         _block.Append(rest);
         var block = _block.ToString();
 
@@ -73,18 +76,18 @@ internal sealed class ReasoningSplitter
     }
 
     /// <summary>Reads a piece of the answer; false when more text is needed first.</summary>
-    private bool ReadAnswer(StringBuilder answer, bool final)
+    private bool ReadAnswer(ref Stretches answer, bool final)
     {
-        if (_trims && char.IsWhiteSpace(_held[0]))
+        if (_trims && char.IsWhiteSpace(_held[_at]))
         {
-            _held = _held.TrimStart();
+            _at = _held.Length - Held.TrimStart().Length;
             return true;
         }
 
-        if (_atLineStart || (_hasControl && _held[0] == '<'))
+        if (_atLineStart || (_hasControl && _held[_at] == '<'))
         {
-            var indent = _held.Length - _held.AsSpan().TrimStart(_hasAnswer ? " \t" : " \t\r\n\uFEFF").Length;
-            var begin = _held.AsSpan(indent);
+            var begin = Held.TrimStart(_hasAnswer ? " \t" : " \t\r\n\uFEFF");
+            var indent = Held.Length - begin.Length;
             var mayCount = indent <= MaxIndent || !_hasAnswer;
             if (!final && (begin.IsEmpty || (mayCount && (MayBecomeMark(begin) || MayBecomeFence(begin)))))
                 return false;
@@ -95,17 +98,21 @@ internal sealed class ReasoningSplitter
         }
 
         // Up to the next place where a mark counts.
-        var line = _held.IndexOf('\n', StringComparison.Ordinal);
-        var length = line < 0 ? _held.Length : line + 1;
-        if (_hasControl && _held.AsSpan(1, length - 1).IndexOf('<') is var control and >= 0)
+        var held = Held;
+        var line = held.IndexOf('\n');
+        var length = line < 0 ? held.Length : line + 1;
+        if (_hasControl && held[1..length].IndexOf('<') is var control and >= 0)
             length = control + 1;
-        Emit(answer, length);
+        Emit(ref answer, length);
         _atLineStart = line >= 0 && length == line + 1;
         return true;
     }
 
     private bool MayBecomeMark(ReadOnlySpan<char> begin)
     {
+        if (!ReasoningMark.IsBegin(begin[0]))
+            return false;
+
         foreach (var mark in ReasoningMark.All)
         {
             if (Counts(mark.IsControl) && mark.Opens(begin) is null)
@@ -124,14 +131,17 @@ internal sealed class ReasoningSplitter
     /// <summary>Goes into a block, or past a mark around the answer, where one of them stands.</summary>
     private bool PassMark(int indent)
     {
-        var begin = _held.AsSpan(indent);
+        var begin = Held[indent..];
+        if (begin.IsEmpty || !ReasoningMark.IsBegin(begin[0]))
+            return false;
+
         foreach (var mark in ReasoningMark.All)
         {
             if (!Counts(mark.IsControl) || mark.Opens(begin) is not (> 0 and var length))
                 continue;
 
-            _openedAs = _held[..(indent + length)];
-            _held = _held[(indent + length)..];
+            var behind = _at + indent + length;
+            (_openedAs, _at) = (_held[_at..behind], behind);
             (_mark, _depth, _lastInnerClose) = (mark, 1, default);
             _hasControl |= mark.IsControl;
             _block.Clear();
@@ -143,7 +153,7 @@ internal sealed class ReasoningSplitter
             if (!Counts(isControl: true) || !begin.StartsWith(around, StringComparison.Ordinal))
                 continue;
 
-            _held = _held[(indent + around.Length)..];
+            _at += indent + around.Length;
             (_hasControl, _trims) = (true, !_hasAnswer);
             return true;
         }
@@ -166,18 +176,18 @@ internal sealed class ReasoningSplitter
             _fence = default;
     }
 
-    private void Emit(StringBuilder answer, int length)
+    private void Emit(ref Stretches answer, int length)
     {
-        answer.Append(_held, 0, length);
-        _hasAnswer |= !_held.AsSpan(0, length).IsWhiteSpace();
+        answer.Add(_at, length);
+        _hasAnswer = _hasAnswer || !Held[..length].IsWhiteSpace();
         _trims &= !_hasAnswer;
-        _held = _held[length..];
+        _at += length;
     }
 
     /// <summary>Reads a piece of a block; false when more text is needed first.</summary>
-    private bool ReadBlock(StringBuilder reasoning)
+    private bool ReadBlock(ref Stretches reasoning)
     {
-        var text = _held.AsSpan();
+        var text = Held;
         var (close, length) = _mark!.FindClose(text);
         var (open, opening) = _mark.FindOpen(close < 0 ? text : text[..close]);
         if (open >= 0)
@@ -185,25 +195,25 @@ internal sealed class ReasoningSplitter
             var behind = open + opening;
             if (IsLineStart(text, open))
                 _depth++;
-            Think(reasoning, behind);
+            Think(ref reasoning, behind);
             return true;
         }
 
         if (close < 0)
         {
-            Think(reasoning, _held.Length - _mark.HeldBack(text));
+            Think(ref reasoning, text.Length - _mark.HeldBack(text));
             return false;
         }
 
         if (--_depth > 0)
         {
-            Think(reasoning, close + length);
+            Think(ref reasoning, close + length);
             _lastInnerClose = (_block.Length - length, _block.Length);
             return true;
         }
 
-        Think(reasoning, close);
-        _held = _held[length..];
+        Think(ref reasoning, close);
+        _at += length;
         _mark = null;
         (_atLineStart, _trims) = (true, true);
         return true;
@@ -223,10 +233,10 @@ internal sealed class ReasoningSplitter
         return true;
     }
 
-    private void Think(StringBuilder reasoning, int length)
+    private void Think(ref Stretches reasoning, int length)
     {
-        reasoning.Append(_held, 0, length);
-        _block.Append(_held, 0, length);
-        _held = _held[length..];
+        reasoning.Add(_at, length);
+        _block.Append(_held, _at, length);
+        _at += length;
     }
 }

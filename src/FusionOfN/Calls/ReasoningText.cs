@@ -25,7 +25,8 @@ public static class ReasoningText
     /// <summary>Splits a text at a closing mark without an opening one: then the template had opened it, and what stands before was thought.</summary>
     internal static (string Answer, string Thought) SplitUnopened(string text)
     {
-        foreach (var mark in ReasoningMark.All)
+        var marks = ReasoningMark.IndexOfBegin(text) < 0 ? [] : ReasoningMark.All;
+        foreach (var mark in marks)
         {
             if (mark.IsControl || mark.FindClose(text) is not ( >= 0 and var end, var length))
                 continue;

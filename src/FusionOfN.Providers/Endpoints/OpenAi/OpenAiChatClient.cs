@@ -134,7 +134,9 @@ internal sealed class OpenAiChatClient : IChatClient
 
     // As it came: a type that is not written as the standard wants it is none to the header's own property.
     private static string? TypeOf(HttpContent content) =>
-        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values) ? values.ToString().Split(';')[0].Trim() : null;
+        content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values) ? WithoutParameters(values.ToString()) : null;
+
+    private static string WithoutParameters(string type) => (type.IndexOf(';', StringComparison.Ordinal) is var end and >= 0 ? type[..end] : type).Trim();
 
     private static async ValueTask<bool> IsStreamAsync(ArrivedEvents arrived, Stream body, string? type, CancellationToken cancellationToken)
     {
@@ -150,10 +152,11 @@ internal sealed class OpenAiChatClient : IChatClient
     private static async IAsyncEnumerable<ChatResponseUpdate> ReadStreamAsync(
         ArrivedEvents arrived, Stream body, ReplyReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ArrivedEvents.EventReader read = reader.Read;
         bool more = true;
         while (more)
         {
-            ExceptionDispatchInfo? failure = Read(arrived, reader);
+            ExceptionDispatchInfo? failure = Read(arrived, read);
 
             // What arrives together goes on together: the busier it is here, the more that is, and the less each chunk costs.
             if (reader.Take() is { } update) yield return update;
@@ -162,15 +165,15 @@ internal sealed class OpenAiChatClient : IChatClient
         }
 
         if (reader.HasEnded) await ReadEndAsync(body).ConfigureAwait(false);
-        else arrived.HandLastTo(reader.Read);
+        else arrived.HandLastTo(read);
     }
 
     /// <summary>Reads what has arrived. What stands before a failure was said, and is passed on first.</summary>
-    private static ExceptionDispatchInfo? Read(ArrivedEvents arrived, ReplyReader reader)
+    private static ExceptionDispatchInfo? Read(ArrivedEvents arrived, ArrivedEvents.EventReader read)
     {
         try
         {
-            arrived.HandTo(reader.Read);
+            arrived.HandTo(read);
             return null;
         }
         catch (Exception exception) when (exception is EndpointException or JsonException or InvalidOperationException)

@@ -242,11 +242,10 @@ internal sealed class ReplyReader
             long? index = null;
             while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
             {
-                if (ReplyText.Is(ref ahead, "index"u8)) index = ReplyText.ReadInteger(ref ahead);
-                else ahead.Skip();
+                if (!ReplyText.Is(ref ahead, "index"u8)) ahead.Skip();
+                else if ((index = ReplyText.ReadInteger(ref ahead)) == 0) return place;
             }
 
-            if (index == 0) return place;
             if (first < 0 && (Choices == 1 || index is null)) first = place;
         }
 
@@ -256,7 +255,7 @@ internal sealed class ReplyReader
     private void ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         _hasChoice = true;
-        _hasDelta |= HasObject(reader, "delta"u8);
+        _hasDelta = _hasDelta || HasObject(reader, "delta"u8);
         bool isCompletion = !_hasDelta && !HasObject(reader, "message"u8);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -323,7 +322,7 @@ internal sealed class ReplyReader
 
     private void ThrowIfErrorObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (ReplyText.Read(ref reader) == "error") throw _failures.InsideAnswer(_failures.ReadError(Encoding.UTF8.GetString(json)));
+        if (ReplyText.IsText(ref reader, "error"u8)) throw _failures.InsideAnswer(_failures.ReadError(Encoding.UTF8.GetString(json)));
     }
 
     private void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

@@ -12,7 +12,7 @@ internal static class ReplyText
     private const int EscapeLength = 6;
     private const int MaxWordLength = 60;
 
-    /// <summary>Whether the property that the reader stands on has a name. A name with broken escapes is simply another one.</summary>
+    /// <summary>Whether the property that the reader stands on has a name. A name with escapes is simply another one.</summary>
     public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) => !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(name);
 
     /// <summary>A text; null when the value is something else.</summary>
@@ -25,6 +25,15 @@ internal static class ReplyText
             return known is not null && !reader.ValueIsEscaped && reader.ValueTextEquals(known) ? known : WellFormedText.Of(Current(ref reader));
         reader.Skip();
         return null;
+    }
+
+    /// <summary>Whether the value is a certain text.</summary>
+    public static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String) return Is(ref reader, text);
+        reader.Skip();
+        return false;
     }
 
     /// <summary>A text, or a value of another kind as it is written, at most so long as a word is; null when there is none.</summary>
@@ -75,7 +84,7 @@ internal static class ReplyText
     public static decimal? ReadDecimal(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetDecimal(out decimal number) ? number : null;
+        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetInt64(out long whole) ? whole : reader.TryGetDecimal(out decimal number) ? number : null;
         if (reader.TokenType == JsonTokenType.String)
             return decimal.TryParse(Current(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal written) ? written : null;
         reader.Skip();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace FusionOfN.Providers;
@@ -13,7 +14,7 @@ internal sealed record UsageField(string Path, UsageCount Count, string Senders)
 
     /// <summary>The fields that are read, everywhere where usage stands: in a reply, in <c>choices[0]</c> (Moonshot), in <c>x_groq</c> (Groq).</summary>
     /// <remarks>Sources: the API references of the senders named. docs/wire.md shows the same table.</remarks>
-    public static IReadOnlyList<UsageField> All { get; } =
+    public static ImmutableArray<UsageField> All { get; } =
     [
         new("prompt_tokens", UsageCount.Prompt, "OpenAI and most others"),
         new("completion_tokens", UsageCount.Answer, "OpenAI and most others"),
