@@ -107,7 +107,10 @@ internal static class ChatCompletionWriter
     /// <summary>Writes fields as they came.</summary>
     public static void WriteFields(Utf8JsonWriter json, JsonObject? fields, params ReadOnlySpan<string> without)
     {
-        foreach (var (name, value) in fields ?? [])
+        if (fields is not { Count: > 0 })
+            return;
+
+        foreach (var (name, value) in fields)
         {
             if (value is null || without.Contains(name))
                 continue;

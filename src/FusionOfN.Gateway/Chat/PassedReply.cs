@@ -41,9 +41,12 @@ internal sealed class PassedReply
         return pieces;
     }
 
-    /// <summary>What stands beside the choices and was not taken yet; <c>system_fingerprint</c> every time, as each chunk has it.</summary>
-    public JsonObject TakeEnvelope()
+    /// <summary>What stands beside the choices and was not taken yet, null when nothing does; <c>system_fingerprint</c> every time, as each chunk has it.</summary>
+    public JsonObject? TakeEnvelope()
     {
+        if (Envelope.Count == 0)
+            return null;
+
         JsonObject news = [];
         foreach (var name in _news.Append("system_fingerprint").Where(Envelope.ContainsKey).Distinct())
             news[name] = Envelope[name]!.DeepClone();

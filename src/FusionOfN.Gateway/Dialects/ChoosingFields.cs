@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using FusionOfN.Configuration;
@@ -11,6 +12,10 @@ namespace FusionOfN.Gateway;
 /// </summary>
 internal static class ChoosingFields
 {
+    private const int LongestOnStack = 64;
+
+    private static readonly SearchValues<char> OfNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+
     private static readonly FrozenSet<string> Choosing = new[]
     {
         "models", "model_list", "model_group", "route", "routes", "router", "fallback", "fallbacks", "context_window_fallbacks", "context_window_fallback_dict",
@@ -51,12 +56,12 @@ internal static class ChoosingFields
         foreach (var (name, value) in body)
         {
             // No API has others, and what looks like a known name, or is one for a server that trims, must not get past it.
-            if (!name.All(IsOfAName))
+            if (name.AsSpan().ContainsAnyExcept(OfNames))
                 throw GatewayException.BadField(Secrets.Mask(name), "the names of fields are of ASCII letters, digits and _ - . only.", "unknown_field");
             var folded = Fold(name);
             if (Known.TryGetValue(folded, out var known) && known != name)
                 throw GatewayException.BadField(Secrets.Mask(name), $"unknown field; did you mean '{known}'?", "unknown_field");
-            if (Chooses(name) && !models.AllowedFields.Contains(name))
+            if (Chooses(folded) && !models.AllowedFields.Contains(name))
                 throw NotAllowed(name);
         }
     }
@@ -70,25 +75,30 @@ internal static class ChoosingFields
         if (run.Request.Options.AdditionalProperties?.GetValueOrDefault(place) is not JsonObject passed)
             return;
 
-        foreach (var name in passed.Select(field => field.Key).Where(Chooses))
+        foreach (var name in passed.Select(field => field.Key).Where(name => Chooses(Fold(name))))
         {
             if (run.Recipe.Models.Select(model => run.Models.Book.FindEndpoint(model.Name)).Any(endpoint => endpoint is not null && !endpoint.AllowedFields.Contains(name)))
                 throw NotAllowed(name);
         }
     }
 
-    private static bool Chooses(string name)
-    {
-        var folded = Fold(name);
-        return Choosing.Contains(folded)
-            || ChoosingBeginnings.Any(beginning => folded.StartsWith(beginning, StringComparison.Ordinal))
-            || ChoosingEnds.Any(end => folded.EndsWith(end, StringComparison.Ordinal));
-    }
-
-    private static bool IsOfAName(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.';
+    private static bool Chooses(string folded) => Choosing.Contains(folded)
+        || ChoosingBeginnings.Any(beginning => folded.StartsWith(beginning, StringComparison.Ordinal))
+        || ChoosingEnds.Any(end => folded.EndsWith(end, StringComparison.Ordinal));
 
     // baseUrl, base-url and BASE_URL are read as base_url by one server or another.
-    private static string Fold(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    private static string Fold(string name)
+    {
+        Span<char> folded = name.Length <= LongestOnStack ? stackalloc char[LongestOnStack] : new char[name.Length];
+        var length = 0;
+        foreach (var character in name)
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+                folded[length++] = char.ToLowerInvariant(character);
+        }
+
+        return new(folded[..length]);
+    }
 
     private static GatewayException NotAllowed(string name) => GatewayException.BadField(
         Secrets.Mask(name),

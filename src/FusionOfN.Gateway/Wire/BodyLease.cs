@@ -5,6 +5,8 @@ namespace FusionOfN.Gateway;
 /// <summary>One body's part of the <see cref="BodyBudget"/>, and its bytes as they arrive. Disposed with its request at the latest.</summary>
 internal sealed class BodyLease : IDisposable
 {
+    // Most bodies are small; one that is not is taken up in larger pieces.
+    private const int FirstPieceBytes = 4 * 1024;
     private const int PieceBytes = 64 * 1024;
 
     private readonly BodyBudget _budget;
@@ -20,18 +22,19 @@ internal sealed class BodyLease : IDisposable
     /// <exception cref="GatewayException">503: there is no room for it.</exception>
     public async Task FillAsync(Stream body, CancellationToken cancellationToken)
     {
-        var used = PieceBytes;
+        var (size, used) = (0, 0);
         while (true)
         {
-            if (used == PieceBytes)
+            if (used == size)
             {
-                _budget.Hold(PieceBytes);
-                _held += PieceBytes;
-                _pieces.Add(ArrayPool<byte>.Shared.Rent(PieceBytes));
+                size = SizeOf(_pieces.Count);
+                _budget.Hold(size);
+                _held += size;
+                _pieces.Add(ArrayPool<byte>.Shared.Rent(size));
                 used = 0;
             }
 
-            var read = await body.ReadAsync(_pieces[^1].AsMemory(used, PieceBytes - used), cancellationToken);
+            var read = await body.ReadAsync(_pieces[^1].AsMemory(used, size - used), cancellationToken);
             if (read == 0)
                 return;
             used += read;
@@ -43,15 +46,9 @@ internal sealed class BodyLease : IDisposable
     public async ValueTask<T> ParseAsync<T>(Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
     {
         _parsing = await _budget.ParseAsync(_length, cancellationToken);
-        if (_pieces.Count == 1)
-            return parse(_pieces[0].AsMemory(0, _length));
-
-        var whole = ArrayPool<byte>.Shared.Rent(_length);
+        var whole = TakeWhole();
         try
         {
-            for (var i = 0; i < _pieces.Count; i++)
-                _pieces[i].AsSpan(0, Math.Min(PieceBytes, _length - (i * PieceBytes))).CopyTo(whole.AsSpan(i * PieceBytes));
-            GiveBack();
             return parse(whole.AsMemory(0, _length));
         }
         finally
@@ -71,6 +68,24 @@ internal sealed class BodyLease : IDisposable
         EndParsing();
         GiveBack();
         _budget.Release(_held);
+    }
+
+    private static int SizeOf(int piece) => piece == 0 ? FirstPieceBytes : PieceBytes;
+
+    private byte[] TakeWhole()
+    {
+        if (_pieces is [var only])
+        {
+            _pieces.Clear();
+            return only;
+        }
+
+        var whole = ArrayPool<byte>.Shared.Rent(_length);
+        var start = 0;
+        for (var i = 0; i < _pieces.Count; start += SizeOf(i++))
+            _pieces[i].AsSpan(0, Math.Min(SizeOf(i), _length - start)).CopyTo(whole.AsSpan(start));
+        GiveBack();
+        return whole;
     }
 
     private void GiveBack()

@@ -12,7 +12,7 @@ internal sealed class Circuit
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly FailureFactory _failures;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly ResiliencePipeline<object> _pipeline;
     private readonly CircuitBreakerStateProvider _state = new();
     private volatile BreakerStop? _stop;
 
@@ -30,8 +30,8 @@ internal sealed class Circuit
     /// <summary>Whether it is open and its rest is not over, so that a call need not wait for its turn only to be refused.</summary>
     public bool RefusesNow => IsOpen && _timeProvider.GetUtcNow() < _stop?.Until;
 
-    public ValueTask<Outcome<T>> ExecuteAsync<T, TState>(
-        Func<ResilienceContext, TState, ValueTask<Outcome<T>>> call, ResilienceContext context, TState state) =>
+    public ValueTask<Outcome<object>> ExecuteAsync<TState>(
+        Func<ResilienceContext, TState, ValueTask<Outcome<object>>> call, ResilienceContext context, TState state) =>
         _pipeline.ExecuteOutcomeAsync(call, context, state);
 
     /// <summary>Counts a failure that came when the call was through already.</summary>
@@ -63,8 +63,8 @@ internal sealed class Circuit
 
     internal static string Clock(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    private ResiliencePipeline Build(EndpointBreaker breaker, Func<EndpointFailureKind, bool> counts) =>
-        new ResiliencePipelineBuilder { TimeProvider = _timeProvider }.AddCircuitBreaker(new CircuitBreakerStrategyOptions
+    private ResiliencePipeline<object> Build(EndpointBreaker breaker, Func<EndpointFailureKind, bool> counts) =>
+        new ResiliencePipelineBuilder<object> { TimeProvider = _timeProvider }.AddCircuitBreaker(new CircuitBreakerStrategyOptions<object>
         {
             FailureRatio = breaker.FailureRatio,
             MinimumThroughput = breaker.MinimumAttempts,

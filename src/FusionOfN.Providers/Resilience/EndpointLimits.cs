@@ -15,7 +15,8 @@ internal sealed class EndpointLimits : IDisposable
 {
     private readonly ConcurrencyGate _gate;
     private readonly RatePacer _pacer;
-    private readonly ResiliencePipeline _retry;
+    // Of one type for every call: a pipeline of none would carry each outcome over into its own and back.
+    private readonly ResiliencePipeline<object> _retry;
     private readonly Circuit _circuit;
     private readonly ConcurrentDictionary<string, Circuit> _modelCircuits = new(StringComparer.Ordinal);
     private readonly ILogger _logger;
@@ -44,17 +45,18 @@ internal sealed class EndpointLimits : IDisposable
 
     /// <summary>Makes a call, with retries. A successful <paramref name="call"/> takes the attempt over and has to dispose it.</summary>
     public async Task<T> ExecuteAsync<T>(FailureFactory failures, string model, long tokens, Func<Attempt, Task<T>> call, CancellationToken cancellationToken)
+        where T : class
     {
         // Outcomes instead of exceptions: the pipelines would wrap each attempt in a try of their own.
         EndpointCall<T> tries = new(failures, model, tokens, call);
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        Outcome<T> outcome = await _retry.ExecuteOutcomeAsync(
-            static (context, state) => state.Limits.TryOnceAsync(state.Call, context.CancellationToken), context, (Limits: this, Call: tries)).ConfigureAwait(false);
+        Outcome<object> outcome = await _retry.ExecuteOutcomeAsync(
+            static (context, state) => state.Limits.TryOnceAsync(state.Call, context.CancellationToken), context, (Limits: this, Call: (EndpointCall)tries)).ConfigureAwait(false);
         ResilienceContextPool.Shared.Return(context);
         if (outcome.Exception is EndpointException exception && tries.Attempts > 1 && exception.Kind != EndpointFailureKind.CircuitOpen)
             throw exception.AfterAttempts(tries.Attempts);
         outcome.ThrowIfException();
-        return outcome.Result!;
+        return (T)outcome.Result!;
     }
 
     /// <summary>Counts a failure that came after the first token, when the breakers were through already.</summary>
@@ -74,12 +76,12 @@ internal sealed class EndpointLimits : IDisposable
 
     public void Dispose() => _gate.Dispose();
 
-    private async ValueTask<Outcome<T>> TryOnceAsync<T>(EndpointCall<T> call, CancellationToken cancellationToken)
+    private async ValueTask<Outcome<object>> TryOnceAsync(EndpointCall call, CancellationToken cancellationToken)
     {
         call.Attempts++;
         GateLease? lease = null;
         Attempt? attempt = null;
-        Outcome<T> outcome;
+        Outcome<object> outcome;
         try
         {
             Circuit ofModel = CircuitOf(call.Model);
@@ -100,13 +102,13 @@ internal sealed class EndpointLimits : IDisposable
                 (ofModel, call, attempt)).ConfigureAwait(false);
             ResilienceContextPool.Shared.Return(context);
             if (outcome.Exception is BrokenCircuitException)
-                outcome = Outcome.FromException<T>((ofModel.IsOpen && !_circuit.IsOpen ? ofModel : _circuit).Stopped(call.Failures));
+                outcome = Outcome.FromException<object>((ofModel.IsOpen && !_circuit.IsOpen ? ofModel : _circuit).Stopped(call.Failures));
         }
 #pragma warning disable CA1031 // An outcome holds whatever happened; it is thrown when no further attempt is to be made.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            outcome = Outcome.FromException<T>(exception);
+            outcome = Outcome.FromException<object>(exception);
         }
 
         if (outcome.Exception is null) return outcome;
@@ -128,7 +130,7 @@ internal sealed class EndpointLimits : IDisposable
             ProviderLog.LimitLowered(_logger, Options.Name, _gate.Limit);
     }
 
-    private void ThrowIfRefused<T>(EndpointCall<T> call)
+    private void ThrowIfRefused(EndpointCall call)
     {
         TimeSpan left = _gate.RefusedFor(call.Model);
         if (left <= TimeSpan.Zero) return;
@@ -140,10 +142,10 @@ internal sealed class EndpointLimits : IDisposable
     private Circuit CircuitOf(string model) =>
         _modelCircuits.GetOrAdd(model, static (_, limits) => new Circuit(limits.Options, limits.TimeProvider, limits._logger, limits._failures, IsModelsFault), this);
 
-    private ResiliencePipeline BuildRetry(EndpointRetry retry)
+    private ResiliencePipeline<object> BuildRetry(EndpointRetry retry)
     {
-        if (retry.MaxRetries == 0) return ResiliencePipeline.Empty;
-        return new ResiliencePipelineBuilder { TimeProvider = TimeProvider }.AddRetry(new RetryStrategyOptions
+        if (retry.MaxRetries == 0) return ResiliencePipeline<object>.Empty;
+        return new ResiliencePipelineBuilder<object> { TimeProvider = TimeProvider }.AddRetry(new RetryStrategyOptions<object>
         {
             MaxRetryAttempts = retry.MaxRetries,
             BackoffType = DelayBackoffType.Exponential,

@@ -24,13 +24,26 @@ internal static class CallOptions
         merged.ResponseFormat = own?.ResponseFormat ?? merged.ResponseFormat ?? defaults?.ResponseFormat;
         merged.StopSequences = Copy(own?.StopSequences) ?? merged.StopSequences ?? Copy(defaults?.StopSequences);
         merged.RawRepresentationFactory = own?.RawRepresentationFactory ?? merged.RawRepresentationFactory ?? defaults?.RawRepresentationFactory;
-        merged.Instructions = string.Join('\n', new[] { own?.Instructions, merged.Instructions ?? defaults?.Instructions }.Where(text => !string.IsNullOrEmpty(text))) is { Length: > 0 } text ? text : null;
-        foreach (var (key, value) in defaults?.AdditionalProperties ?? [])
-            (merged.AdditionalProperties ??= []).TryAdd(key, value);
-        foreach (var (key, value) in own?.AdditionalProperties ?? [])
-            (merged.AdditionalProperties ??= [])[key] = value;
+        merged.Instructions = Lines(own?.Instructions, merged.Instructions ?? defaults?.Instructions);
+        if (defaults?.AdditionalProperties is { } others)
+        {
+            foreach (var (key, value) in others)
+                (merged.AdditionalProperties ??= []).TryAdd(key, value);
+        }
+
+        if (own?.AdditionalProperties is { } owns)
+        {
+            foreach (var (key, value) in owns)
+                (merged.AdditionalProperties ??= [])[key] = value;
+        }
+
         return merged;
     }
+
+    private static string? Lines(string? first, string? second) =>
+        string.IsNullOrEmpty(first) ? (string.IsNullOrEmpty(second) ? null : second)
+        : string.IsNullOrEmpty(second) ? first
+        : $"{first}\n{second}";
 
     // A client may change what it is given; the model's list is shared by all of its calls.
     private static List<string>? Copy(IList<string>? texts) => texts is null ? null : [.. texts];

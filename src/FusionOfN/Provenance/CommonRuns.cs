@@ -19,20 +19,20 @@ internal sealed class CommonRuns
     private int _count;
 
     /// <summary>Prepares a sequence of numbers from 0.</summary>
-    public CommonRuns(IReadOnlyList<int> sequence)
+    public CommonRuns(ReadOnlySpan<int> sequence)
     {
-        _states = new State[(2 * sequence.Count) + 1];
-        _branches = new(sequence.Count);
-        _stateAt = new int[sequence.Count];
+        _states = new State[(2 * sequence.Length) + 1];
+        _branches = new(sequence.Length);
+        _stateAt = new int[sequence.Length];
         _longest = new int[_states.Length];
         var last = Add(length: 0, link: None);
-        for (var i = 0; i < sequence.Count; i++)
+        for (var i = 0; i < sequence.Length; i++)
             last = _stateAt[i] = Append(last, sequence[i]);
     }
 
     /// <summary>Finds the runs that another sequence holds; a negative number in it is none of this sequence's.</summary>
     /// <returns>One length per place of this sequence.</returns>
-    public int[] In(IEnumerable<int> other)
+    public int[] In(ReadOnlySpan<int> other)
     {
         Array.Fill(_longest, None, 0, _count);
         _longest[Root] = 0;
@@ -53,7 +53,7 @@ internal sealed class CommonRuns
     }
 
     /// <summary>Notes for each state the longest of its runs that the other sequence holds.</summary>
-    private void Read(IEnumerable<int> other)
+    private void Read(ReadOnlySpan<int> other)
     {
         var (state, length) = (Root, 0);
         foreach (var symbol in other)

@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace FusionOfN;
 
 /// <summary>The tokens that say by themselves where they are from, however short: numbers, dates and names. Common words prove nothing.</summary>
 internal sealed class Particulars(Tokenizer tokenizer)
 {
+    private const int LongestWordOnStack = 64;
+
     private readonly HashSet<int> _names = [];
+    private readonly List<int> _read = [];
 
     /// <summary>Reads the answer for the names in it, and gives the numbers of its tokens.</summary>
     public int[] ReadAnswer(string answer, List<Token> tokens)
@@ -20,18 +25,22 @@ internal sealed class Particulars(Tokenizer tokenizer)
         return ids;
     }
 
-    /// <summary>Reads a text for the names in it, and gives the numbers of its tokens.</summary>
-    public IEnumerable<int> Read(string text)
+    /// <summary>Reads a text for the names in it, and gives the numbers of its tokens, which hold until the next text is read.</summary>
+    public ReadOnlySpan<int> Read(string text)
     {
+        _read.Clear();
+        _read.EnsureCapacity(text.Length / 2);
         NameFinder names = default;
         for (var start = 0; start < text.Length;)
         {
             var token = tokenizer.Find(text, start);
             if (token.Kind != TokenKind.Space && names.IsName(text, token) && token.Id >= 0)
                 _names.Add(token.Id);
-            yield return token.Id;
+            _read.Add(token.Id);
             start = token.End;
         }
+
+        return CollectionsMarshal.AsSpan(_read);
     }
 
     /// <summary>Whether a token of the answer is one of them.</summary>
@@ -50,7 +59,8 @@ internal sealed class Particulars(Tokenizer tokenizer)
     // In capitals here, for a title, and small there: a word like any other.
     private bool IsWrittenSmall(string answer, Token token)
     {
-        var small = answer[token.Start..token.End].ToLowerInvariant();
-        return tokenizer.Knows(small);
+        var word = answer.AsSpan(token.Start, token.End - token.Start);
+        Span<char> small = word.Length <= LongestWordOnStack ? stackalloc char[LongestWordOnStack] : new char[word.Length];
+        return tokenizer.KnowsWord(small[..word.ToLowerInvariant(small)]);
     }
 }

@@ -6,14 +6,17 @@ internal static class SourceTexts
     /// <summary>One text for each candidate of the pool; empty for one that nobody was shown: failed, truncated beside complete ones, or left out as too long.</summary>
     public static IReadOnlyList<string> Of(CandidatePool pool, Aggregated aggregated)
     {
-        var sources = (aggregated is { Writer: not null, Order: { } order } ? Shown(pool, order) : pool.Usable).ToHashSet(ReferenceEqualityComparer.Instance);
-        return [.. pool.Candidates.Select(candidate => sources.Contains(candidate) ? candidate.Text : "")];
+        var sources = aggregated is { Writer: not null, Order: { } order } ? Shown(pool, order) : pool.Usable;
+        return [.. pool.Candidates.Select(candidate => sources.Contains(candidate, ReferenceEqualityComparer.Instance) ? candidate.Text : "")];
     }
 
     // Of candidates with the same text the order names the first; whoever was shown that one was shown them all.
-    private static IEnumerable<Candidate> Shown(CandidatePool pool, IReadOnlyList<int> order)
+    private static IReadOnlyList<Candidate> Shown(CandidatePool pool, IReadOnlyList<int> order)
     {
+        if (pool.Distinct.All(candidate => order.Contains(candidate.Index)))
+            return pool.Usable;
+
         var texts = pool.Distinct.Where(candidate => order.Contains(candidate.Index)).Select(candidate => candidate.Text.Trim()).ToHashSet(StringComparer.Ordinal);
-        return pool.Usable.Where(candidate => texts.Contains(candidate.Text.Trim()));
+        return [.. pool.Usable.Where(candidate => texts.Contains(candidate.Text.Trim()))];
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Tokenizer
         {
             end = EndOfToken(text, start, out var kind);
             var token = text.AsSpan(start, end - start);
-            tokens.Add(new(Id(AsCompared(token)), start, end, kind is TokenKind.Space or TokenKind.LineBreak ? 0 : WeightOf(token), kind));
+            tokens.Add(new(Id(AsCompared(token, kind)), start, end, kind is TokenKind.Space or TokenKind.LineBreak ? 0 : WeightOf(token), kind));
         }
 
         return tokens;
@@ -46,11 +46,11 @@ internal sealed class Tokenizer
     public Token Find(string text, int start)
     {
         var end = EndOfToken(text, start, out var kind);
-        return new(Known(AsCompared(text.AsSpan(start, end - start))), start, end, 0, kind);
+        return new(Known(AsCompared(text.AsSpan(start, end - start), kind)), start, end, 0, kind);
     }
 
-    /// <summary>Whether a text split so far had a token.</summary>
-    public bool Knows(ReadOnlySpan<char> token) => Known(AsCompared(token)) >= 0;
+    /// <summary>Whether a text split so far had a word.</summary>
+    public bool KnowsWord(ReadOnlySpan<char> word) => Known(AsCompared(word, TokenKind.Word)) >= 0;
 
     private static int EndOfToken(string text, int start, out TokenKind tokenKind)
     {
@@ -96,9 +96,9 @@ internal sealed class Tokenizer
     }
 
     // Line ends of every kind are the same, and so are an accent on its letter and behind it.
-    private static ReadOnlySpan<char> AsCompared(ReadOnlySpan<char> token) =>
-        token.Contains('\r') ? token.ToString().ReplaceLineEndings("\n")
-        : token.Length > 1 && token.ContainsAnyInRange('\u0300', '\u036f') ? CanonicalText.Plain(token.ToString())
+    private static ReadOnlySpan<char> AsCompared(ReadOnlySpan<char> token, TokenKind kind) =>
+        kind == TokenKind.LineBreak ? (token.Contains('\r') ? token.ToString().ReplaceLineEndings("\n") : token)
+        : token.Length > 1 && kind != TokenKind.Space && token.ContainsAnyInRange('\u0300', '\u036f') ? CanonicalText.Plain(token.ToString())
         : token;
 
     private int Known(ReadOnlySpan<char> token)

@@ -60,7 +60,8 @@ public static class FusionTelemetry
             activity?.SetStatus(ActivityStatusCode.Error, error);
 
         TagList tags = new() { { "fusion.strategy", receipt.Aggregator }, { "fusion.status", status } };
-        RunDuration.Record(receipt.DurationMs / 1000, With(tags, "error.type", error));
+        Add(ref tags, "error.type", error);
+        RunDuration.Record(receipt.DurationMs / 1000, tags);
     }
 
     /// <summary>Starts the span of a call. It is not made the current one: calls that share one request are siblings.</summary>
@@ -109,29 +110,35 @@ public static class FusionTelemetry
         activity?.Dispose();
 
         TagList tags = new() { { "gen_ai.operation.name", "chat" }, { "gen_ai.request.model", target.MetricName } };
-        tags = With(tags, "gen_ai.provider.name", target.Provider);
-        tags = With(tags, "server.address", target.Address);
-        tags = With(tags, "server.port", target.Port);
+        Add(ref tags, "gen_ai.provider.name", target.Provider);
+        Add(ref tags, "server.address", target.Address);
+        Add(ref tags, "server.port", target.Port);
         if (call.CostUsd is { } cost)
             Cost.Add((double)cost, tags);
 
         // Servers repeat the name they were asked for, which may be made up.
-        tags = With(tags, "gen_ai.response.model", target.IsNamed ? call.ServedModel : null);
-        CallDuration.Record(call.LatencyMs / 1000, With(tags, "error.type", error));
+        Add(ref tags, "gen_ai.response.model", target.IsNamed ? call.ServedModel : null);
         if (call.FirstTokenMs is { } first)
             TimeToFirstChunk.Record(first / 1000, tags);
-        if (call.InputTokens is { } input)
-            TokenUsage.Record(input, With(tags, "gen_ai.token.type", "input"));
-        if (call.OutputTokens is { } output)
-            TokenUsage.Record(output, With(tags, "gen_ai.token.type", "output"));
+        RecordTokens(call.InputTokens, "input", tags);
+        RecordTokens(call.OutputTokens, "output", tags);
+        Add(ref tags, "error.type", error);
+        CallDuration.Record(call.LatencyMs / 1000, tags);
     }
 
-    /// <summary>The tags and one more, when it has a value.</summary>
-    private static TagList With(TagList tags, string name, object? value)
+    private static void RecordTokens(long? tokens, string kind, TagList tags)
+    {
+        if (tokens is not { } count)
+            return;
+        tags.Add("gen_ai.token.type", kind);
+        TokenUsage.Record(count, tags);
+    }
+
+    /// <summary>Adds a tag, when it has a value.</summary>
+    private static void Add(ref TagList tags, string name, object? value)
     {
         if (value is not null)
             tags.Add(name, value);
-        return tags;
     }
 
     private static long? Sum(FusionReceipt receipt, Func<CallRecord, long?> count) =>

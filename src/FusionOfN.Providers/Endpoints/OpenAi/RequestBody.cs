@@ -17,8 +17,6 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Additional properties that are samplers of vLLM, SGLang, llama.cpp and OpenRouter, sent under their own name. Others stay here.</summary>
     private static readonly string[] Samplers = ["min_p", "top_a", "typical_p", "repetition_penalty", "repeat_penalty", "min_tokens"];
 
-    private static readonly JsonObject None = [];
-
     // A body is no part of a web page: what stands in it is read by a JSON parser only.
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -71,17 +69,16 @@ internal sealed class RequestBody : IDisposable
         }
 
         if (options is not null) body.WriteOptions(options, optional.TokenLimit);
-        foreach ((string name, JsonNode? value) in endpoint.ExtraBody ?? None)
+        if (endpoint.ExtraBody is { } extra)
         {
-            if (body.Begin(name)) body.WriteValue(value);
+            foreach ((string name, JsonNode? value) in extra)
+            {
+                if (body.Begin(name)) body.WriteValue(value);
+            }
         }
 
-        foreach ((string name, JsonNode? value) in (body._ofCall ?? None).Concat(body._given ?? None))
-        {
-            body._json.WritePropertyName(name);
-            body.WriteValue(value);
-        }
-
+        body.WriteFields(body._ofCall);
+        body.WriteFields(body._given);
         body._json.WriteEndObject();
         body._json.Flush();
         sent = new SentFields(body._sent, body._leftOut);
@@ -123,6 +120,16 @@ internal sealed class RequestBody : IDisposable
         if (Begin("tools")) ToolWriter.WriteTools(_json, tools.OfType<AIFunctionDeclaration>(), options);
         if (options.ToolMode is { } mode && Begin("tool_choice")) ToolWriter.WriteChoice(_json, mode);
         if (options.AllowMultipleToolCalls is { } parallel && BeginOptional("parallel_tool_calls")) _json.WriteBooleanValue(parallel);
+    }
+
+    private void WriteFields(JsonObject? fields)
+    {
+        if (fields is null) return;
+        foreach ((string name, JsonNode? value) in fields)
+        {
+            _json.WritePropertyName(name);
+            WriteValue(value);
+        }
     }
 
     private void WriteValue(JsonNode? value)
