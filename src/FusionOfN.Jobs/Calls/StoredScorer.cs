@@ -19,7 +19,7 @@ internal sealed class StoredScorer : IScorer
 
     public string Name => _inner.Name;
 
-    public string? Remark => _inner.Remark;
+    public string? RemarkOn(IReadOnlyList<Candidate> candidates) => _inner.RemarkOn(candidates);
 
     public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
