@@ -104,7 +104,7 @@ internal sealed class FuseJob
 
     private async Task AnswerAsync(PoolRow row, Recipe recipe, IReadOnlyList<bool?> judged, CancellationToken cancellationToken)
     {
-        Recipe seeded = recipe.Seed is { } seed ? recipe with { Seed = RowSeed.Of(seed, row.Id) } : recipe;
+        Recipe seeded = recipe.Seed is { } seed ? recipe with { Seed = Seeds.Derive(seed, row.Id) } : recipe;
         FusionRequest request = new(row.Messages) { Candidates = row.Candidates, SharedBudgets = _options.Budget is { } budget ? [budget] : [] };
         FusionOutcome outcome = await new FusionEngine(seeded, _options.Engine).CompleteAsync(request, cancellationToken);
         if (outcome.Receipt.Calls.Any(call => call.State == CallState.OverBudget))

@@ -10,6 +10,7 @@ internal static class HashedChance
     public static double Of(string text) => Mixed(text) / (uint.MaxValue + 1.0);
 
     /// <summary>A seed.</summary>
+    /// <remarks>Not by <see cref="Seeds.Derive"/>: every prompt, training example and committed figure of the lab hangs on these very numbers.</remarks>
     public static int Seed(string text) => (int)(Mixed(text) >> 1);
 
     // CRC is linear: texts that differ in one place give numbers that differ in a fixed pattern. Multiplying breaks it up.

@@ -31,6 +31,10 @@ public sealed class EnsembleScorer : IScorer
     public string Name { get; }
 
     /// <inheritdoc/>
+    public string? Settings => string.Join(
+        " + ", _members.Select(member => FormattableString.Invariant($"{member.Weight:R} × {member.Scorer.Name} ({member.Scorer.Settings})")));
+
+    /// <inheritdoc/>
     public string? RemarkOn(IReadOnlyList<Candidate> candidates) => _members.Select(member => member.Scorer.RemarkOn(candidates)).OfType<string>().ToList() is { Count: > 0 } remarks
         ? $"Scorer '{Name}' averages z-scores. {string.Join(' ', remarks)}"
         : null;

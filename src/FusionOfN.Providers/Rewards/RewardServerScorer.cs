@@ -60,6 +60,18 @@ public sealed class RewardServerScorer : IScorer, IDisposable
     public double TruncatedShare => Interlocked.Read(ref _scored) is var scored and > 0 ? (double)Interlocked.Read(ref _truncated) / scored : 0;
 
     /// <inheritdoc/>
+    public string? Settings => string.Join(
+        ' ',
+        _options.Dialect,
+        RecipeFingerprint.Address(Address),
+        _options.Model,
+        _options.Label,
+        string.Join(',', _options.Labels),
+        _options.Template,
+        _options.Raw ? "raw" : "squeezed",
+        _options.SourcePattern);
+
+    /// <inheritdoc/>
     public string? RemarkOn(IReadOnlyList<Candidate> candidates)
     {
         string kind = Meaning switch

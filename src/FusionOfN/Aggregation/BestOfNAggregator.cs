@@ -21,6 +21,9 @@ public sealed class BestOfNAggregator : IAggregator
     public IReadOnlyList<ChatModel> Models => _scorer.Models;
 
     /// <inheritdoc/>
+    public string? Settings => $"scorer={RecipeFingerprint.Of(_scorer)}";
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.BestOfN;
 
     /// <inheritdoc/>

@@ -44,6 +44,9 @@ public sealed class FusionAggregator : IAggregator
     public ChatModel? Writer => _fusors[0];
 
     /// <inheritdoc/>
+    public string? Settings => $"prompt={_prompt.Version}:{_prompt.Hash} last-resort={RecipeFingerprint.Of(_lastResort)}";
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.Fusion;
 
     /// <inheritdoc/>

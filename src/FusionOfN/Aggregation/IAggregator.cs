@@ -18,6 +18,13 @@ public interface IAggregator
     /// <value>The default value is <see langword="null"/>: nothing is written, a candidate is taken.</value>
     ChatModel? Writer => null;
 
+    /// <summary>
+    /// What its answers depend on besides its name and models, in one line that stays the same from run to run: prompt, rubric, extractor, scorer. Long texts
+    /// are named by their hash; secrets never stand in it. Part of <see cref="RecipeFingerprint"/>.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: nothing else.</value>
+    string? Settings => null;
+
     /// <summary>Aggregates a pool that has at least one usable candidate.</summary>
     /// <param name="context">The pool and the means to call models.</param>
     /// <param name="cancellationToken">Stops the aggregation and every call in flight.</param>

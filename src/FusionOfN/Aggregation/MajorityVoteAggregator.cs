@@ -17,6 +17,9 @@ public sealed class MajorityVoteAggregator : IAggregator
     }
 
     /// <inheritdoc/>
+    public string? Settings => $"extractor={_extractor.Specification}";
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.MajorityVote;
 
     /// <inheritdoc/>

@@ -38,6 +38,9 @@ public sealed class PairwiseTournamentAggregator : IAggregator
     public IReadOnlyList<ChatModel> Models => [_judge];
 
     /// <inheritdoc/>
+    public string? Settings => $"question={TextHash.Of(_question)}";
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.PairwiseTournament;
 
     /// <inheritdoc/>

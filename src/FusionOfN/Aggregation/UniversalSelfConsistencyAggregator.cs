@@ -36,6 +36,9 @@ public sealed class UniversalSelfConsistencyAggregator : IAggregator
     public IReadOnlyList<ChatModel> Models => [_judge];
 
     /// <inheritdoc/>
+    public string? Settings => $"question={TextHash.Of(_question)}";
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.UniversalSelfConsistency;
 
     /// <inheritdoc/>

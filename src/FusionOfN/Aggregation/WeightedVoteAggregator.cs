@@ -26,6 +26,9 @@ public sealed class WeightedVoteAggregator : IAggregator
     public IReadOnlyList<ChatModel> Models => _scorer.Models;
 
     /// <inheritdoc/>
+    public string? Settings => $"extractor={_extractor.Specification} scorer={RecipeFingerprint.Of(_scorer)}";
+
+    /// <inheritdoc/>
     public string Name => AggregatorNames.WeightedVote;
 
     /// <inheritdoc/>

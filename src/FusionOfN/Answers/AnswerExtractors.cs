@@ -3,7 +3,7 @@ namespace FusionOfN;
 /// <summary>Makes answer extractors by name.</summary>
 public static class AnswerExtractors
 {
-    private const string RegexPrefix = "regex:";
+    internal const string RegexPrefix = "regex:";
 
     /// <summary>The names that <see cref="Create"/> takes; the last one is followed by a pattern.</summary>
     public static IReadOnlyList<string> Names { get; } = ["number", "boxed", "choice", "exact", RegexPrefix + "PATTERN"];

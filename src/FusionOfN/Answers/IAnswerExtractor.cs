@@ -12,6 +12,10 @@ public interface IAnswerExtractor
     /// <value>The default value is <see langword="null"/>: all of it is.</value>
     int? MaxCharacters => null;
 
+    /// <summary>The name with everything that the answers depend on: what <see cref="AnswerExtractors.Create"/> takes to make the same one.</summary>
+    /// <value>The default value is <see cref="Name"/>.</value>
+    string Specification => Name;
+
     /// <summary>Finds the answer in a text.</summary>
     /// <param name="text">A candidate's text.</param>
     /// <returns>The answer in canonical form, or null when the text holds none.</returns>

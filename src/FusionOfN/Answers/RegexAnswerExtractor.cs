@@ -39,6 +39,9 @@ public sealed class RegexAnswerExtractor : IAnswerExtractor
     /// <inheritdoc />
     public string Name => "regex";
 
+    /// <inheritdoc />
+    public string Specification => AnswerExtractors.RegexPrefix + Pattern;
+
     /// <summary>The pattern.</summary>
     public string Pattern { get; }
 

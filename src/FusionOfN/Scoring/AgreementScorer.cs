@@ -13,6 +13,9 @@ public sealed class AgreementScorer : IScorer
     public string Name => "agreement";
 
     /// <inheritdoc/>
+    public string? Settings => _extractor is null ? null : $"extractor={_extractor.Specification}";
+
+    /// <inheritdoc/>
     public string? RemarkOn(IReadOnlyList<Candidate> candidates) => Agreement.Remark(candidates);
 
     /// <inheritdoc/>

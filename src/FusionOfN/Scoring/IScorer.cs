@@ -15,6 +15,13 @@ public interface IScorer
     /// <value>The default value is empty: it calls none.</value>
     IReadOnlyList<ChatModel> Models => [];
 
+    /// <summary>
+    /// What its scores depend on besides its name and chat models, in one line that stays the same from run to run: rubric, address, template. Long texts are
+    /// named by their hash; secrets never stand in it. Part of <see cref="RecipeFingerprint"/>.
+    /// </summary>
+    /// <value>The default value is <see langword="null"/>: nothing else.</value>
+    string? Settings => null;
+
     /// <summary>Scores candidates of one pool.</summary>
     /// <param name="context">The pool the candidates come from and the means to call models.</param>
     /// <param name="candidates">The candidates to score.</param>

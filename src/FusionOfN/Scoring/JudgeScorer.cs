@@ -37,6 +37,9 @@ public sealed class JudgeScorer : IScorer
     public IReadOnlyList<ChatModel> Models => [_judge];
 
     /// <inheritdoc/>
+    public string? Settings => $"question={TextHash.Of(_question)}";
+
+    /// <inheritdoc/>
     public string Name => "judge";
 
     /// <inheritdoc/>

@@ -5,9 +5,6 @@ namespace FusionOfN.Lab;
 /// <summary>Makes the answers of methods through the engine, and never the same one twice: what the store holds is taken from there.</summary>
 internal sealed class MethodRunner
 {
-    // The engine wants a panel in every recipe; with candidates given, nobody asks it.
-    private static readonly Panel Nobody = new(new PanelMember(new ChatModel("nobody", new SilentChatClient())));
-
     private readonly RunStore _store;
     private readonly LabWorld _world;
     private readonly LabCast _cast;
@@ -17,7 +14,7 @@ internal sealed class MethodRunner
         (_store, _world, _cast, _options) = (store, world, cast, options);
 
     /// <summary>A recipe for candidates that are there already.</summary>
-    public static Recipe Recipe(IAggregator aggregator, int seed) => new("lab", Nobody, aggregator) { Seed = seed };
+    public static Recipe Recipe(IAggregator aggregator, int seed) => new("lab", RecordedPanel.Instance, aggregator) { Seed = seed };
 
     /// <summary>The answers of the methods that take a candidate.</summary>
     public async Task<IReadOnlyList<AnswerRow>> TakeAsync(

@@ -13,6 +13,8 @@ internal sealed class RecordingScorer : IScorer
 
     public string? RemarkOn(IReadOnlyList<Candidate> candidates) => _inner.RemarkOn(candidates);
 
+    public string? Settings => _inner.Settings;
+
     /// <summary>The scores by text, without the space around it.</summary>
     public ConcurrentDictionary<string, CandidateScore> Scores { get; } = new(StringComparer.Ordinal);
 
