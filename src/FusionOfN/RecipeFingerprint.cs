@@ -22,8 +22,11 @@ public sealed class RecipeFingerprint
 
     private RecipeFingerprint(JsonObject parts)
     {
-        Parts = parts.Where(part => part.Value is not null).ToDictionary(part => part.Key, part => part.Value!.ToJsonString(Readable), StringComparer.Ordinal);
-        Text = $"{{{string.Join(',', Parts.Select(part => $"\"{part.Key}\":{part.Value}"))}}}";
+        foreach (var absent in parts.Where(part => part.Value is null).Select(part => part.Key).ToArray())
+            parts.Remove(absent);
+        Parts = parts.ToDictionary(
+            part => part.Key, part => part.Value!.GetValueKind() == JsonValueKind.String ? part.Value.GetValue<string>() : part.Value.ToJsonString(Readable), StringComparer.Ordinal);
+        Text = parts.ToJsonString(Readable);
         Hash = TextHash.Of(Text);
     }
 
@@ -33,7 +36,7 @@ public sealed class RecipeFingerprint
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8, as 64 small hexadecimal digits.</summary>
     public string Hash { get; }
 
-    /// <summary>The parts of <see cref="Text"/>, each with its JSON: what to compare where one wants to know in what two recipes differ.</summary>
+    /// <summary>The parts of <see cref="Text"/>, texts as they are and everything else as JSON: what to compare where one wants to know in what two recipes differ.</summary>
     public IReadOnlyDictionary<string, string> Parts { get; }
 
     /// <summary>What whole runs of a recipe depend on.</summary>

@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using Microsoft.Data.Sqlite;
 
 namespace FusionOfN.Cli;

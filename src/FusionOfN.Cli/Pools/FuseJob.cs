@@ -145,7 +145,7 @@ internal sealed class FuseJob
         Selected = outcome.Receipt.Selected,
         Correct = correct,
         Oracle = judged.Any(mark => mark is not null) ? judged.Any(mark => mark == true) : null,
-        Settings = _options.Settings,
+        Settings = _options.Settings[recipe.Aggregator.Name],
         Row = row.Hash,
         Provenance = ProvenanceDocument.From(outcome.Provenance),
         Receipt = ReceiptDocument.ToElement(outcome.Receipt),

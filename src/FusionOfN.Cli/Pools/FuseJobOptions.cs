@@ -13,8 +13,8 @@ internal sealed record FuseJobOptions
 
     public required FinishedRows Finished { get; init; }
 
-    /// <summary>What answers depend on besides their row, in one readable text.</summary>
-    public required string Settings { get; init; }
+    /// <summary>What the answers of each aggregator depend on besides their row, by its name.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
     /// <summary>Rows in flight at once.</summary>
     public required int Concurrency { get; init; }

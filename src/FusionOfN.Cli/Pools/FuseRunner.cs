@@ -21,7 +21,7 @@ internal sealed class FuseRunner
         await using FuseOutput? output = await OpenOutputAsync(cancellationToken);
         using TextReader input = OpenInput();
         using ModelSetup setup = await ModelSetup.ForPoolsAsync(_host, _settings.Choice, cancellationToken);
-        string answersFrom = setup.SettingsText;
+        IReadOnlyDictionary<string, string> answersFrom = FuseSettingsText.Of(setup);
         FuseJob job = new(new FuseJobOptions
         {
             Recipes = setup.Recipes,
@@ -98,7 +98,7 @@ internal sealed class FuseRunner
         { } path => await FuseOutput.ToFileAsync(_host, path, cancellationToken),
     };
 
-    private async Task<FinishedRows> ResumeAsync(FuseOutput? output, string settings, CancellationToken cancellationToken)
+    private async Task<FinishedRows> ResumeAsync(FuseOutput? output, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         if (output is null)
             return new FinishedRows();

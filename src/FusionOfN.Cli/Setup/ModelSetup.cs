@@ -39,25 +39,6 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>The extractor of votes and scores.</summary>
     public IAnswerExtractor Extractor => Parts.Extractor ?? AnswerExtractors.Create("number");
 
-    /// <summary>What answers to given candidates depend on, in one readable text.</summary>
-    public string SettingsText
-    {
-        get
-        {
-            List<string> parts = [$"extractor={Extractor.Name}"];
-            if (Parts.Fusors.Count > 0)
-                parts.Add($"fusor={string.Join(',', Parts.Fusors.Select(fusor => fusor.Name))}");
-            if (Parts.Judge is { } judge)
-                parts.Add($"judge={judge.Name}");
-            if (Parts.Scorer is { } scorer)
-                parts.Add($"scorer={scorer.Name}");
-            if (Recipe.Seed is { } seed)
-                parts.Add($"seed={seed}");
-            parts.Add($"rest={SettingsHash.Of(Recipe, Parts)}");
-            return string.Join(' ', parts);
-        }
-    }
-
     /// <summary>Sets up a command that samples models.</summary>
     public static async Task<ModelSetup> ForSamplingAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken)
     {

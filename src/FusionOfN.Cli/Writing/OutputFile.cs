@@ -1,4 +1,5 @@
 using System.Text;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Cli;
 
@@ -58,7 +59,7 @@ internal sealed class OutputFile : IAsyncDisposable
                 // Another name of standard output: the answer may stand there by now.
                 if (_stream.CanSeek)
                     _stream.Seek(0, SeekOrigin.End);
-                await OutputPlace.WriteAsync(_stream, bytes);
+                await DiskFull.WriteAsync(_stream, bytes);
             }
 
             _isWhole = true;
@@ -83,7 +84,7 @@ internal sealed class OutputFile : IAsyncDisposable
         {
             await using (FileStream whole = new(beside, options))
             {
-                await OutputPlace.WriteAsync(whole, bytes);
+                await DiskFull.WriteAsync(whole, bytes);
                 whole.Flush(flushToDisk: true);
             }
 
@@ -101,7 +102,7 @@ internal sealed class OutputFile : IAsyncDisposable
         {
             // The file may be written, but nothing beside it, or not be replaced.
             File.Delete(beside);
-            await OutputPlace.WriteAsync(_stream, bytes);
+            await DiskFull.WriteAsync(_stream, bytes);
             _stream.SetLength(bytes.Length);
         }
     }

@@ -1,3 +1,5 @@
+using FusionOfN.Jobs;
+
 namespace FusionOfN.Cli;
 
 /// <summary>Opens what a command writes to, before anything is paid: nothing is replaced or shortened by that, and links lead where they lead.</summary>
@@ -49,21 +51,6 @@ internal static class OutputPlace
     public static CliException CannotWrite(string path, IOException exception) => DiskFull.Explains(exception)
         ? new CliException(ExitCode.DiskFull, $"{path} cannot be written: there is no space left")
         : CliException.BadInput($"{path} cannot be written: {exception.Message.Split(" : '")[0]}");
-
-    /// <summary>Writes at the stream's place. Not cancellable: what is there to be written has been paid for.</summary>
-    /// <exception cref="IOException">It could not be written.</exception>
-    public static async Task WriteAsync(FileStream stream, byte[] bytes)
-    {
-        try
-        {
-            await stream.WriteAsync(bytes, CancellationToken.None);
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            // What .NET makes of a file that may not grow any more.
-            throw new IOException(exception.Message, DiskFull.FileTooLarge);
-        }
-    }
 
     /// <summary>Whether a stream is that of a plain file, and not of a device or pipe: only a file can be given a length.</summary>
     public static bool IsFile(FileStream stream)

@@ -1,3 +1,4 @@
+using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Lab;
@@ -13,7 +14,7 @@ public static class LabRun
     /// <param name="progress">Hears how it goes, from several threads.</param>
     /// <param name="cancellationToken">Stops the run; everything done so far is kept, and the same call goes on from there.</param>
     /// <returns>The reports' paths and findings.</returns>
-    /// <exception cref="InvalidOperationException">Models are missing, or the folder holds a run with other models or seeds.</exception>
+    /// <exception cref="LabException">Models are missing, or the folder holds a run with other models or seeds, or one that cannot be read.</exception>
     /// <exception cref="LocalModelException">A model cannot be loaded.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<LabRunResult> ExecuteAsync(
@@ -33,8 +34,8 @@ public static class LabRun
         var items = TestItems.Draw(world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed, options.Split);
         Measurements measurements = new(new PairedBootstrap(options.Seed));
         bool hasStudents = options.TrainsStudents && cast is { StudentBase.Directory: not null, Reward: not null } && cast.Teachers.Count > 1;
-        using RunStore store = RunStore.Open(options.OutputDirectory, Identity(options, cast));
-        store.Items.Add(items.Select(item => item.ToRow()));
+        await using RunStore store = await RunStore.OpenAsync(options.OutputDirectory, Identity(options, cast), cancellationToken).ConfigureAwait(false);
+        await store.Items.AddAsync(items.Select(item => item.ToRow())).ConfigureAwait(false);
         var settings = await new LabExperiments(store, world, cast, options, measurements, progress).RunAsync(items, cancellationToken).ConfigureAwait(false);
         if (hasStudents)
             await new StudentExperiment(store, world, loaded, options, measurements, progress).RunAsync(items, cancellationToken).ConfigureAwait(false);
@@ -47,7 +48,7 @@ public static class LabRun
     }
 
     // What every row depends on. Rows of more languages, tasks or prompts may come into the same folder.
-    private static Dictionary<string, string> Identity(LabRunOptions options, LabCast cast)
+    private static JobIdentity Identity(LabRunOptions options, LabCast cast)
     {
         Dictionary<string, string> identity = new()
         {
@@ -60,7 +61,7 @@ public static class LabRun
             identity["split"] = "student";
         foreach (var (part, name, fingerprint) in cast.Everybody)
             identity[$"{part} {name}"] = fingerprint;
-        return identity;
+        return new JobIdentity(identity);
     }
 
     private static void Validate(LabRunOptions options)

@@ -64,7 +64,7 @@ internal sealed class MethodRunner
             Score = score.Value,
             Exact = score.IsExact,
         };
-        _store.Answers.Add([answer]);
+        await _store.Answers.AddAsync([answer]).ConfigureAwait(false);
         return answer;
     }
 
@@ -118,7 +118,7 @@ internal sealed class MethodRunner
             Shares = isWritten ? outcome.Provenance?.Shares : null,
             EqualsCandidate = isWritten ? rows.Any(row => row.Text.Trim() == outcome.Answer.Trim()) : null,
         };
-        _store.Answers.Add([answer]);
+        await _store.Answers.AddAsync([answer]).ConfigureAwait(false);
         return answer;
     }
 

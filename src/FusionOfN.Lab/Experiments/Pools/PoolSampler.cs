@@ -20,7 +20,7 @@ internal sealed class PoolSampler
     {
         if (Find(pool, item) is not { } rows)
         {
-            _store.Candidates.Add(await DrawAsync(pool, item, cancellationToken).ConfigureAwait(false));
+            await _store.Candidates.AddAsync(await DrawAsync(pool, item, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             rows = Find(pool, item) ?? throw new InvalidOperationException($"The pool '{pool.Name}' gave fewer candidates than asked for.");
         }
 

@@ -15,7 +15,7 @@ internal sealed class Rewards
     {
         CandidateRow[] missing = [.. candidates.Where(candidate => Find(candidate) is null)];
         if (missing.Length > 0)
-            _store.Rewards.Add(await AskAsync(item, missing, cancellationToken).ConfigureAwait(false));
+            await _store.Rewards.AddAsync(await AskAsync(item, missing, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return [.. candidates.Select(candidate => Find(candidate)!)];
     }
 

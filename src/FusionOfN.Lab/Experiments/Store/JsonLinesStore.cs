@@ -1,97 +1,51 @@
-using System.Text;
-using System.Text.Json;
-using FusionOfN.Local;
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization.Metadata;
+using FusionOfN.Jobs;
 
 namespace FusionOfN.Lab;
 
-/// <summary>Rows in a file of JSON lines, found by key. Rows are appended and flushed, so that an interrupted run keeps what it did.</summary>
+/// <summary>Rows in a file of JSON lines, found by key. An interrupted run keeps what it did.</summary>
 /// <typeparam name="T">The type of a row.</typeparam>
-internal sealed class JsonLinesStore<T> : IDisposable
+internal sealed class JsonLinesStore<T> : IAsyncDisposable
     where T : class
 {
-    private readonly string _path;
     private readonly Func<T, string> _key;
-    private readonly Dictionary<string, T> _rows = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
-    private readonly FileStream _file;
+    private readonly ConcurrentDictionary<string, T> _rows = new(StringComparer.Ordinal);
+    private readonly JsonLinesLog<T> _log;
+
+    private JsonLinesStore(JsonLinesLog<T> log, Func<T, string> key) => (_log, _key) = (log, key);
 
     /// <summary>Opens a store and reads what it holds.</summary>
     /// <param name="path">The path of the file; it is created when it is not there.</param>
     /// <param name="key">The key of a row.</param>
-    /// <exception cref="LabException">A line that is not the last one cannot be read.</exception>
-    public JsonLinesStore(string path, Func<T, string> key)
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="LabException">A line cannot be read and is not the torn end of an interrupted run.</exception>
+    public static async Task<JsonLinesStore<T>> OpenAsync(string path, Func<T, string> key, CancellationToken cancellationToken)
     {
-        _path = path;
-        _key = key;
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        JsonLinesStore<T> store = new(new(file, (JsonTypeInfo<T>)LabJson.Line.GetTypeInfo(typeof(T))) { IsOwn = true }, key);
         try
         {
-            Read();
+            await store._log.ReadAsync(row => store._rows[key(row)] = row, cancellationToken).ConfigureAwait(false);
+            return store;
+        }
+        catch (JsonLinesException exception)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw new LabException($"{path}:{exception.Line}: this is no row of a lab run: {exception.Problem}. Delete the line, or the file to start anew.", exception);
         }
         catch
         {
-            _file.Dispose();
+            await store.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
     /// <summary>The row of a key, or null.</summary>
-    public T? Find(string key)
-    {
-        lock (_lock)
-            return _rows.GetValueOrDefault(key);
-    }
+    public T? Find(string key) => _rows.GetValueOrDefault(key);
 
     /// <summary>Appends rows in one write. A row whose key is there already is left out.</summary>
-    public void Add(IEnumerable<T> rows)
-    {
-        lock (_lock)
-        {
-            StringBuilder text = new();
-            foreach (T row in rows)
-            {
-                if (_rows.TryAdd(_key(row), row))
-                    text.Append(JsonSerializer.Serialize(row, LabJson.Line)).Append('\n');
-            }
+    public Task AddAsync(IEnumerable<T> rows) => _log.AppendAsync([.. rows.Where(row => _rows.TryAdd(_key(row), row))]);
 
-            _file.Write(Encoding.UTF8.GetBytes(text.ToString()));
-            _file.Flush();
-        }
-    }
-
-    public void Dispose() => _file.Dispose();
-
-    private void Read()
-    {
-        byte[] bytes = new byte[_file.Length];
-        _file.ReadExactly(bytes);
-
-        // What follows the last line break was being written when the run was interrupted.
-        int whole = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        int number = 0;
-        foreach (Range line in bytes.AsSpan(0, whole).Split((byte)'\n'))
-        {
-            number++;
-            ReadOnlySpan<byte> text = bytes.AsSpan(0, whole)[line];
-            if (text.IsEmpty)
-                continue;
-            T row = Parse(text, number);
-            _rows[_key(row)] = row;
-        }
-
-        _file.SetLength(whole);
-        _file.Position = whole;
-    }
-
-    private T Parse(ReadOnlySpan<byte> text, int number)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(text, LabJson.Line) ?? throw new JsonException("The JSON value could not be converted");
-        }
-        catch (JsonException exception)
-        {
-            throw new LabException($"{_path}:{number}: this is no row of a lab run: {JsonMistake.Describe(exception)}. Delete the line, or the file to start anew.", exception);
-        }
-    }
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Lab;
 
 /// <summary>The files of a run: what was asked, sampled, rewarded and answered.</summary>
-internal sealed class RunStore : IDisposable
+internal sealed class RunStore : IAsyncDisposable
 {
     public const string ItemsFile = "items.jsonl";
     public const string CandidatesFile = "candidates.jsonl";
@@ -13,50 +14,51 @@ internal sealed class RunStore : IDisposable
     public const string AnswersFile = "answers.jsonl";
     public const string IdentityFile = "run.json";
 
-    private RunStore(string directory)
+    private readonly List<IAsyncDisposable> _open = [];
+
+    private RunStore()
     {
-        Items = new(Path.Combine(directory, ItemsFile), row => row.Item);
-        Candidates = new(Path.Combine(directory, CandidatesFile), row => CandidateRow.KeyOf(row.Item, row.Pool, row.Member, row.Sample));
-        Rewards = new(Path.Combine(directory, RewardsFile), row => CandidateRow.KeyOf(row.Item, row.Pool, row.Member, row.Sample));
-        Answers = new(Path.Combine(directory, AnswersFile), row => row.Key);
     }
 
-    public JsonLinesStore<ItemRow> Items { get; }
+    public JsonLinesStore<ItemRow> Items { get; private set; } = null!;
 
-    public JsonLinesStore<CandidateRow> Candidates { get; }
+    public JsonLinesStore<CandidateRow> Candidates { get; private set; } = null!;
 
-    public JsonLinesStore<RewardRow> Rewards { get; }
+    public JsonLinesStore<RewardRow> Rewards { get; private set; } = null!;
 
-    public JsonLinesStore<AnswerRow> Answers { get; }
+    public JsonLinesStore<AnswerRow> Answers { get; private set; } = null!;
 
     /// <summary>Opens the files of a run, and refuses those of another one.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="identity">What every row depends on: seeds, temperature and the hash of every model.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="LabException">The folder holds a run with other models or seeds, or cannot be read.</exception>
-    public static RunStore Open(string directory, IReadOnlyDictionary<string, string> identity)
+    public static async Task<RunStore> OpenAsync(string directory, JobIdentity identity, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory);
-        string path = Path.Combine(directory, IdentityFile);
-        SortedDictionary<string, string> own = new(identity.ToDictionary(), StringComparer.Ordinal);
-        Dictionary<string, string> found = File.Exists(path) ? ReadIdentity(path) : [];
-
-        // A fusor to compare with that has joined since has no rows yet, and changes none that are there.
-        string[] differing =
-        [
-            .. own.Keys.Union(found.Keys)
-                .Where(key => own.GetValueOrDefault(key) != found.GetValueOrDefault(key) && found.Count > 0)
-                .Where(key => found.ContainsKey(key) || !key.StartsWith(LabCast.OtherFusorPart, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal),
-        ];
-        if (differing.Length > 0)
+        Claim(directory, identity);
+        RunStore store = new();
+        try
         {
-            throw new LabException(
-                $"The folder {directory} holds a run with another {string.Join(", ", differing)}. Choose another folder with --out, or delete this one.");
+            store.Items = await OpenAsync<ItemRow>(ItemsFile, row => row.Item).ConfigureAwait(false);
+            store.Candidates = await OpenAsync<CandidateRow>(CandidatesFile, row => CandidateRow.KeyOf(row.Item, row.Pool, row.Member, row.Sample)).ConfigureAwait(false);
+            store.Rewards = await OpenAsync<RewardRow>(RewardsFile, row => CandidateRow.KeyOf(row.Item, row.Pool, row.Member, row.Sample)).ConfigureAwait(false);
+            store.Answers = await OpenAsync<AnswerRow>(AnswersFile, row => row.Key).ConfigureAwait(false);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
 
-        if (found.Count < own.Count)
-            File.WriteAllText(path, JsonSerializer.Serialize(own, LabJson.Indented));
-        return new(directory);
+        async Task<JsonLinesStore<T>> OpenAsync<T>(string file, Func<T, string> key)
+            where T : class
+        {
+            var opened = await JsonLinesStore<T>.OpenAsync(Path.Combine(directory, file), key, cancellationToken).ConfigureAwait(false);
+            store._open.Add(opened);
+            return opened;
+        }
     }
 
     /// <summary>Finds a candidate by its label.</summary>
@@ -66,23 +68,45 @@ internal sealed class RunStore : IDisposable
         return Candidates.Find(CandidateRow.KeyOf(item, pool, label[..mark], int.Parse(label[(mark + 1)..], CultureInfo.InvariantCulture)));
     }
 
-    private static Dictionary<string, string> ReadIdentity(string path)
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var file in _open)
+            await file.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Claim(string directory, JobIdentity identity)
+    {
+        string path = Path.Combine(directory, IdentityFile);
+        var found = ReadIdentity(path);
+
+        // A fusor to compare with that has joined since has no rows yet, and changes none that are there.
+        string[] differing =
+        [
+            .. JobIdentity.Differences(identity.Settings, found ?? identity.Settings)
+                .Where(name => found!.ContainsKey(name) || !name.StartsWith(LabCast.OtherFusorPart, StringComparison.Ordinal)),
+        ];
+        if (differing.Length > 0)
+        {
+            throw new LabException(
+                $"The folder {directory} holds a run with another {string.Join(", ", differing)}. Choose another folder with --out, or delete this one.");
+        }
+
+        if (found is not null && found.Count >= identity.Settings.Count)
+            return;
+        string whole = $"{path}.new";
+        File.WriteAllText(whole, JsonSerializer.Serialize(identity.Settings, LabJson.Indented));
+        File.Move(whole, path, overwrite: true);
+    }
+
+    private static Dictionary<string, string>? ReadIdentity(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path), LabJson.Line) ?? [];
+            return File.Exists(path) && JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path), LabJson.Line) is { Count: > 0 } found ? found : null;
         }
         catch (JsonException exception)
         {
             throw new LabException($"{path} is no description of a lab run: {JsonMistake.Describe(exception)}. Choose another folder with --out, or delete this one.", exception);
         }
-    }
-
-    public void Dispose()
-    {
-        Items.Dispose();
-        Candidates.Dispose();
-        Rewards.Dispose();
-        Answers.Dispose();
     }
 }

@@ -57,7 +57,7 @@ internal sealed class StudentExperiment
     private async Task<IReadOnlyList<StudentData>> MakeDataAsync(CancellationToken cancellationToken)
     {
         var items = Prompts();
-        _store.Items.Add(items.Select(item => item.ToRow()));
+        await _store.Items.AddAsync(items.Select(item => item.ToRow())).ConfigureAwait(false);
         LabPool pool = new(DataPool, _loaded.Cast.Teachers, 1);
         PoolSampler sampler = new(_store, _world, _options);
         Rewards rewards = new(_store, _loaded.Cast.Reward!, _options);
