@@ -25,7 +25,7 @@ public sealed class JsonLinesLogTests : IDisposable
         var (rows, isTorn) = await ReadAsync();
 
         Assert.False(isTorn);
-        Assert.Equal([("a", 15), ("b", 0), ("a", 200_000)], rows.Select(row => (row.Id, row.Text.Length)));
+        Assert.Equal([("a", 13), ("b", 0), ("a", 200_000)], rows.Select(row => (row.Id, row.Text.Length)));
         Assert.Equal(3, File.ReadAllText(FilePath).Count(letter => letter == '\n'));
     }
 
