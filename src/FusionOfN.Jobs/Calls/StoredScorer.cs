@@ -19,6 +19,8 @@ internal sealed class StoredScorer : IScorer
 
     public string Name => _inner.Name;
 
+    public string? Settings => _inner.Settings;
+
     public string? RemarkOn(IReadOnlyList<Candidate> candidates) => _inner.RemarkOn(candidates);
 
     public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
