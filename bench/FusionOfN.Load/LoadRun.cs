@@ -11,9 +11,12 @@ internal sealed class LoadRun
     /// <summary>Calls of one fused request: five members and the fusor.</summary>
     public const int Calls = 6;
 
-    // Until the runtime has compiled what is hot: it does so in steps, after some thousand calls.
-    private const int WarmUpRequests = 12_000;
+    // Until the runtime has compiled what is hot: it does so in steps, after some thousand calls, and the later the busier the machine is.
+    private const int WarmUpRequests = 6_000;
     private const int WarmUpConcurrency = 16;
+    private const int MinWarmUps = 2;
+    private const int MaxWarmUps = 6;
+    private const double Settled = 0.95;
 
     private const double MostCpuRatio = 2;
     private const double MostAddedMs = 2;
@@ -43,7 +46,7 @@ internal sealed class LoadRun
             using Child floor = Child.Start([Here, "floor", upstreamUrl.ToString()]);
             await floor.ReadAsync(cancellationToken);
 
-            await GatewayTurnAsync(http, WarmUpConcurrency, WarmUpRequests);
+            await WarmUpAsync(http, gateway);
             await FloorTurnAsync(floor, WarmUpConcurrency, WarmUpRequests, cancellationToken);
             List<Level> levels = [];
             foreach (int concurrency in _options.Levels)
@@ -73,6 +76,20 @@ internal sealed class LoadRun
           max_concurrent_runs: 1024
           max_queue: 1024
         """;
+
+    /// <summary>Sends requests until they cost no less than those before.</summary>
+    private static async Task WarmUpAsync(HttpClient http, Child gateway)
+    {
+        TimeSpan last = TimeSpan.MaxValue;
+        for (int i = 0; i < MaxWarmUps; i++)
+        {
+            TimeSpan before = gateway.Cpu;
+            await GatewayTurnAsync(http, WarmUpConcurrency, WarmUpRequests);
+            TimeSpan cost = gateway.Cpu - before;
+            if (i + 1 >= MinWarmUps && cost > last * Settled) return;
+            last = cost;
+        }
+    }
 
     private async Task<Level> MeasureAsync(Level level, HttpClient http, Child gateway, Child floor, CancellationToken cancellationToken)
     {

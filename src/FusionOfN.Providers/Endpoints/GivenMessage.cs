@@ -34,6 +34,17 @@ public sealed class GivenMessage
     public static JsonObject? Of(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return message.RawRepresentation is GivenMessage given && given._contents.SequenceEqual(message.Contents, ReferenceEqualityComparer.Instance) ? given.Json : null;
+        return message.RawRepresentation is GivenMessage given && given.IsOf(message.Contents) ? given.Json : null;
+    }
+
+    private bool IsOf(IList<AIContent> contents)
+    {
+        if (contents.Count != _contents.Length) return false;
+        for (int i = 0; i < _contents.Length; i++)
+        {
+            if (!ReferenceEquals(contents[i], _contents[i])) return false;
+        }
+
+        return true;
     }
 }

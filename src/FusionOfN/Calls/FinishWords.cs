@@ -95,7 +95,7 @@ internal static class FinishWords
     /// <summary>What a reason means; null when it is not known.</summary>
     /// <param name="reason">The word as it came: capitals, hyphens and spaces make no difference.</param>
     public static FinishMeaning? Find(string reason) =>
-        Meanings.TryGetValue(Normal(reason), out var meaning) ? meaning : null;
+        Meanings.TryGetValue(reason, out var meaning) || Meanings.TryGetValue(Normal(reason), out meaning) ? meaning : null;
 
     /// <summary>The reason in the words of this library; null when the server gave up in the middle of the answer. What is unknown stays what it is.</summary>
     public static ChatFinishReason? ToReason(string reason) => Find(reason) switch

@@ -95,8 +95,7 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
     {
         if (!IsTag)
             return (text.IndexOf(mark, StringComparison.Ordinal), mark.Length);
-        var name = mark.AsSpan()[..^1];
-        for (var from = 0; text[from..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at; from += at + 1)
+        for (var from = 0; text[from..].IndexOf(mark[0]) is >= 0 and var at; from += at + 1)
         {
             if (Begins(text[(from + at)..], mark) is > 0 and var length)
                 return (from + at, length);

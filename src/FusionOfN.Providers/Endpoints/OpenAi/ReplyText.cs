@@ -77,14 +77,23 @@ internal static class ReplyText
     }
 
     /// <summary>A whole number, also one in a string; null when the value is something else.</summary>
-    public static long? ReadInteger(ref Utf8JsonReader reader) =>
-        ReadDecimal(ref reader) is { } number && decimal.Truncate(number) == number && Math.Abs(number) <= long.MaxValue ? (long)number : null;
+    public static long? ReadInteger(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long whole)) return whole;
+        return CurrentDecimal(ref reader) is { } number && decimal.Truncate(number) == number && Math.Abs(number) <= long.MaxValue ? (long)number : null;
+    }
 
     /// <summary>A number, also one in a string; null when the value is something else.</summary>
     public static decimal? ReadDecimal(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetInt64(out long whole) ? whole : reader.TryGetDecimal(out decimal number) ? number : null;
+        return CurrentDecimal(ref reader);
+    }
+
+    private static decimal? CurrentDecimal(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetDecimal(out decimal number) ? number : null;
         if (reader.TokenType == JsonTokenType.String)
             return decimal.TryParse(Current(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal written) ? written : null;
         reader.Skip();
