@@ -5,7 +5,7 @@ namespace FusionOfN.Lab;
 /// A turn is <c>&lt;|user|&gt;prompt&lt;|assistant|&gt;answer&lt;|end|&gt;</c>. A fusor reads the same turn whose prompt goes on with the candidates, each behind
 /// <see cref="CandidatePrefix"/>, and ends with <see cref="FusionCue"/>: ordinary text, so that the engine's compact fusor prompt can write it.
 /// </remarks>
-public static class LabFormat
+internal static class LabFormat
 {
     /// <summary>The control token before the user's text.</summary>
     public const string User = "<|user|>";

@@ -1,7 +1,7 @@
 namespace FusionOfN.Training;
 
 /// <summary>How a model is trained.</summary>
-public sealed record TrainerOptions
+internal sealed record TrainerOptions
 {
     /// <summary>Optimiser steps.</summary>
     public required int Steps { get; init; }

@@ -5,4 +5,4 @@ namespace FusionOfN.Lab;
 /// <param name="Completion">The model's turn, which the loss is taken on.</param>
 /// <param name="Item">The item that it was made from.</param>
 /// <param name="Supervision">Where the completion comes from.</param>
-public sealed record LabExample(string Prompt, string Completion, LabItem Item, LabSupervision Supervision);
+internal sealed record LabExample(string Prompt, string Completion, LabItem Item, LabSupervision Supervision);

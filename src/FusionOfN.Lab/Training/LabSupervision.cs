@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>Where the target of a training example comes from.</summary>
-public enum LabSupervision
+internal enum LabSupervision
 {
     /// <summary>The gold answer, for a model that answers prompts by itself.</summary>
     Gold,

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>What kind of item to draw from a generator.</summary>
-public sealed record LabDraw
+internal sealed record LabDraw
 {
     /// <summary>The split that the item must belong to.</summary>
     public required LabSplit Split { get; init; }

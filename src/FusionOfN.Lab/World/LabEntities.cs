@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>Which entities and words an item may be about.</summary>
-public enum LabEntities
+internal enum LabEntities
 {
     /// <summary>All of them.</summary>
     Any,

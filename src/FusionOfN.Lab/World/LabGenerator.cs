@@ -14,7 +14,7 @@ namespace FusionOfN.Lab;
 /// <item>A gold answer scores 1 and exact; its tests and the leak check walk over every generator, so a new one is covered by being listed.</item>
 /// </list>
 /// </remarks>
-public abstract class LabGenerator
+internal abstract class LabGenerator
 {
     /// <summary>The kind of task.</summary>
     public abstract LabTask Task { get; }

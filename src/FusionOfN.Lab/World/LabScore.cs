@@ -3,4 +3,4 @@ namespace FusionOfN.Lab;
 /// <summary>How good an answer is.</summary>
 /// <param name="Value">0 (nothing right) to 1 (all right): the share of right parts, chrF / 100, or right final number.</param>
 /// <param name="IsExact">Whether the whole answer is right.</param>
-public readonly record struct LabScore(double Value, bool IsExact);
+internal readonly record struct LabScore(double Value, bool IsExact);

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>The miniature world: all its generators.</summary>
-public sealed class LabWorld
+internal sealed class LabWorld
 {
     /// <summary>Creates the world.</summary>
     public LabWorld() => Generators = [new FactsGenerator(), new TranslationGenerator(), new ReasoningGenerator()];

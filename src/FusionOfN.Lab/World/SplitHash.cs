@@ -4,7 +4,7 @@ using System.Text;
 namespace FusionOfN.Lab;
 
 /// <summary>Assigns content to a split by CRC-32 of its key, so that the split is stable across runs, machines and languages.</summary>
-public static class SplitHash
+internal static class SplitHash
 {
     /// <summary>The number of buckets: 0 test, 1 fusor and reward model, 2 student prompts, 3 to 9 teachers.</summary>
     public const int Buckets = 10;

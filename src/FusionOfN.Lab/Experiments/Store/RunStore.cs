@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using FusionOfN.Jobs;
-using FusionOfN.Local;
 
 namespace FusionOfN.Lab;
 

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>What a model of the lab is for.</summary>
-public enum LabModelRole
+internal enum LabModelRole
 {
     /// <summary>Knows the whole world: what the others branch off, and what the reward model starts from.</summary>
     Generalist,

@@ -2,7 +2,7 @@ namespace FusionOfN.Lab;
 
 /// <summary>Multi-part questions about real countries: three to five of six aspects, one sentence each.</summary>
 /// <remarks>Only countries with one capital, one official language and one continent are in the tables, so that every answer is right or wrong.</remarks>
-public sealed class FactsGenerator : LabGenerator
+internal sealed class FactsGenerator : LabGenerator
 {
     private const int FewestAspects = 3;
     private const int MostAspects = 5;

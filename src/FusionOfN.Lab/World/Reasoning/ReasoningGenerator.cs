@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>Short word problems of two or three steps with small numbers, worked line by line.</summary>
-public sealed class ReasoningGenerator : LabGenerator
+internal sealed class ReasoningGenerator : LabGenerator
 {
     private const int LeastStart = 2;
     private const int MostStart = 20;

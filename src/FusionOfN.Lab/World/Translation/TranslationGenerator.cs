@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>Translation of templated sentences between English and each of the other ten languages.</summary>
-public sealed class TranslationGenerator : LabGenerator
+internal sealed class TranslationGenerator : LabGenerator
 {
     /// <inheritdoc/>
     public override LabTask Task => LabTask.Translation;
