@@ -1,5 +1,4 @@
 using FusionOfN.Cli.Rendering;
-using FusionOfN.Gateway;
 using FusionOfN.Jobs;
 using FusionOfN.Lab;
 using FusionOfN.Providers;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FusionOfN.Cli.Rendering;
 using FusionOfN.Configuration;
-using FusionOfN.Gateway;
 using FusionOfN.Jobs;
 using FusionOfN.Lab;
 

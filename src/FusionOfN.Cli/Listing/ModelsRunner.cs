@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using FusionOfN.Cli.Rendering;
 using FusionOfN.Configuration;
-using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;
 

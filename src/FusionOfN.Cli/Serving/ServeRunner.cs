@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using FusionOfN.Configuration;
 using FusionOfN.Gateway;
-using FusionOfN.Jobs;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Cli;

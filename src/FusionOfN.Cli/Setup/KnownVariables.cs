@@ -1,5 +1,4 @@
 using FusionOfN.Gateway;
-using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Cli;

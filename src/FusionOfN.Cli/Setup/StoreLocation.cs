@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using FusionOfN.Gateway;
 using FusionOfN.Jobs;
 
