@@ -20,7 +20,7 @@ internal sealed class LoadRun
 
     private const double MostCpuRatio = 2;
     private const double MostAddedMs = 2;
-    private const double MostMegabytes = 400;
+    private const double MostMegabytes = 300;
 
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(
         """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"What is the capital of France?"}]}""");
