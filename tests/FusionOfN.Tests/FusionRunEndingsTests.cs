@@ -152,6 +152,19 @@ public sealed class FusionRunEndingsTests
     }
 
     [Fact]
+    public async Task Run_FusorWritesBlanksWithoutEnd_TheyAreLookedThroughOnce()
+    {
+        string[] pieces = ["<fused_answer>\nIt is 7.", .. Enumerable.Repeat("\n ", 60_000), "\n</fused_answer>"];
+        var fusor = Runs.Model("f", new ScriptedChatClient(new ScriptedReply { Pieces = pieces }));
+        var request = new FusionRequest(Runs.Ask()) { Options = new ChatOptions { MaxOutputTokens = 100_000, StopSequences = ["END"] } };
+
+        var run = Runs.CompleteAsync(Runs.Recipe(Runs.PanelOf("a", "b"), new FusionAggregator([fusor])), request);
+
+        // Quadratic it is seven thousand million steps.
+        Assert.Equal("It is 7.", (await run.WaitAsync(TimeSpan.FromSeconds(60), Runs.Cancellation)).Answer);
+    }
+
+    [Fact]
     public async Task Run_NothingFits_IsAFailureThatSaysSo()
     {
         var outcome = await Runs.CompleteAsync(Runs.Recipe(Runs.PanelOf("x", "y")), new FusionRequest(Runs.Ask()) { AnswerCheck = new MustBe("{}") });

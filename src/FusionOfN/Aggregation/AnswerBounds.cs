@@ -17,6 +17,7 @@ internal sealed class AnswerBounds
     private int? _end;
     private int _shown;
     private int _countFrom;
+    private (int From, int To) _blanks;
 
     /// <summary>Creates the bounds of one answer.</summary>
     /// <param name="options">The request's options.</param>
@@ -76,7 +77,7 @@ internal sealed class AnswerBounds
     public void Reset()
     {
         _text.Clear();
-        (_end, _shown, _countFrom, IsCutOff) = (null, 0, 0, false);
+        (_end, _shown, _countFrom, _blanks, IsCutOff) = (null, 0, 0, default, false);
     }
 
     private void FindStop(int from)
@@ -121,8 +122,12 @@ internal sealed class AnswerBounds
     // Neither half a character nor blanks that may turn out to stand at the end.
     private string Show(int end)
     {
+        var to = end;
         while (end > _shown && (char.IsWhiteSpace(_text[end - 1]) || char.IsHighSurrogate(_text[end - 1])))
-            end--;
+            end = end == _blanks.To ? _blanks.From : end - 1;
+
+        // A model that has lost its way writes blanks without end; they are looked through once.
+        _blanks = (end, to);
         if (end <= _shown)
             return "";
         var piece = _text.ToString(_shown, end - _shown);

@@ -4,7 +4,7 @@ namespace FusionOfN;
 internal static class AnswerTail
 {
     /// <summary>The most characters that are searched.</summary>
-    public const int MaxCharacters = 200_000;
+    public const int MaxCharacters = 100_000;
 
     /// <summary>The last of a text; all of it where it is no longer than that.</summary>
     public static string Of(string text) => text.Length <= MaxCharacters ? text : text[^MaxCharacters..];

@@ -52,8 +52,11 @@ public static class WellFormedText
     private static string Mend(string text, int first) => string.Create(text.Length, (text, first), static (mended, state) =>
     {
         state.text.CopyTo(mended);
-        for (var i = state.first; i >= 0; i = IndexOfLoneHalf(mended))
+        for (var i = state.first; i < mended.Length;)
+        {
             mended[i] = Replacement;
+            i = IndexOfLoneHalf(mended[(i + 1)..]) is var next and >= 0 ? i + 1 + next : mended.Length;
+        }
     });
 
     private static string MendEscapes(string json)
