@@ -7,7 +7,8 @@ namespace FusionOfN.Gateway;
 /// <summary>Reads the plain part of a chat completions body. A field that is not known here goes to the members untouched.</summary>
 internal static class ChatBodyReader
 {
-    private const int MostStops = 16;
+    private const int MaxStops = 16;
+    private const int MaxStopLength = 1_000;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The body.</param>
@@ -63,8 +64,10 @@ internal static class ChatBodyReader
         var limit = fields.Int("max_completion_tokens", from: 1);
         var oldLimit = fields.Int("max_tokens", from: 1);
         var stops = fields.Strings("stop");
-        if (stops?.Count > MostStops)
-            throw fields.Bad("stop", $"{stops.Count} stop texts are given; at most {MostStops} are taken.", "out_of_range");
+        if (stops?.Count > MaxStops)
+            throw fields.Bad("stop", $"{stops.Count} stop texts are given; at most {MaxStops} are taken.", "out_of_range");
+        if (stops?.Any(stop => stop.Length > MaxStopLength) == true)
+            throw fields.Bad("stop", $"a stop text is longer than {MaxStopLength} characters; give the beginning of it.", "out_of_range");
         return new ChatOptions
         {
             Temperature = (float?)fields.Number("temperature", 0, 2),

@@ -47,7 +47,7 @@ internal sealed class CompletionsEndpoint
         var run = _runs.Plan(incoming.ToRun(Call, prompt, options, stream));
         var events = _runs.RunAsync(run, http.RequestAborted);
         if (stream)
-            await PassedWriter.WriteStreamAsync(http.Response, events, _time);
+            await PassedWriter.WriteStreamAsync(http.Response, run, events, _time);
         else
             await PassedWriter.WriteWholeAsync(http.Response, events);
     }

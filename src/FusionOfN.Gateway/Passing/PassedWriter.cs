@@ -16,46 +16,10 @@ internal static class PassedWriter
 
     /// <summary>Writes the pieces of a streamed reply as they come.</summary>
     /// <exception cref="GatewayException">The run failed before the first of them.</exception>
-    public static async Task WriteStreamAsync(HttpResponse response, IAsyncEnumerable<FusionEvent> events, TimeProvider time)
+    public static async Task WriteStreamAsync(HttpResponse response, PlannedRun run, IAsyncEnumerable<FusionEvent> events, TimeProvider time)
     {
         using SseStream sse = new(response);
-        FusionReceipt? failed = null;
-        await EventPump.RunAsync(events, sse, Write, Fail, time);
-        if (failed is not null && !sse.HasStarted)
-            throw RunFailure.Of(failed);
-
-        void Write(FusionEvent step)
-        {
-            switch (step)
-            {
-                case RunStarted started:
-                    RunHeaders.Write(response, started);
-                    break;
-                case CandidateDelta { Reply: IReadOnlyList<JsonObject> chunks }:
-                    foreach (var chunk in chunks)
-                        sse.Write(json => chunk.WriteTo(json));
-                    break;
-                case FusionCompleted { Outcome.Receipt: var receipt } when !RunFailure.HasAnswer(receipt):
-                    failed = receipt;
-                    if (sse.HasStarted)
-                        Fail(RunFailure.Of(receipt));
-                    break;
-                case FusionCompleted:
-                    sse.WriteDone();
-                    break;
-            }
-        }
-
-        void Fail(GatewayException error)
-        {
-            sse.Write(json =>
-            {
-                json.WriteStartObject();
-                ErrorWriter.Write(json, error);
-                json.WriteEndObject();
-            });
-            sse.WriteDone();
-        }
+        await new PassedStream(response, sse, run).WriteAsync(events, time);
     }
 
     private static async IAsyncEnumerable<FusionEvent> Observe(IAsyncEnumerable<FusionEvent> events, Action<JsonObject> onReply)

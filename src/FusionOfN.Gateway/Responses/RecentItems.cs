@@ -11,6 +11,9 @@ internal sealed class RecentItems
 {
     private const int MaxItems = 4096;
     private const long MaxCharacters = 16 * 1024 * 1024;
+
+    // One item can be named as often as a body has room for its name.
+    private const long MaxResolved = 4_000_000;
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(15);
 
     private readonly TimeProvider _time;
@@ -34,14 +37,21 @@ internal sealed class RecentItems
     }
 
     /// <summary>Puts the items in the place of the references to them. A reference to an item that is not here is left.</summary>
+    /// <exception cref="GatewayException">They are too long together.</exception>
     public void Resolve(ApiKey? key, JsonObject body)
     {
         if (body["input"] is not JsonArray input)
             return;
+
+        long resolved = 0;
         for (var i = 0; i < input.Count; i++)
         {
-            if (input[i] is JsonObject item && Text(item["type"]) == "item_reference" && Text(item["id"]) is { } id && Find((key?.Id ?? "", id)) is { } kept)
-                input[i] = JsonNode.Parse(kept);
+            if (input[i] is not JsonObject item || Text(item["type"]) != "item_reference" || Text(item["id"]) is not { } id || Find((key?.Id ?? "", id)) is not { } kept)
+                continue;
+            resolved += kept.Length;
+            if (resolved > MaxResolved)
+                throw GatewayException.BadField($"input[{i}]", $"the items that are referred to are longer than {MaxResolved} characters together. Shorten the conversation.", "out_of_range");
+            input[i] = JsonNode.Parse(kept);
         }
     }
 

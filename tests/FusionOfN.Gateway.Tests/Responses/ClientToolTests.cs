@@ -103,6 +103,30 @@ public sealed class ClientToolTests
     }
 
     [Fact]
+    public async Task ItemReference_OneLongItemNamedManyTimes_Is400BeforeItIsCopied()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        upstream.Default = new UpstreamReply { Pieces = [new string('x', 900_000)] };
+        await using TestGateway gateway = await TestGateway.StartAsync(upstream);
+        using HttpResponseMessage first = await gateway.PostAsync("/v1/responses", new() { ["model"] = "a", ["input"] = "hi" });
+        string id = (string)(await TestGateway.ReadAsync(first))["output"]![0]!["id"]!;
+        upstream.Default = "ok";
+
+        using HttpResponseMessage several = await AskAsync(times: 3);
+        using HttpResponseMessage many = await AskAsync(times: 5_000);
+
+        Assert.Equal(HttpStatusCode.OK, several.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, many.StatusCode);
+        Assert.Equal("input[4]", (string?)(await TestGateway.ReadAsync(many))["error"]!["param"]);
+
+        Task<HttpResponseMessage> AskAsync(int times) => gateway.PostAsync("/v1/responses", new()
+        {
+            ["model"] = "a",
+            ["input"] = new JsonArray([.. Enumerable.Range(0, times).Select(_ => new JsonObject { ["type"] = "item_reference", ["id"] = id }), new JsonObject { ["role"] = "user", ["content"] = "go on" }]),
+        });
+    }
+
+    [Fact]
     public async Task PlainModel_GivesSourcesAndProbabilities_TheyStandInTheText()
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
