@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Reflection;
-using System.Text;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Gateway.Tests.Official;
