@@ -250,7 +250,7 @@ public sealed class RecipeBookTests
                 asked.Add(name);
                 return new ChatModel(name, client) { ContextWindow = 128, Options = new ChatOptions { MaxOutputTokens = 7 } };
             },
-            FusorPrompts = fusor => fusor.Name == "lab/one" ? new CompactFusorPrompt("{number}:", "=>", "compact-test") : null,
+            Adapt = parts => parts.Fusors.All(fusor => fusor.Name == "lab/one") ? parts with { Prompt = new CompactFusorPrompt("{number}:", "=>", "compact-test") } : parts,
         };
         using var book = Yaml.Open("recipes:\n  r: { panel: [{ model: 'local:lab/one', samples: 5, temperature: 0.8 }], fusor: 'local:lab/one' }\n", options);
 

@@ -22,9 +22,9 @@ internal sealed class DoctorRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using ModelSource source = await ModelSources.FindAsync(_host, _configFile, cancellationToken);
+        using ModelSource source = await CliModels.FindAsync(_host, _configFile, cancellationToken);
         List<Check> checks = [new Check("models", "source", CheckStatus.Ok, $"{source.Origin}.")];
-        EndpointRuntime runtime = ModelSources.Runtime(_host);
+        EndpointRuntime runtime = CliModels.Runtime(_host);
         RecipeBook book = source.Book;
         checks.AddRange(await Task.WhenAll(book.Endpoints.Select(endpoint => EndpointCheck.RunAsync(book, endpoint, runtime, cancellationToken))));
         Check?[] scorers = await Task.WhenAll(book.Scorers.Select(scorer => ScorerCheck.RunAsync(book, scorer, cancellationToken)));

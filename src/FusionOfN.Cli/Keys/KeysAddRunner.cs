@@ -40,12 +40,12 @@ internal sealed class KeysAddRunner
     /// <summary>A misspelt name would lock the key out of what it was made for. The file may be another than the gateway's, so it is no error.</summary>
     private void WarnOfUnknownNames()
     {
-        if ((_key.Recipes is null && _key.Models is null) || ConfigurationFile.Find(_host, _choice.ConfigFile) is not { } path)
+        if ((_key.Recipes is null && _key.Models is null) || CliConfiguration.Find(_host, _choice.ConfigFile) is not { } path)
             return;
-        if (!ConfigurationFile.Read(path).IsUsable)
+        if (!CliConfiguration.Read(_host, path).IsUsable)
             return;
 
-        using RecipeBook book = new(ConfigurationFile.Load(_host, path), new RecipeBookOptions { Runtime = ModelSources.Runtime(_host) });
+        using RecipeBook book = new(CliConfiguration.Load(_host, path), new RecipeBookOptions { Runtime = CliModels.Runtime(_host) });
         string file = Path.GetRelativePath(_host.WorkingDirectory, path);
         foreach (string name in (_key.Recipes ?? []).Where(name => !name.EndsWith('*') && book.Recipes.All(recipe => recipe.Name != name)))
             _host.Error.WriteLine($"warning: {file} has no recipe '{name}'");

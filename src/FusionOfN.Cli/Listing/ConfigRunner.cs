@@ -30,7 +30,7 @@ internal sealed class ConfigRunner
 
     private ConfigDocument Collect()
     {
-        string? file = ConfigurationFile.Find(_host, _configFile);
+        string? file = CliConfiguration.Find(_host, _configFile);
         return new ConfigDocument(
             file,
             LocalModels.Catalog(_host).Root,
@@ -43,9 +43,9 @@ internal sealed class ConfigRunner
     }
 
     // A file with mistakes is no reason to say nothing: whoever looks for the mistake begins here.
-    private static IEnumerable<(string Name, string Meaning)> OfFile(string? file) => file is null
+    private IEnumerable<(string Name, string Meaning)> OfFile(string? file) => file is null
         ? []
-        : (ConfigurationFile.Read(file).Configuration?.Endpoints ?? [])
+        : (CliConfiguration.Read(_host, file).Configuration?.Endpoints ?? [])
             .Where(endpoint => endpoint.ApiKeyVariable is not null)
             .Select(endpoint => (endpoint.ApiKeyVariable!, $"the key of the endpoint {endpoint.Name} in {FusionConfiguration.FileName}"));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FusionOfN.Configuration;
 using Spectre.Console;
 
 namespace FusionOfN.Cli;
@@ -25,7 +26,7 @@ internal abstract class ListRunner<T>
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using ModelSource source = await ModelSources.FindAsync(_host, _configFile, cancellationToken);
+        using ModelSource source = await CliModels.FindAsync(_host, _configFile, cancellationToken);
         IReadOnlyList<T> items = Items(source);
         if (_json)
         {
@@ -33,7 +34,7 @@ internal abstract class ListRunner<T>
             return ExitCode.Ok;
         }
 
-        source.WriteOrigin(_host);
+        CliModels.WriteOrigin(_host, source);
         Table table = new Table().NoBorder().Collapse();
         foreach (string header in Headers)
             table.AddColumn(new TableColumn(new Text(header, new Style(Color.Grey))) { Padding = new Padding(0, 0, 2, 0) });

@@ -18,15 +18,16 @@ internal sealed class ServeRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        ModelSource source = await ModelSources.FindAsync(_host, _settings.ConfigFile, cancellationToken);
-        source.WriteOrigin(_host);
+        ModelSource source = await CliModels.FindAsync(_host, _settings.ConfigFile, cancellationToken);
+        CliModels.WriteOrigin(_host, source);
+        GatewayConfiguration configuration = GatewayConfiguration.From(source.Book.Configuration);
         await using FusionGateway gateway = await FusionGateway.StartAsync(
             new GatewayOptions
             {
-                Models = source.ToGateway(),
-                Configuration = _settings.Listen is { } listen ? source.Gateway with { Listen = listen } : source.Gateway,
+                Models = new GatewayModels(source),
+                Configuration = _settings.Listen is { } listen ? configuration with { Listen = listen } : configuration,
                 StoreAddress = StoreLocation.Find(_host, _settings.Store, _settings.ConfigFile),
-                Reload = new ModelReload(token => ReloadAsync(source.Gateway, token)) { File = source.File },
+                Reload = new ModelReload(token => ReloadAsync(configuration, token)) { File = source.File },
                 AllowAnonymous = _settings.AllowAnonymous,
                 TimeProvider = _host.Time,
                 Logging = logging => ServeLog.SetUp(logging, _settings.Log),
@@ -48,10 +49,10 @@ internal sealed class ServeRunner
     {
         try
         {
-            ModelSource source = await ModelSources.FindAsync(_host, _settings.ConfigFile, cancellationToken);
-            if (!source.Gateway.SaysTheSameAs(started))
+            ModelSource source = await CliModels.FindAsync(_host, _settings.ConfigFile, cancellationToken);
+            if (!GatewayConfiguration.From(source.Book.Configuration).SaysTheSameAs(started))
                 _host.Error.WriteLine("note: the 'gateway' block has changed; it is read when 'fusion serve' starts.");
-            return source.ToGateway();
+            return new GatewayModels(source);
         }
         catch (CliException exception)
         {

@@ -27,13 +27,13 @@ internal sealed class InitRunner
         if (!_force)
             Check(file, schema);
 
-        DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(ModelSources.Runtime(_host), cancellationToken);
+        DiscoveredEndpoint found = await EndpointDiscovery.FindAsync(CliModels.Runtime(_host), cancellationToken);
         (string text, string? uses) = StarterConfiguration.Create(found, LabModels.Find(_host.LabModelsFolder));
 
         // Both places are opened before either is written. A schema that is there is this version's own by now, or to be overwritten.
         await using OutputFile forSettings = await OutputFile.OpenAsync(_host, file, _force, cancellationToken);
         await using OutputFile forSchema = await OutputFile.OpenAsync(_host, schema, force: true, cancellationToken);
-        await forSchema.WriteAsync(ConfigurationSchema.Write(ConfigurationFile.Sections));
+        await forSchema.WriteAsync(ConfigurationSchema.Write(CliConfiguration.Sections));
         await forSettings.WriteAsync(text);
         _host.Error.WriteLine($"wrote {file} and {schema}");
         _host.Error.WriteLine(uses ?? $"{found.Reason} Put keys into the environment variables that the file names.");
@@ -45,7 +45,7 @@ internal sealed class InitRunner
     {
         if (File.Exists(file))
             throw CliException.BadInput($"{file} is there already", "--force overwrites it.");
-        if (File.Exists(schema) && File.ReadAllText(schema) != ConfigurationSchema.Write(ConfigurationFile.Sections))
+        if (File.Exists(schema) && File.ReadAllText(schema) != ConfigurationSchema.Write(CliConfiguration.Sections))
             throw CliException.BadInput($"{schema} is there already and is another one", "--force overwrites it.");
         for (DirectoryInfo? above = Directory.GetParent(_folder); above is not null; above = above.Parent)
         {

@@ -1,4 +1,5 @@
 using FusionOfN.Cli.Rendering;
+using FusionOfN.Configuration;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Cli;
@@ -42,10 +43,10 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>Sets up a command that samples models.</summary>
     public static async Task<ModelSetup> ForSamplingAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken)
     {
-        ModelSource source = await ModelSources.FindAsync(host, choice.ConfigFile, cancellationToken, choice.Models);
+        ModelSource source = await CliModels.FindAsync(host, choice.ConfigFile, cancellationToken, choice.Models);
         try
         {
-            return source.SetUp(choice);
+            return Of(source, choice);
         }
         catch
         {
@@ -57,6 +58,42 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>Sets up a command whose candidates are given. No models are looked for when no aggregator needs one.</summary>
     public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
         OfflineModels.Suffice(choice) ? Task.FromResult(OfflineModels.Create(choice)) : ForSamplingAsync(host, choice, cancellationToken);
+
+    // Recipes for what the command line asks for.
+    private static ModelSetup Of(ModelSource source, RecipeChoice choice)
+    {
+        IReadOnlyList<string> models = [.. choice.Models.Select(source.Qualify)];
+        RecipeOverrides overrides = new()
+        {
+            Models = models,
+            Samples = choice.Samples,
+            Fusors = choice.Fusor is { } fusor ? [source.Qualify(fusor)] : source.FusorOf(models) is { } own ? [own] : [],
+            Extractor = choice.Extractor,
+            Seed = choice.Seed,
+            MaxCostUsd = choice.BudgetUsd,
+            PanelOptions = choice.PanelOptions,
+        };
+        if (source.Book.MissingVariables(choice.Recipe, overrides) is { Count: > 0 } missing)
+            throw CliException.Configuration(string.Join("\n       ", missing));
+
+        Recipe recipe = source.Book.GetRecipe(choice.Recipe, overrides);
+        AggregatorParts parts = source.Book.GetParts(choice.Recipe, overrides);
+        IReadOnlyList<string> aggregators = choice.Aggregators.Count > 0 ? choice.Aggregators : [recipe.Aggregator.Name];
+        try
+        {
+            return new ModelSetup([.. aggregators.Select(name => recipe with { Aggregator = Aggregators.Create(name, parts) })], parts, source)
+            {
+                Origin = $"{source.Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
+                About = source.About,
+                Hints = source.Hints,
+                Doubt = source.Doubt,
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            throw CliException.BadInput(exception.Message);
+        }
+    }
 
     /// <summary>Says in one line which models were taken, and to who asks for the first time also what they are.</summary>
     public void WriteOrigin(CliHost host)

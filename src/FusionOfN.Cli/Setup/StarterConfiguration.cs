@@ -15,7 +15,7 @@ internal static class StarterConfiguration
     /// <returns>The text, and in one line what its standard recipe uses; null when there is nothing to use.</returns>
     public static (string Text, string? Uses) Create(DiscoveredEndpoint found, LabModels lab)
     {
-        string text = ConfigurationTemplate.Write(ConfigurationFile.Sections);
+        string text = ConfigurationTemplate.Write(CliConfiguration.Sections);
         if (found is { Options: { } endpoint, Model: { } model })
             return (WithRecipe(WithEndpoint(text, endpoint), OfModel($"{endpoint.Name}/{model}")), found.Reason);
         return lab.CanFuse
@@ -35,8 +35,8 @@ internal static class StarterConfiguration
           # No key and no Ollama were found when this file was written: the small models in the box answer.
           {{Recipe}}:
             description: The five small teachers in the box, fused by their fusor
-            panel: [{{string.Join(", ", lab.Teachers.Select(name => $"'local:{EmbeddedModels.Prefix}{name}'"))}}]
-            fusor: ['local:{{EmbeddedModels.Prefix}}{{lab.Fusor}}']
+            panel: [{{string.Join(", ", lab.Teachers.Select(name => $"'local:{LabBox.Prefix}{name}'"))}}]
+            fusor: ['local:{{LabBox.Prefix}}{{lab.Fusor}}']
             extractor: exact
             roles:
               fusor: { temperature: 0 }

@@ -15,8 +15,8 @@ internal static class StoreLocation
     {
         // The file is only read when it is needed: a mistake in a recipe must not keep anyone from revoking a key.
         bool isNamed = option is not null || host.Variable(GatewayStoreAddress.Variable) is { Length: > 0 };
-        string? path = isNamed ? null : ConfigurationFile.Find(host, configFile);
-        GatewayConfiguration? gateway = path is null ? null : GatewayConfiguration.From(ConfigurationFile.Load(host, path));
+        string? path = isNamed ? null : CliConfiguration.Find(host, configFile);
+        GatewayConfiguration? gateway = path is null ? null : GatewayConfiguration.From(CliConfiguration.Load(host, path));
         return GatewayStoreAddress.Resolve(option, gateway?.Store, host.Variable, path is null ? host.WorkingDirectory : Path.GetDirectoryName(path)!);
     }
 }

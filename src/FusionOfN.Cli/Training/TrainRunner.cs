@@ -93,7 +93,7 @@ internal sealed class TrainRunner
     {
         try
         {
-            return new LocalModelFolders(_host).Find(_settings.Base);
+            return CliModels.Box(_host).FolderOf(_settings.Base);
         }
         catch (Exception exception) when (exception is LocalModelException or LabException)
         {

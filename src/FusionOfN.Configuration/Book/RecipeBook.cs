@@ -29,8 +29,11 @@ public sealed class RecipeBook : IDisposable
         _models = new ModelShelf(configuration, _options);
         _scorers = new ScorerShelf(configuration.Settings, _models, _options.Runtime);
         Prices = PriceMapping.ToList(configuration.Settings);
-        _maker = new RecipeMaker(_models, _scorers, Prices, _options.FusorPrompts, configuration.PanelDefaults);
+        _maker = new RecipeMaker(_models, _scorers, Prices, _options.Adapt, configuration.PanelDefaults);
     }
+
+    /// <summary>The configuration it was opened with.</summary>
+    public FusionConfiguration Configuration => _configuration;
 
     /// <summary>Where the configuration comes from.</summary>
     public string Source => _configuration.Source;

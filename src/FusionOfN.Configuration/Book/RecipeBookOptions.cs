@@ -14,6 +14,9 @@ public sealed record RecipeBookOptions
     /// </summary>
     public Func<string, ChatModel>? LocalModels { get; init; }
 
-    /// <summary>Gives the prompt of a fusor that was trained on a format of its own, by the first fusor of a recipe; null for the standard prompt.</summary>
-    public Func<ChatModel, FusorPrompt?>? FusorPrompts { get; init; }
+    /// <summary>
+    /// Puts in what models need and no configuration says, such as the prompt of a fusor that was trained on a format of its own. It is given what the
+    /// aggregator of a recipe is made of; null leaves that as it is.
+    /// </summary>
+    public Func<AggregatorParts, AggregatorParts>? Adapt { get; init; }
 }

@@ -8,13 +8,13 @@ internal sealed class RecipeMaker
     private readonly ModelShelf _models;
     private readonly ScorerShelf _scorers;
     private readonly PriceList _prices;
-    private readonly Func<ChatModel, FusorPrompt?>? _prompts;
+    private readonly Func<AggregatorParts, AggregatorParts>? _adapt;
     private readonly ChatOptions? _panelDefaults;
 
-    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices, Func<ChatModel, FusorPrompt?>? prompts, ChatOptions? panelDefaults)
+    public RecipeMaker(ModelShelf models, ScorerShelf scorers, PriceList prices, Func<AggregatorParts, AggregatorParts>? adapt, ChatOptions? panelDefaults)
     {
         _panelDefaults = panelDefaults;
-        _prompts = prompts;
+        _adapt = adapt;
         _models = models;
         _scorers = scorers;
         _prices = prices;
@@ -46,15 +46,16 @@ internal sealed class RecipeMaker
     {
         var extractor = settings.Extractor is { } name ? AnswerExtractors.Create(name) : null;
         IReadOnlyList<ChatModel> fusors = [.. FusorsOf(settings).Select(fusor => _models.Find(fusor, settings.Roles?.Fusor))];
-        return new()
+        AggregatorParts parts = new()
         {
             Fusors = fusors,
-            Prompt = (fusors is [var first, ..] ? _prompts?.Invoke(first) : null) ?? (settings.Judge?.Criteria is { } criteria ? FusorPrompt.StandardFor(criteria) : null),
+            Prompt = settings.Judge?.Criteria is { } criteria ? FusorPrompt.StandardFor(criteria) : null,
             Judge = MakeJudge(settings),
             Rubric = settings.Judge?.Criteria,
             Scorer = settings.Scorer is { } scorer ? _scorers.Find(scorer, extractor) : null,
             Extractor = extractor,
         };
+        return _adapt is null ? parts : _adapt(parts);
     }
 
     // Without a judge the fusor judges, as whatever the recipe says of a judge.

@@ -7,7 +7,6 @@ namespace FusionOfN.Gateway;
 /// <summary>The models and recipes that a gateway serves, and where they come from.</summary>
 public sealed class GatewayModels : IDisposable
 {
-    private readonly IDisposable? _owned;
     private readonly Lock _lock = new();
 
     // Recipes as they stand in the file, which is what most requests ask for. Others are made for one request.
@@ -16,38 +15,18 @@ public sealed class GatewayModels : IDisposable
     private bool _isRetired;
 
     /// <summary>Creates the models.</summary>
-    /// <param name="book">The recipes; disposed with this.</param>
-    /// <param name="origin">Which models these are and why, in one line for people.</param>
-    /// <param name="owned">What else is disposed with this, such as models in this process.</param>
-    public GatewayModels(RecipeBook book, string origin, IDisposable? owned = null)
+    /// <param name="source">Where they come from; disposed with this.</param>
+    public GatewayModels(ModelSource source)
     {
-        ArgumentNullException.ThrowIfNull(book);
-        ArgumentNullException.ThrowIfNull(origin);
-        Book = book;
-        Origin = origin;
-        _owned = owned;
+        ArgumentNullException.ThrowIfNull(source);
+        Source = source;
     }
 
+    /// <summary>Where the models come from.</summary>
+    public ModelSource Source { get; }
+
     /// <summary>The recipes, models and scorers.</summary>
-    public RecipeBook Book { get; }
-
-    /// <summary>Which models these are and why, in one line.</summary>
-    public string Origin { get; }
-
-    /// <summary>What a newcomer must know about these models.</summary>
-    /// <value>The default value is <see langword="null"/>: they are the user's own.</value>
-    public string? About { get; init; }
-
-    /// <summary>Whether the models know single questions only: system messages and earlier turns would confuse them, and are left out with a note.</summary>
-    /// <value>The default value is <see langword="false"/>: they read whole conversations.</value>
-    public bool ReadsLastTurnOnly { get; init; }
-
-    /// <summary>Prompts that the models can answer, to try in the studio.</summary>
-    /// <value>The default value is empty: any.</value>
-    public IReadOnlyList<string> Examples { get; init; } = [];
-
-    /// <summary>Puts in what the models need and no configuration says, such as the prompt of a fusor in the box.</summary>
-    public Func<AggregatorParts, AggregatorParts> Adapt { get; init; } = parts => parts;
+    public RecipeBook Book => Source.Book;
 
     /// <summary>Makes a recipe as a run asks for it.</summary>
     /// <param name="name">The recipe; null takes the default one.</param>
@@ -55,8 +34,8 @@ public sealed class GatewayModels : IDisposable
     /// <exception cref="ConfigurationException">It cannot be made; the message says why.</exception>
     internal Recipe MakeRecipe(string? name, RecipeOverrides overrides) =>
         overrides == RecipeOverrides.None && (name ?? Book.DefaultRecipe) is { } known
-            ? _recipes.GetOrAdd(known, static (known, models) => models.Make(known, RecipeOverrides.None), this)
-            : Make(name, overrides);
+            ? _recipes.GetOrAdd(known, static (known, models) => models.Book.GetRecipe(known), this)
+            : Book.GetRecipe(name, overrides);
 
     /// <summary>Makes the recipe of a plain model: asked once, answering alone.</summary>
     /// <param name="name">The model's name.</param>
@@ -111,17 +90,5 @@ public sealed class GatewayModels : IDisposable
         End();
     }
 
-    private Recipe Make(string? name, RecipeOverrides overrides)
-    {
-        var recipe = Book.GetRecipe(name, overrides);
-        var parts = Book.GetParts(name, overrides);
-        var adapted = Adapt(parts);
-        return ReferenceEquals(parts, adapted) ? recipe : recipe with { Aggregator = Aggregators.Create(recipe.Aggregator.Name, adapted) };
-    }
-
-    private void End()
-    {
-        Book.Dispose();
-        _owned?.Dispose();
-    }
+    private void End() => Source.Dispose();
 }

@@ -52,7 +52,7 @@ internal sealed class ModelReloader : IDisposable
 
             _models.Replace(models);
             _state = new ReloadState(_time.GetUtcNow(), null, null);
-            GatewayLog.Reloaded(_logger, models.Origin);
+            GatewayLog.Reloaded(_logger, models.Source.Origin);
             Changed?.Invoke();
             return true;
         }

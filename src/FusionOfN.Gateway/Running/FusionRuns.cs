@@ -51,7 +51,7 @@ internal sealed class FusionRuns
             _keys.RequireRest(request.Key);
             ChoosingFields.Check(run);
             (request.AnswerCheck as JsonAnswerCheck)?.Prepare();
-            run = PassOn(models.ReadsLastTurnOnly ? LastTurn.Of(run) : run);
+            run = PassOn(models.Source.ReadsLastTurnOnly ? LastTurn.Of(run) : run);
             PromptLimit.Check(run, _configuration.MaxPromptTokens);
             SupportCheck.Check(run);
             return run;

@@ -15,7 +15,7 @@ public sealed class GeneratedPageTests
 
     [Fact]
     public void Schema_OfTheConfiguration_IsWhatTheCodeSays() => GeneratedPage.Compare(
-        "docs/fusion.schema.json", Repository.Read("docs/fusion.schema.json"), ConfigurationSchema.Write(ConfigurationFile.Sections), "the code says");
+        "docs/fusion.schema.json", Repository.Read("docs/fusion.schema.json"), ConfigurationSchema.Write(CliConfiguration.Sections), "the code says");
 
     [Fact]
     public void CSharp_OfEveryPage_IsDrawnInFromAProgramThatIsCompiled()

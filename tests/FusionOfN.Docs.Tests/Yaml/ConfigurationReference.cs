@@ -12,7 +12,7 @@ internal static class ConfigurationReference
     public static string Write()
     {
         StringBuilder page = new();
-        Queue<Shape> next = new([Shape.OfFile(ConfigurationFile.Sections)]);
+        Queue<Shape> next = new([Shape.OfFile(CliConfiguration.Sections)]);
         HashSet<Shape> seen = [];
         while (next.TryDequeue(out var shape))
         {

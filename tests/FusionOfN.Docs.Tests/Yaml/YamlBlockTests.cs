@@ -15,7 +15,7 @@ public sealed class YamlBlockTests
     {
         string text = DocPage.Of(file).Blocks.Single(block => block.Line == line).Text;
 
-        ConfigurationResult result = FusionConfiguration.Parse(text, $"{file}:{line}", ConfigurationFile.Sections);
+        ConfigurationResult result = FusionConfiguration.Parse(text, $"{file}:{line}", CliConfiguration.Sections);
 
         Assert.True(result.IsUsable, string.Join('\n', result.Problems));
     }

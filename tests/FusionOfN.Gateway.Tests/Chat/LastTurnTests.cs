@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FusionOfN.Configuration;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Gateway.Tests.Chat;
@@ -18,7 +19,7 @@ public sealed class LastTurnTests
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         upstream.OnRequest = request => Replies.Of(request, "Nairobi.");
         await using TestGateway gateway = await TestGateway.StartAsync(
-            upstream, change: options => options with { Models = new GatewayModels(options.Models.Book, "small ones") { ReadsLastTurnOnly = true } });
+            upstream, change: options => options with { Models = new GatewayModels(new ModelSource(options.Models.Book, "small ones") { ReadsLastTurnOnly = true }) });
 
         using HttpResponseMessage response = await gateway.PostRawAsync("/v1/chat/completions", body);
         JsonObject answer = await TestGateway.ReadAsync(response);

@@ -97,7 +97,7 @@ public sealed class ModelReloaderTests : IDisposable
             throw new ConfigurationException(string.Join('\n', result.Problems));
         Owned owned = new();
         _owned.Add(owned);
-        return new GatewayModels(new RecipeBook(result.Configuration!), "models of the file", owned);
+        return new GatewayModels(new ModelSource(new RecipeBook(result.Configuration!), "models of the file", owned));
     }
 
     private static async Task<IReadOnlyList<string>> IdsAsync(TestGateway gateway)

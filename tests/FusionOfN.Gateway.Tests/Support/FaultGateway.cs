@@ -32,7 +32,7 @@ internal static class FaultGateway
             return options with
             {
                 TimeProvider = clock,
-                Models = new GatewayModels(book, "models of the test"),
+                Models = new GatewayModels(new ModelSource(book, "models of the test")),
                 Configuration = runs is { } most ? options.Configuration with { MaxConcurrentRuns = most } : options.Configuration,
             };
         });

@@ -55,7 +55,7 @@ internal sealed class TestGateway : IAsyncDisposable
     public static async Task<TestGateway> StartAsync(FakeUpstream upstream, string configuration = Configuration, Func<GatewayOptions, GatewayOptions>? change = null)
     {
         string text = configuration.Replace("$URL", upstream.OpenAiUrl.ToString(), StringComparison.Ordinal);
-        GatewayModels models = new(new RecipeBook(FusionConfiguration.Parse(text).Require()), "models of the test");
+        GatewayModels models = new(new ModelSource(new RecipeBook(FusionConfiguration.Parse(text).Require()), "models of the test"));
         string folder = Directory.CreateTempSubdirectory("fusion-gateway-").FullName;
         GatewayOptions options = new() { Models = models, Store = Path.Combine(folder, StoreFile), ReadVariable = _ => null };
         return new TestGateway(await FusionGateway.StartAsync(change?.Invoke(options) ?? options, TestContext.Current.CancellationToken), folder);

@@ -52,7 +52,7 @@ public sealed class SnippetTests
     [Fact]
     public void Yaml_PastedIntoTheFile_IsTheSameRecipe()
     {
-        using GatewayModels models = new(new RecipeBook(FusionConfiguration.Parse(File).Require()), "models of the test");
+        using GatewayModels models = new(new ModelSource(new RecipeBook(FusionConfiguration.Parse(File).Require()), "models of the test"));
         PlaygroundForm form = new() { Recipe = "default", Prompt = "x", Samples = 4, Aggregator = AggregatorNames.MinimumBayesRisk };
 
         string yaml = YamlSnippet.Write(form, models);
