@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 
@@ -5,17 +6,13 @@ namespace FusionOfN.Architecture.Tests;
 
 /// <summary>Inside a project a folder is a concept, and uses those named before it: no circles.</summary>
 /// <remarks>Where a type stands is read from the debug symbols, what it uses from the assembly. Only constants are not seen: the compiler copies them.</remarks>
-public sealed class FolderOrderTests
+public sealed partial class FolderOrderTests
 {
-    /// <summary>The folders of a project from the bottom up; "" is its top, where the file stands that opens the story.</summary>
-    private static readonly Dictionary<string, string[]> Orders = new()
-    {
-        ["FusionOfN.Providers"] = ["Endpoints", "Resilience", "Rewards"],
-        ["FusionOfN.Local"] = ["Onnx", "Sampling", "Tokenizing", "Prompting", "Files", "Hub", "Graph", "Decoding", "Chat", ""],
-        ["FusionOfN.Configuration"] = ["Problems", "Yaml", "Shapes", "Settings", "Sections", "Checks", "Book", "", "Models"],
-        ["FusionOfN.Training"] = ["Tokenization", "Export", "Optimization", "Autodiff", "", "Students"],
-        ["FusionOfN.Lab"] = ["World", "", "Experiments", "Training", "Box"],
-    };
+    private const string Top = "the top";
+
+    /// <summary>The folders of each project that has an order, from the bottom up, as ARCHITECTURE.md says. "" is the top, where the file stands that opens the story.</summary>
+    private static IReadOnlyDictionary<string, string[]> Orders { get; } = OrderRow().Matches(File.ReadAllText(Path.Combine(ProductProject.Root, "ARCHITECTURE.md")))
+        .ToDictionary(row => row.Groups["project"].Value, row => row.Groups["folders"].Value.Split(", ").Select(folder => folder == Top ? "" : folder.Trim('`')).ToArray());
 
     /// <summary>Arrows against the order that are still there. The list may only shrink.</summary>
     private static readonly string[] ArrowsLeft =
@@ -84,5 +81,8 @@ public sealed class FolderOrderTests
 
     private static ProductProject Project(string name) => ProductProject.All.Single(project => project.Name == name);
 
-    private static string Show(string folder) => folder.Length == 0 ? "the top" : folder;
+    private static string Show(string folder) => folder.Length == 0 ? Top : folder;
+
+    [GeneratedRegex(@"^\| `(?<project>FusionOfN[.\w]*)` \| (?<folders>(?:`\w+`|the top)(?:, (?:`\w+`|the top))+) \|", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex OrderRow();
 }
