@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using FusionOfN.Gateway.Studio;
-using FusionOfN.Jobs;
 using FusionOfN.Providers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;

@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using FusionOfN.Jobs;
 using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;

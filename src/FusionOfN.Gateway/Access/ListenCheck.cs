@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using FusionOfN.Providers;
 
 namespace FusionOfN.Gateway;

@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using FusionOfN.Gateway.Studio;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using FusionOfN.Configuration;
 
 namespace FusionOfN.Gateway;
 

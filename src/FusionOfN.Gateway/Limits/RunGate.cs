@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace FusionOfN.Gateway;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FusionOfN.Configuration;
 using FusionOfN.Providers;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using FusionOfN.Jobs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

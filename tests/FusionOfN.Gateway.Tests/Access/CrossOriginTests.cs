@@ -1,5 +1,4 @@
 using System.Net;
-using FusionOfN.Configuration;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Gateway.Tests.Access;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using FusionOfN.Jobs;
 using FusionOfN.Testing;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,3 @@
-using FusionOfN.Configuration;
 using FusionOfN.Testing;
 using Microsoft.Extensions.AI;
 

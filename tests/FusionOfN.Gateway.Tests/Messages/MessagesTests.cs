@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FusionOfN.Configuration;
 using FusionOfN.Testing;
 
 namespace FusionOfN.Gateway.Tests.Messages;
