@@ -17,7 +17,7 @@ internal static partial class NumberedThings
 
     /// <summary>Whether a number leads an item of a list, or stands in square brackets behind another number or a sentence, as a source does.</summary>
     public static bool IsListOrSource(string text, ReadNumber number) =>
-        Item().Match(text, number.End).Success && IsAtLineStart(text, number.Start)
+        Item().IsMatch(text, number.End) && IsAtLineStart(text, number.Start)
         || (number.Start > 0 && text[number.Start - 1] == '[' && number.End < text.Length && text[number.End] == ']' && BeforeSource().IsMatch(text[Math.Max(0, number.Start - MaxLabelLength)..(number.Start - 1)]));
 
     private static bool IsAtLineStart(string text, int index)
