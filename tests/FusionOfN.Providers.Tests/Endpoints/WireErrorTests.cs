@@ -70,6 +70,10 @@ public sealed class WireErrorTests
     [InlineData(429, "You exceeded your current quota, please check your plan and billing details.", EndpointFailureKind.QuotaExhausted)]
     [InlineData(429, "You exceeded your current quota, please check your plan and billing details. Please retry in 34.07s.", EndpointFailureKind.RateLimited)]
     [InlineData(400, "max_tokens must be at least 1", EndpointFailureKind.BadRequest)]
+    [InlineData(413, "Request too large for model `m` in organization `o` service tier `on_demand` on tokens per minute (TPM): Limit 6000, Requested 9051, please reduce your message size and try again. Need more tokens? Upgrade to Dev Tier today at https://console.test/settings/billing", EndpointFailureKind.RateLimited)]
+    [InlineData(429, "Rate limit reached for model `m` on tokens per minute (TPM): Limit 6000, Used 5900, Requested 300. Please try again in 2.1s. Need more tokens? Upgrade at https://console.test/settings/billing", EndpointFailureKind.RateLimited)]
+    [InlineData(413, "Request Entity Too Large", EndpointFailureKind.BadRequest)]
+    [InlineData(413, "Prompt is too long", EndpointFailureKind.ContextTooLong)]
     public async Task Words_OfRealServers_SayTheKind(int status, string message, EndpointFailureKind expected)
     {
         await using EndpointFixture fixture = await StartAsync();

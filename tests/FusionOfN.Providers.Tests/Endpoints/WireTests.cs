@@ -8,6 +8,8 @@ namespace FusionOfN.Providers.Tests;
 /// <summary>What servers send beyond the standard; see docs/wire.md.</summary>
 public sealed class WireTests
 {
+    private const string AnthropicDelta = """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"TEXT"}}""";
+    private const string OllamaLine = """{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"TEXT"},"done":false}""";
     private const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
 
     public static TheoryData<string, long?, long?, long?, long?> Usages => new()
@@ -193,17 +195,68 @@ public sealed class WireTests
         Assert.Equal(("x", ChatFinishReason.Stop), (response.Text, response.FinishReason));
     }
 
-    [Fact]
-    public async Task Stream_WithoutEnd_IsGivenUpAsASum()
+    [Theory]
+    [InlineData("stop", "MAX_TOKENS", "length")]
+    [InlineData("stop", "SAFETY", "content_filter")]
+    [InlineData("stop", "stop", "stop")]
+    [InlineData("stop", "some_new_word", "stop")]
+    [InlineData("length", "stop", "length")]
+    [InlineData("tool_calls", "MAX_TOKENS", "tool_calls")]
+    [InlineData(null, "MAX_TOKENS", "length")]
+    public async Task NativeFinishReason_BesideTheOther_CountsWhereTheAnswerIsNotComplete(string? reason, string native, string expected)
     {
-        byte[] piece = Encoding.UTF8.GetBytes(Events(Text(new string('a', 1_000_000))));
-        using Endpoint endpoint = new(
-            new EndpointOptions { Name = "endless", BaseUrl = new Uri("http://endless.test/v1"), Retry = new EndpointRetry { MaxRetries = 0 } },
-            new EndpointRuntime { Transport = new LoopTransport(piece) });
+        string last = $$"""{"choices":[{"index":0,"delta":{},"finish_reason":{{JsonSerializer.Serialize(reason)}},"native_finish_reason":"{{native}}"}]}""";
+
+        ChatResponse response = await ReadAsync(Events(Text("x"), last, "[DONE]"));
+
+        Assert.Equal(("x", new ChatFinishReason(expected)), (response.Text, response.FinishReason));
+    }
+
+    [Theory]
+    [InlineData(EndpointKind.OpenAi)]
+    [InlineData(EndpointKind.Anthropic)]
+    [InlineData(EndpointKind.Ollama)]
+    public async Task Stream_WithoutEnd_IsGivenUpAsASum(EndpointKind kind)
+    {
+        using Endpoint endpoint = Endless(kind);
 
         EndpointException error = await FailAsync(endpoint.GetChatClient("m").GetStreamingResponseAsync("hi", cancellationToken: Cancel).CountAsync(Cancel).AsTask());
 
         Assert.Contains("the answer is larger than 64 MB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EndpointKind.OpenAi)]
+    [InlineData(EndpointKind.Anthropic)]
+    [InlineData(EndpointKind.Ollama)]
+    public async Task Stream_WithoutEnd_FailsTheMemberAndNotTheRun(EndpointKind kind)
+    {
+        using Endpoint endless = Endless(kind);
+        using Endpoint good = new(
+            new EndpointOptions { Name = "good", BaseUrl = new Uri("http://good.test/v1") },
+            new EndpointRuntime { Transport = new CutTransport(Encoding.UTF8.GetBytes(Events(Text("fine"), Stop)), 5000) });
+        Panel panel = new(new PanelMember(new ChatModel("endless", endless.GetChatClient("m"))), new PanelMember(new ChatModel("good", good.GetChatClient("m"))));
+        using FusionChatClient client = new(panel, good.GetChatClient("m"), new FusionOptions { Aggregator = new FirstAggregator() });
+
+        ChatResponse response = await client.GetResponseAsync("hi", cancellationToken: Cancel);
+
+        Assert.Equal("fine", response.Text);
+        CallRecord failed = response.GetFusionReceipt()!.Calls.Single(call => call.State != CallState.Ok);
+        Assert.Contains("larger than 64 MB", failed.Failure!.Reason, StringComparison.Ordinal);
+    }
+
+    private static Endpoint Endless(EndpointKind kind)
+    {
+        string text = new('a', 1_000_000);
+        byte[] piece = Encoding.UTF8.GetBytes(kind switch
+        {
+            EndpointKind.Anthropic => "event: content_block_delta\ndata: " + AnthropicDelta.Replace("TEXT", text, StringComparison.Ordinal) + "\n\n",
+            EndpointKind.Ollama => OllamaLine.Replace("TEXT", text, StringComparison.Ordinal) + "\n",
+            _ => Events(Text(text)),
+        });
+        return new Endpoint(
+            new EndpointOptions { Name = "endless", Kind = kind, BaseUrl = new Uri("http://endless.test/v1"), Retry = new EndpointRetry { MaxRetries = 0 } },
+            new EndpointRuntime { Transport = new LoopTransport(piece, kind == EndpointKind.Ollama ? "application/x-ndjson" : "text/event-stream") });
     }
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -231,12 +284,12 @@ public sealed class WireTests
     private static string Parts(params string[] calls) => Events(
         [.. calls.Select(call => $$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{call}}]},"finish_reason":null}]}"""), """{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}"""]);
 
-    private sealed class LoopTransport(byte[] piece) : HttpMessageHandler
+    private sealed class LoopTransport(byte[] piece, string type) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             HttpResponseMessage response = new() { Content = new StreamContent(new LoopStream(piece)) };
-            response.Content.Headers.ContentType = new("text/event-stream");
+            response.Content.Headers.ContentType = new(type);
             return Task.FromResult(response);
         }
     }

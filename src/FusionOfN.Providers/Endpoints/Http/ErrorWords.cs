@@ -79,6 +79,7 @@ internal sealed record ErrorWords(EndpointFailureKind Kind, string Words, string
         new(EndpointFailureKind.RateLimited, "rate_limit", "OpenAI, Anthropic, Groq"),
         new(EndpointFailureKind.RateLimited, "rate limit", "most others"),
         new(EndpointFailureKind.RateLimited, "ratelimit", "Azure, SiliconFlow"),
+        new(EndpointFailureKind.RateLimited, "tokens per minute", "OpenAI, Groq"),
         new(EndpointFailureKind.RateLimited, "too many requests", "most others"),
         new(EndpointFailureKind.RateLimited, "throttl", "Bedrock, DashScope"),
         new(EndpointFailureKind.RateLimited, "resource_exhausted", "Gemini"),
@@ -120,9 +121,15 @@ internal sealed record ErrorWords(EndpointFailureKind Kind, string Words, string
     {
         // "Too many tokens" of a minute are no too long prompt.
         EndpointFailureKind.ContextTooLong or EndpointFailureKind.Refused => status is not (401 or 402 or 429),
-        // Gemini says of its limits per minute, too, that the quota is exceeded; then it says when to come again.
-        EndpointFailureKind.QuotaExhausted => status != 401 && !error.Message.Contains("retry in", StringComparison.OrdinalIgnoreCase),
+        // Gemini says of its limits per minute, too, that the quota is exceeded, and Groq where more can be bought; then they say when to come again, or that it is a rate.
+        EndpointFailureKind.QuotaExhausted => status != 401 && !IsOfARate(error),
+        // Groq says 413 of a prompt that is more than a minute's tokens.
+        EndpointFailureKind.RateLimited when status == 413 => IsOfARate(error),
         // A status says these itself.
         _ => status is null,
     };
+
+    private static bool IsOfARate(ErrorBody error) =>
+        error.Message.Contains("retry in", StringComparison.OrdinalIgnoreCase) || error.Message.Contains("try again in", StringComparison.OrdinalIgnoreCase)
+        || error.Message.Contains("per minute", StringComparison.OrdinalIgnoreCase) || error.Code?.StartsWith("rate_limit", StringComparison.OrdinalIgnoreCase) == true;
 }

@@ -73,10 +73,10 @@ internal sealed class OpenAiChatClient : IChatClient
         (HttpResponseMessage response, SentFields sent) = await SendAsync([.. messages], options, stream, cancellationToken).ConfigureAwait(false);
         using HttpResponseMessage owned = response;
         string? type = TypeOf(response.Content);
-        ReplyReader reader = new(_failures)
+        int choices = options?.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int asked) == true ? asked : 1;
+        ReplyReader reader = new(_failures, choices)
         {
             KeepsReply = options?.AdditionalProperties?.TryGetValue(EndpointProperties.KeepsReply, out bool keeps) == true && keeps,
-            Choices = options?.AdditionalProperties?.TryGetValue(FusionProperties.Choices, out int choices) == true ? choices : 1,
         };
         using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using ArrivedEvents arrived = new(_failures);

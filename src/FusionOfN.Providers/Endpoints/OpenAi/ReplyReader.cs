@@ -14,31 +14,30 @@ namespace FusionOfN.Providers;
 internal sealed class ReplyReader
 {
     private readonly FailureFactory _failures;
-    private readonly ArrayBufferWriter<char> _text = new();
-    private readonly ArrayBufferWriter<char> _reasoning = new();
     private readonly WellFormedPieces _textPieces = new();
     private readonly WellFormedPieces _reasoningPieces = new();
-    private readonly List<ToolCallParts> _calls = [];
-    private StringBuilder? _refusal;
-    private ChatFinishReason? _finish;
-    private UsageDetails? _usage;
-    private decimal? _cost;
+    private readonly ReplyUsage _usage = new();
+    private readonly ReplyErrors _errors;
+    private readonly ChoiceReader _choice;
     private string? _id;
     private string? _model;
     private DateTimeOffset? _created;
     private List<JsonObject>? _chunks;
-    private bool _hasChoice;
-    private bool _hasDelta;
     private bool _hasNews;
     private int _callsGiven;
 
-    public ReplyReader(FailureFactory failures) => _failures = failures;
+    /// <summary>Creates a reader of one reply.</summary>
+    /// <param name="failures">Makes its failures.</param>
+    /// <param name="choices">How many answers were asked for. With several, the first is read; the others are in the chunks.</param>
+    public ReplyReader(FailureFactory failures, int choices = 1)
+    {
+        _failures = failures;
+        _errors = new(failures);
+        _choice = new(_usage, _errors) { Choices = choices };
+    }
 
     /// <summary>Whether the chunks are handed on beside what is read of them.</summary>
     public bool KeepsReply { get; init; }
-
-    /// <summary>How many answers were asked for. With several, the first is read; the others are in the chunks.</summary>
-    public int Choices { get; init; } = 1;
 
     private static ReadOnlySpan<byte> EndMark => "[DONE]"u8;
 
@@ -77,7 +76,7 @@ internal sealed class ReplyReader
         }
 
         HasEnded = true;
-        if (!_hasChoice) throw NoChoices(json);
+        if (!_choice.HasChoice) throw _errors.NoChoices(json);
     }
 
     /// <summary>What was read since it was last taken; null when nothing was.</summary>
@@ -92,13 +91,13 @@ internal sealed class ReplyReader
             MessageId = _id,
             ModelId = _model,
             CreatedAt = _created,
-            FinishReason = _finish,
+            FinishReason = _choice.Finish,
         };
 
         // Reasoning comes before the text, as it does from the other providers.
-        Add(update, _reasoningPieces.Append(TakeFrom(_reasoning)), isReasoning: true);
-        Add(update, _textPieces.Append(TakeFrom(_text)), isReasoning: false);
-        if (_finish is not null) AddWholes(update);
+        Add(update, _reasoningPieces.Append(TakeFrom(_choice.Reasoning)), isReasoning: true);
+        Add(update, _textPieces.Append(TakeFrom(_choice.Text)), isReasoning: false);
+        if (_choice.Finish is not null) AddWholes(update);
         if (_chunks is not null) update.AdditionalProperties = new() { [FusionProperties.Reply] = _chunks };
         _chunks = null;
         return update;
@@ -107,14 +106,13 @@ internal sealed class ReplyReader
     /// <summary>The rest, with what the reply cost: some servers count anew in each chunk, and the last count holds.</summary>
     public ChatResponseUpdate TakeLast()
     {
-        // A server that says that it has ended, or whose body has its end, and gives no reason, has none but the usual one.
-        if (HasEnded && _hasChoice) _finish ??= _calls.Count > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+        if (HasEnded && _choice.HasChoice) _choice.End();
         _hasNews = true;
         ChatResponseUpdate update = Take()!;
         Add(update, _reasoningPieces.Complete(), isReasoning: true);
         Add(update, _textPieces.Complete(), isReasoning: false);
-        if (_usage is not null) update.Contents.Add(new UsageContent(_usage));
-        if (_cost is not null) (update.AdditionalProperties ??= [])[FusionProperties.CostUsd] = _cost.Value;
+        if (_usage.Usage is { } usage) update.Contents.Add(new UsageContent(usage));
+        if (_usage.Cost is { } cost) (update.AdditionalProperties ??= [])[FusionProperties.CostUsd] = cost;
         return update;
     }
 
@@ -133,16 +131,15 @@ internal sealed class ReplyReader
     // What arrives in parts is passed on whole, when it is whole.
     private void AddWholes(ChatResponseUpdate update)
     {
-        foreach (ToolCallParts call in _calls)
+        foreach (ToolCallParts call in _choice.Calls)
         {
             if (!call.IsEmpty) update.Contents.Add(call.ToContent(_callsGiven++));
         }
 
-        _calls.Clear();
-        if (_refusal is null) return;
-        _finish = update.FinishReason = ChatFinishReason.ContentFilter;
-        update.Contents.Add(new ErrorContent(WellFormedText.Of(_refusal.ToString())) { ErrorCode = "Refusal" });
-        _refusal = null;
+        _choice.Calls.Clear();
+        if (_choice.TakeRefusal() is not { } refusal) return;
+        update.FinishReason = ChatFinishReason.ContentFilter;
+        update.Contents.Add(new ErrorContent(WellFormedText.Of(refusal)) { ErrorCode = "Refusal" });
     }
 
     /// <summary>Reads JSON objects up to the end mark or the end. Some servers send events of blanks to keep the connection alive.</summary>
@@ -164,14 +161,14 @@ internal sealed class ReplyReader
         if (reader.TokenType != JsonTokenType.StartObject) return ReadOther(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (ReplyText.Is(ref reader, "choices"u8)) ReadChoices(ref reader, json);
+            if (ReplyText.Is(ref reader, "choices"u8)) _choice.Read(ref reader, json);
             else if (ReplyText.Is(ref reader, "id"u8)) ReadId(ref reader);
             else if (ReplyText.Is(ref reader, "model"u8)) _model = ReplyText.Read(ref reader, _model) ?? _model;
             else if (ReplyText.Is(ref reader, "created"u8)) ReadCreated(ref reader);
-            else if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
+            else if (ReplyText.Is(ref reader, "usage"u8)) _usage.Read(ref reader);
             else if (ReplyText.Is(ref reader, "x_groq"u8)) ReadGroq(ref reader);
-            else if (ReplyText.Is(ref reader, "error"u8)) ThrowIfError(ref reader, json);
-            else if (ReplyText.Is(ref reader, "object"u8)) ThrowIfErrorObject(ref reader, json);
+            else if (ReplyText.Is(ref reader, "error"u8)) _errors.ThrowIfError(ref reader, json);
+            else if (ReplyText.Is(ref reader, "object"u8)) _errors.ThrowIfErrorObject(ref reader, json);
             else reader.Skip();
         }
 
@@ -211,129 +208,8 @@ internal sealed class ReplyReader
         if (!ReplyText.Enter(ref reader, JsonTokenType.StartObject)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
+            if (ReplyText.Is(ref reader, "usage"u8)) _usage.Read(ref reader);
             else reader.Skip();
         }
     }
-
-    // Mostly one answer is asked for. One alone in a chunk is it, whatever its number; a server that gives more is read as if it had given number 0.
-    private void ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        if (!ReplyText.Enter(ref reader, JsonTokenType.StartArray)) return;
-        int answer = AnswerAmong(reader);
-        for (int place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
-        {
-            if (reader.TokenType == JsonTokenType.StartObject && place == answer) ReadChoice(ref reader, json);
-            else reader.Skip();
-        }
-    }
-
-    private int AnswerAmong(Utf8JsonReader ahead)
-    {
-        int first = -1;
-        for (int place = 0; ahead.Read() && ahead.TokenType != JsonTokenType.EndArray; place++)
-        {
-            if (ahead.TokenType != JsonTokenType.StartObject)
-            {
-                ahead.Skip();
-                continue;
-            }
-
-            long? index = null;
-            while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
-            {
-                if (!ReplyText.Is(ref ahead, "index"u8)) ahead.Skip();
-                else if ((index = ReplyText.ReadInteger(ref ahead)) == 0) return place;
-            }
-
-            if (first < 0 && (Choices == 1 || index is null)) first = place;
-        }
-
-        return first;
-    }
-
-    private void ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        _hasChoice = true;
-        _hasDelta = _hasDelta || HasObject(reader, "delta"u8);
-        bool isCompletion = !_hasDelta && !HasObject(reader, "message"u8);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (ReplyText.Is(ref reader, "delta"u8)) ReadMessage(ref reader);
-            else if (ReplyText.Is(ref reader, "message"u8) && !_hasDelta) ReadMessage(ref reader);
-            else if (ReplyText.Is(ref reader, "text"u8) && isCompletion) ReplyText.Append(ref reader, _text);
-            else if (ReplyText.Is(ref reader, "finish_reason"u8)) ReadFinishReason(ref reader);
-            else if (ReplyText.Is(ref reader, "usage"u8)) ReadUsage(ref reader);
-            else if (ReplyText.Is(ref reader, "error"u8)) ThrowIfError(ref reader, json);
-            else reader.Skip();
-        }
-    }
-
-    // Some servers send the new text as the delta and all text so far as the message beside it.
-    private static bool HasObject(Utf8JsonReader ahead, ReadOnlySpan<byte> name)
-    {
-        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
-        {
-            if (ReplyText.Is(ref ahead, name)) return ReplyText.Enter(ref ahead, JsonTokenType.StartObject);
-            ahead.Skip();
-        }
-
-        return false;
-    }
-
-    private void ReadMessage(ref Utf8JsonReader reader)
-    {
-        if (!ReplyText.Enter(ref reader, JsonTokenType.StartObject)) return;
-        int reasoned = _reasoning.WrittenCount;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (ReplyText.Is(ref reader, "content"u8)) ReplyText.Append(ref reader, _text, _reasoning);
-            else if (ReplyText.Is(ref reader, "reasoning_content"u8) || ReplyText.Is(ref reader, "reasoning"u8))
-            {
-                // Some servers send both spellings: once is enough.
-                if (_reasoning.WrittenCount == reasoned) ReplyText.Append(ref reader, _reasoning);
-                else reader.Skip();
-            }
-            else if (ReplyText.Is(ref reader, "refusal"u8)) Refuse(ReplyText.ReadPiece(ref reader));
-            else if (ReplyText.Is(ref reader, "tool_calls"u8)) ToolCallParts.Read(ref reader, _calls);
-            else if (ReplyText.Is(ref reader, "function_call"u8)) ToolCallParts.ReadLegacy(ref reader, _calls);
-            else reader.Skip();
-        }
-    }
-
-    private void Refuse(string? refusal)
-    {
-        if (refusal is { Length: > 0 }) (_refusal ??= new StringBuilder()).Append(refusal);
-    }
-
-    private void ReadFinishReason(ref Utf8JsonReader reader)
-    {
-        if (ReplyText.ReadWord(ref reader) is not { } reason || string.IsNullOrWhiteSpace(reason)) return;
-        _finish = FinishWords.ToReason(reason)
-            ?? throw _failures.Make(EndpointFailureKind.Interrupted, $"the server gave up in the middle of the answer (finish reason '{reason}')", isTransient: true);
-    }
-
-    private void ReadUsage(ref Utf8JsonReader reader)
-    {
-        if (!ReplyText.Enter(ref reader, JsonTokenType.StartObject)) return;
-        _usage = ReportedUsage.Clean(UsageReader.Read(ref reader, out decimal? cost)) ?? _usage;
-        _cost = ReportedUsage.Clean(cost) ?? _cost;
-    }
-
-    private void ThrowIfErrorObject(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        if (ReplyText.IsText(ref reader, "error"u8)) throw _failures.InsideAnswer(_failures.ReadError(Encoding.UTF8.GetString(json)));
-    }
-
-    private void ThrowIfError(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
-    {
-        reader.Skip();
-        if (reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.String)) return;
-        if (_failures.FindError(Encoding.UTF8.GetString(json)) is { } error) throw _failures.InsideAnswer(error);
-    }
-
-    // Some servers say what went wrong in a shape of their own, and that all is well in the status.
-    private EndpointException NoChoices(ReadOnlySpan<byte> json) => _failures.ReadError(Encoding.UTF8.GetString(json)) is { Message.Length: > 0 } error
-        ? _failures.InsideAnswer(error)
-        : _failures.Make(EndpointFailureKind.GarbageReply, "the answer has no \"choices\"", isTransient: true);
 }
