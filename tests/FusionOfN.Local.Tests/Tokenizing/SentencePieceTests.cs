@@ -1,9 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FusionOfN.Testing;
 
 namespace FusionOfN.Local.Tests;
 
 /// <summary>Tokenizers of SentencePiece's kind as they stand in <c>tokenizer.json</c>: those of Llama 2 and Phi 3, of Mistral, and of Gemma.</summary>
+[Collection(nameof(SentencePieceTests))]
+[CollectionDefinition(nameof(SentencePieceTests), DisableParallelization = true)]
 public sealed class SentencePieceTests
 {
     private const string Llama2 = """
@@ -100,11 +103,11 @@ public sealed class SentencePieceTests
         var tokenizer = Load(Llama2);
         var text = string.Concat(Enumerable.Repeat("hello world ", 20_000));
 
-        var started = TimeProvider.System.GetTimestamp();
-        var ids = tokenizer.Encode(text);
+        IReadOnlyList<int> ids = [];
+        var cost = ProcessorTime.Best(() => ids = [.. tokenizer.Encode(text)], times: 1);
 
         // Merged as one word this takes a minute.
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
+        Assert.True(cost < TimeSpan.FromSeconds(10), $"{cost.TotalSeconds} s");
         Assert.Equal(text, tokenizer.Decode(ids));
     }
 

@@ -124,6 +124,8 @@ internal sealed class TemplateExpressions
             foreach (var (sign, next) in chain)
             {
                 var right = next(scope);
+                scope.Count(left);
+                scope.Count(right);
                 if (!TemplateOperators.Compare(sign, left, right))
                     return false;
                 left = right;
@@ -161,7 +163,13 @@ internal sealed class TemplateExpressions
         while (signs.FirstOrDefault(Take) is { } sign)
         {
             var (first, second) = (left, operand());
-            left = scope => TemplateOperators.Apply(sign, first(scope), second(scope));
+            left = scope =>
+            {
+                var (one, other) = (first(scope), second(scope));
+                scope.Count(one);
+                scope.Count(other);
+                return scope.Counted(TemplateOperators.Apply(sign, one, other));
+            };
         }
 
         return left;
@@ -252,7 +260,7 @@ internal sealed class TemplateExpressions
                 if (Is("("))
                 {
                     var call = Arguments();
-                    value = scope => call.Apply(scope, (arguments, named) => TemplateMethods.Call(scope, target(scope), name, arguments, named));
+                    value = scope => call.Apply(scope, (arguments, named) => Method(scope, target(scope), name, arguments, named));
                 }
                 else
                 {
@@ -294,7 +302,7 @@ internal sealed class TemplateExpressions
         Expect("]");
         return at == 0
             ? bounds[0] is { } key ? scope => TemplateOperators.Item(target(scope), key(scope)) : throw Unexpected()
-            : scope => TemplateOperators.Slice(target(scope), bounds[0]?.Invoke(scope), bounds[1]?.Invoke(scope), bounds[2]?.Invoke(scope));
+            : scope => scope.Counted(TemplateOperators.Slice(target(scope), bounds[0]?.Invoke(scope), bounds[1]?.Invoke(scope), bounds[2]?.Invoke(scope)));
     }
 
     private TemplateExpression Filtered(TemplateExpression value)
@@ -306,7 +314,7 @@ internal sealed class TemplateExpressions
             {
                 var filter = TemplateFilters.Find(Name());
                 var call = Is("(") ? Arguments() : TemplateArguments.None;
-                value = scope => call.Apply(scope, (arguments, named) => filter(scope, [target(scope), .. arguments], named));
+                value = scope => call.Apply(scope, (arguments, named) => Filter(scope, filter, [target(scope), .. arguments], named));
             }
             else if (Take("is"))
             {
@@ -320,6 +328,19 @@ internal sealed class TemplateExpressions
                 return value;
             }
         }
+    }
+
+    private static object? Method(TemplateScope scope, object? target, string name, IReadOnlyList<object?> arguments, IReadOnlyDictionary<string, object?> named)
+    {
+        scope.Count(target);
+        scope.Count(arguments);
+        return scope.Counted(TemplateMethods.Call(scope, target, name, arguments, named));
+    }
+
+    private static object? Filter(TemplateScope scope, TemplateFunction filter, IReadOnlyList<object?> arguments, IReadOnlyDictionary<string, object?> named)
+    {
+        scope.Count(arguments);
+        return scope.Counted(filter(scope, arguments, named));
     }
 
     private bool IsOperand() => Next.Kind switch
@@ -373,18 +394,4 @@ internal sealed class TemplateExpressions
     private static List<object?> Evaluate(List<TemplateExpression> items, TemplateScope scope) => [.. items.Select(item => item(scope))];
 
     private TemplateException Unexpected() => new(IsAtEnd ? "a tag ends too early" : $"'{Next.Text}' stands where it has no meaning");
-}
-
-/// <summary>The arguments of a call.</summary>
-/// <param name="Placed">What is given by place.</param>
-/// <param name="Named">What is given by name.</param>
-internal sealed record TemplateArguments(IReadOnlyList<TemplateExpression> Placed, IReadOnlyList<(string Name, TemplateExpression Value)> Named)
-{
-    public static TemplateArguments None { get; } = new([], []);
-
-    public object? Apply(TemplateScope scope, Func<IReadOnlyList<object?>, IReadOnlyDictionary<string, object?>, object?> call)
-    {
-        scope.Step();
-        return call([.. Placed.Select(value => value(scope))], Named.ToDictionary(pair => pair.Name, pair => pair.Value(scope)));
-    }
 }

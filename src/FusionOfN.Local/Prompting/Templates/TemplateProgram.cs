@@ -172,7 +172,7 @@ internal sealed class TemplateProgram
             {
                 TemplateText.Builder inner = new(MaxInner);
                 body(scope, inner);
-                scope.Set(names[0], inner.ToText());
+                scope.Set(names[0], scope.Counted(inner.ToText()));
                 return TemplateFlow.Next;
             };
         }
@@ -224,7 +224,7 @@ internal sealed class TemplateProgram
                 TemplateText.Builder output = new(MaxInner);
                 body(inner, output);
                 scope.Leave();
-                return output.ToText();
+                return scope.Counted(output.ToText());
             };
             scope.Set(name, function);
             return TemplateFlow.Next;

@@ -5,6 +5,13 @@ internal sealed class TemplateScope
 {
     private const int MaxSteps = 2_000_000;
     private const int MaxDepth = 64;
+
+    /// <summary>Characters that all operations of a run read and write together: some hundred times what the largest prompt has.</summary>
+    private const long MaxCopied = 256 * 1024 * 1024;
+
+    /// <summary>What an item of a list weighs in characters.</summary>
+    private const int ItemWeight = 16;
+
     private const string TooDeep = "its loops and macros are nested too deeply";
 
     private readonly TemplateScope? _outer;
@@ -32,10 +39,36 @@ internal sealed class TemplateScope
     /// <summary>Counts a step: a template that never ends, or a caller that has left, ends the run.</summary>
     public void Step() => _limits.Step();
 
+    /// <summary>Counts what an operation is about to read, and so what it will write: a template that copies long texts again and again ends the run.</summary>
+    public void Count(object? read) => _limits.Copy(WeightOf(read));
+
+    /// <inheritdoc cref="Count(object?)"/>
+    public void Count(IReadOnlyList<object?> read)
+    {
+        foreach (var value in read)
+            Count(value);
+    }
+
+    /// <summary>Counts what an operation wrote.</summary>
+    public object? Counted(object? written)
+    {
+        Count(written);
+        return written;
+    }
+
+    private static long WeightOf(object? value) => value switch
+    {
+        TemplateText text => text.Length,
+        List<object?> items => (long)items.Count * ItemWeight,
+        Dictionary<string, object?> dictionary => (long)dictionary.Count * ItemWeight,
+        _ => 0,
+    };
+
     private sealed class Limits(CancellationToken cancellationToken)
     {
         private int _steps;
         private int _calls;
+        private long _copied;
 
         public void Enter()
         {
@@ -44,6 +77,13 @@ internal sealed class TemplateScope
         }
 
         public void Leave() => _calls--;
+
+        public void Copy(long characters)
+        {
+            _copied += characters;
+            if (_copied > MaxCopied)
+                throw new TemplateException("it copies too much text");
+        }
 
         public void Step()
         {

@@ -45,9 +45,23 @@ internal sealed class TemplateText
     public TemplateText Slice(int start, int length)
     {
         var end = start + length;
-        return new(Value.Substring(start, length), [.. _foreign
-            .Where(range => range.Start < end && range.End > start)
-            .Select(range => new Range(Math.Max(range.Start, start) - start, Math.Min(range.End, end) - start))]);
+        List<Range> foreign = [];
+        for (var i = FirstThatEndsBehind(start); i < _foreign.Count && _foreign[i].Start < end; i++)
+            foreign.Add(new Range(Math.Max(_foreign[i].Start, start) - start, Math.Min(_foreign[i].End, end) - start));
+        return new(Value.Substring(start, length), foreign);
+    }
+
+    // The stretches are in order: a text of many of them is cut into many pieces without a look at each for each.
+    private int FirstThatEndsBehind(int start)
+    {
+        var (low, high) = (0, _foreign.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _foreign[middle].End > start ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     public TemplateText Trim(Func<char, bool> isTrimmed, bool atStart = true, bool atEnd = true)
