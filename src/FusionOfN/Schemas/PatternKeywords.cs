@@ -50,13 +50,13 @@ internal static class PatternKeywords
 
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            ((SchemaBuild)context.Options).Count(CountedKeywords.SizeOf(keyword.RawValue));
+            KeywordCost.OfBuilding(keyword, context);
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            CountedKeywords.OnEveryPair(keyword, context);
+            KeywordCost.OfEveryPair(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }
