@@ -189,6 +189,21 @@ public sealed class FusionRunEndingsTests
         Assert.Equal(taken == 0 ? "Oslo" : "Rome", Assert.Single(outcome.ToolCalls).Arguments!["city"]);
     }
 
+    [Theory]
+    [InlineData("Choice: 1", 1)]
+    [InlineData("Choice: 2", 0)]
+    public async Task Run_TextAndToolCallTie_TheFusorDecidesAndNobodyFailed(string reply, int calls)
+    {
+        Panel panel = new(new PanelMember(Runs.Model("a", new ScriptedChatClient("text"))), new PanelMember(Runs.Model("b", new ScriptedChatClient(Call("Rome")))));
+
+        var outcome = await Runs.CompleteAsync(Runs.Recipe(panel, new FusionAggregator([Runs.Model("f", new ScriptedChatClient(reply))])));
+
+        Assert.Equal(calls, outcome.ToolCalls.Count);
+        Assert.Equal(calls == 0, outcome.Answer.Length > 0);
+        Assert.All(outcome.Pool.Candidates, candidate => Assert.Equal(CallState.Ok, candidate.State));
+        Assert.NotEqual(FusionStatus.Failed, outcome.Receipt.Status);
+    }
+
     [Fact]
     public async Task Run_ToolIsRequired_OneProposalOutvotesTwoTexts()
     {

@@ -17,6 +17,16 @@ public sealed class ChatRowTests
         Assert.Equal([("user", "Hi"), ("assistant", "Hello")], row.Messages.Select(message => (message.Role.Value, message.Text)));
     }
 
+    [Fact]
+    public void Read_HalvesOfCharacters_AreReplaced()
+    {
+        var (rows, problems) = Read("""{"messages":[{"role":"user","content":"Hi \ud83d"},{"role":"assistant","content":"\udc00 Hello \ud83d\ude00"}]}""", """{"prompt":"Hi \ud83d","completion":"\udc00 Hello \ud83d\ude00"}""");
+
+        Assert.Empty(problems);
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.Equal(["Hi \uFFFD", "\uFFFD Hello 😀"], row.Messages.Select(message => message.Text)));
+    }
+
     [Theory]
     [InlineData("""{"messages":[""", null, "is not JSON: column 14, it ends too early")]
     [InlineData("""[1]""", null, "it is a list")]
