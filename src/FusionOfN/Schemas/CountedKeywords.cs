@@ -1,25 +1,130 @@
+using System.Text.Json;
 using Json.Schema;
 using Json.Schema.Keywords;
+using Draft06 = Json.Schema.Keywords.Draft06;
 using Draft201909 = Json.Schema.Keywords.Draft201909;
 using Draft202012 = Json.Schema.Keywords.Draft202012;
 
 namespace FusionOfN;
 
-/// <summary>Counted keywords that the library knows by their type: it follows references by it, and orders by it, through attributes, what reads the notes of others.</summary>
-/// <remarks>For all others there is <see cref="CountedKeyword"/>.</remarks>
+/// <summary>The keywords that apply subschemas or grow with the schema, each counting what it is about to do before the library does it.</summary>
 internal static class CountedKeywords
 {
-    internal sealed class Then : ThenKeyword
+    // Looking for a name among the members of an object is that much cheaper than a step.
+    private const int LooksInAStep = 64;
+
+    public static int SizeOf(JsonElement value) => Math.Max(1, value.ValueKind switch
+    {
+        JsonValueKind.Array => value.GetArrayLength(),
+        JsonValueKind.Object => value.GetPropertyCount(),
+        _ => 1,
+    });
+
+    private static void Building(KeywordData keyword, BuildContext context) => ((SchemaBuild)context.Options).Count(SizeOf(keyword.RawValue));
+
+    /// <summary>Before subschemas are applied to the value itself.</summary>
+    private static void OnTheValue(KeywordData keyword, EvaluationContext context) => ((SchemaEvaluation)context.Options).Count(SizeOf(keyword.RawValue));
+
+    /// <summary>Before something is applied to what the value holds.</summary>
+    private static void OnItsParts(KeywordData keyword, EvaluationContext context)
+    {
+        long keywords = SizeOf(keyword.RawValue), parts = SizeOf(context.Instance);
+        ((SchemaEvaluation)context.Options).Count(keywords + parts + (keywords * parts / LooksInAStep));
+    }
+
+    /// <summary>Before every part is held against every pattern.</summary>
+    public static void OnEveryPair(KeywordData keyword, EvaluationContext context) =>
+        ((SchemaEvaluation)context.Options).Count((long)SizeOf(keyword.RawValue) * SizeOf(context.Instance));
+
+    /// <summary>The library says nothing where several schemas are to blame.</summary>
+    private static KeywordEvaluation Told(KeywordEvaluation result, string problem) => result.IsValid || result.Error is not null ? result : result with { Error = problem };
+
+    internal sealed class AllOf : AllOfKeyword
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            Building(keyword, context);
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfTheValue(keyword, context);
+            OnTheValue(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class AnyOf : AnyOfKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnTheValue(keyword, context);
+            return Told(base.Evaluate(keyword, context), "it fits none of the schemas.");
+        }
+    }
+
+    internal sealed class OneOf : OneOfKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnTheValue(keyword, context);
+            return Told(base.Evaluate(keyword, context), "it must fit exactly one of the schemas.");
+        }
+    }
+
+    internal sealed class Not : NotKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnTheValue(keyword, context);
+            return Told(base.Evaluate(keyword, context), "it fits the schema that it must not fit.");
+        }
+    }
+
+    internal sealed class If : IfKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnTheValue(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class Then : ThenKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnTheValue(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }
@@ -28,73 +133,43 @@ internal static class CountedKeywords
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            Building(keyword, context);
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfTheValue(keyword, context);
+            OnTheValue(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }
 
-    internal sealed class AdditionalProperties : AdditionalPropertiesKeyword
+    internal sealed class DependentSchemas : DependentSchemasKeyword
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            Building(keyword, context);
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfItsParts(keyword, context);
+            OnTheValue(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }
 
-    internal sealed class UnevaluatedProperties : UnevaluatedPropertiesKeyword
+    internal sealed class Dependencies : Draft06.DependenciesKeyword
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            Building(keyword, context);
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
-    }
-
-    internal sealed class UnevaluatedItems : UnevaluatedItemsKeyword
-    {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            KeywordCost.OfBuilding(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
-
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            KeywordCost.OfItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
-    }
-
-    internal sealed class OldUnevaluatedItems : Draft201909.UnevaluatedItemsKeyword
-    {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            KeywordCost.OfBuilding(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
-
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            KeywordCost.OfItsParts(keyword, context);
+            OnTheValue(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }
@@ -103,14 +178,227 @@ internal static class CountedKeywords
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            Building(keyword, context);
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfTheValue(keyword, context);
+            OnTheValue(keyword, context);
             return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class RecursiveRef : Draft201909.RecursiveRefKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnTheValue(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class Properties : PropertiesKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class AdditionalProperties : AdditionalPropertiesKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class PropertyNames : PropertyNamesKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class UnevaluatedProperties : UnevaluatedPropertiesKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class Items : ItemsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class PrefixItems : PrefixItemsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class Contains : ContainsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return Told(base.Evaluate(keyword, context), "it does not hold as many items that fit as it must.");
+        }
+    }
+
+    internal sealed class UnevaluatedItems : UnevaluatedItemsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class OldItems : Draft06.ItemsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class OldAdditionalItems : Draft06.AdditionalItemsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class OldContains : Draft06.ContainsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return Told(base.Evaluate(keyword, context), "it does not hold as many items that fit as it must.");
+        }
+    }
+
+    internal sealed class OldUnevaluatedItems : Draft201909.UnevaluatedItemsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    internal sealed class Defs : DefsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
+        }
+    }
+
+    internal sealed class OldDefinitions : Draft06.DefinitionsKeyword
+    {
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
+        {
+            Building(keyword, context);
+            base.BuildSubschemas(keyword, context);
         }
     }
 
@@ -118,7 +406,7 @@ internal static class CountedKeywords
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            Building(keyword, context);
             base.BuildSubschemas(keyword, context);
 
             // The standard's own schemas are shared by all requests: whole, and never cut into for one.
@@ -128,7 +416,27 @@ internal static class CountedKeywords
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfTheValue(keyword, context);
+            OnTheValue(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    /// <summary>Has no subschemas, but may hold a long list.</summary>
+    internal sealed class Required : RequiredKeyword
+    {
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnItsParts(keyword, context);
+            return base.Evaluate(keyword, context);
+        }
+    }
+
+    /// <inheritdoc cref="Required"/>
+    internal sealed class DependentRequired : DependentRequiredKeyword
+    {
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
+        {
+            OnEveryPair(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }

@@ -50,13 +50,13 @@ internal static class PatternKeywords
 
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            KeywordCost.OfBuilding(keyword, context);
+            ((SchemaBuild)context.Options).Count(CountedKeywords.SizeOf(keyword.RawValue));
             base.BuildSubschemas(keyword, context);
         }
 
         public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
         {
-            KeywordCost.OfEveryPair(keyword, context);
+            CountedKeywords.OnEveryPair(keyword, context);
             return base.Evaluate(keyword, context);
         }
     }
