@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FusionOfN.Configuration;
 using FusionOfN.Gateway;
 using FusionOfN.Providers;
 
