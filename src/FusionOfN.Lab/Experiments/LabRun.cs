@@ -34,7 +34,8 @@ internal static class LabRun
         var items = TestItems.Draw(world, TestColumn.Of(options.Tasks), options.Languages, options.PerCell, options.Seed, options.Split);
         Measurements measurements = new(new PairedBootstrap(options.Seed));
         bool hasStudents = options.TrainsStudents && cast is { StudentBase.Directory: not null, Reward: not null } && cast.Teachers.Count > 1;
-        await using RunStore store = await RunStore.OpenAsync(options.OutputDirectory, Identity(options, cast), cancellationToken).ConfigureAwait(false);
+        RunStore store = await RunStore.OpenAsync(options.OutputDirectory, Identity(options, cast), cancellationToken).ConfigureAwait(false);
+        await using var closing = store.ConfigureAwait(false);
         await store.Items.AddAsync(items.Select(item => item.ToRow())).ConfigureAwait(false);
         var settings = await new LabExperiments(store, world, cast, options, measurements, progress).RunAsync(items, cancellationToken).ConfigureAwait(false);
         if (hasStudents)
