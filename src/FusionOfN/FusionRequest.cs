@@ -43,6 +43,13 @@ public sealed record FusionRequest(IReadOnlyList<ChatMessage> Messages)
     /// <value>The default value is none.</value>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>
+    /// Whether the answer's spans are matched to the candidates that hold them: the shares on the receipt and <see cref="FusionOutcome.Provenance"/>. Batches that keep
+    /// neither save the time.
+    /// </summary>
+    /// <value>The default value is <see langword="true"/>.</value>
+    public bool TracesProvenance { get; init; } = true;
+
     /// <summary>Whether the recipe's analyst is asked.</summary>
     public bool Analyse { get; init; }
 }

@@ -126,7 +126,7 @@ internal sealed class FusionRun
 
     private ProvenanceMap? Compare(ref Aggregated aggregated)
     {
-        if (aggregated.Answer.Length == 0)
+        if (aggregated.Answer.Length == 0 || !_request.TracesProvenance)
             return null;
         var sources = SourceTexts.Of(_pool, aggregated);
         if (!ProvenanceMap.IsTooLong(aggregated.Answer, sources))

@@ -118,7 +118,8 @@ public sealed class ItemContext
         if (TakeDecision(name) is { } decided)
             return new CandidatePool(request.Messages, Read(decided));
 
-        FusionOutcome outcome = await CompleteAsync(recipe with { Aggregator = new FirstAggregator() }, request, cancellationToken);
+        FusionOutcome outcome = await CompleteAsync(
+            recipe with { Aggregator = new FirstAggregator() }, request with { TracesProvenance = false }, cancellationToken);
         if (outcome.Receipt.Calls.Any(call => call.State is CallState.Failed or CallState.TimedOut or CallState.Cancelled))
             await DecideAsync(name, CanonicalJson.With(writer => Write(writer), bytes => bytes.ToArray()));
         return outcome.Pool;
