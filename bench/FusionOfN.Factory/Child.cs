@@ -25,6 +25,10 @@ internal sealed class Child : IDisposable
         ProcessStartInfo start = maxFileBlocks is null
             ? new("dotnet", [here, .. arguments])
             : new("/bin/sh", ["-c", $"ulimit -f {maxFileBlocks}; trap '' XFSZ; exec dotnet \"$@\"", "sh", here, .. arguments]);
+
+        // The runtime's own double mapping of code is a file too, and larger than any limit that is of interest.
+        if (maxFileBlocks is not null)
+            start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         return new Child(Process.Start(start)!);
     }

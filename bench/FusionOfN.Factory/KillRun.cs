@@ -48,7 +48,7 @@ internal static class KillRun
 
                     if (await end == 0)
                         break;
-                    bool isFull = (await job.ErrorsAsync()).Contains("no room", StringComparison.Ordinal);
+                    bool isFull = (await job.ErrorsAsync()).Contains("cannot be used", StringComparison.Ordinal);
                     filled += isFull ? 1 : 0;
                     kills += isFull ? 1 : 0;
                     if (isLast)

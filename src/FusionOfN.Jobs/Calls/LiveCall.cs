@@ -47,7 +47,6 @@ internal sealed class LiveCall : IDisposable
     public async Task EndAsync(ReplyRecorder recorder)
     {
         HasEnded = true;
-        LeavePlace();
         if (recorder.Complete(CostOf) is { } reply)
         {
             _calls.Watch.Succeed(_address.Title);
@@ -64,7 +63,6 @@ internal sealed class LiveCall : IDisposable
     public async Task FailAsync(StoredFailure failure)
     {
         HasEnded = true;
-        LeavePlace();
         _calls.Watch.Fail(_address.Title, _item?.Id, failure);
         if (!failure.IsPermanent)
             _item?.NoteEndpoint(_address.Title);
@@ -81,15 +79,16 @@ internal sealed class LiveCall : IDisposable
     public async Task KeepScoreAsync(double score)
     {
         HasEnded = true;
-        LeavePlace();
         _calls.Watch.Succeed(_address.Title);
         await KeepAsync(new StoredCall { Score = score, Usage = new UsageDetails(), CostUsd = 0 });
     }
 
-    /// <summary>Gives the place and the claim free, when that has not happened.</summary>
+    /// <summary>Gives the place and the claim free: when the call is kept, so that what a kill can lose is never more than has places.</summary>
     public void Dispose()
     {
-        LeavePlace();
+        if (_hasPlace)
+            _calls.Gate.Leave();
+        _hasPlace = false;
         if (_key is { } key && _claim is not null)
             _calls.Store.Release(key, _claim, _ended);
     }
@@ -124,13 +123,5 @@ internal sealed class LiveCall : IDisposable
             : price is not null && usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
                 ? price.Cost(input, output, usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0)
                 : null;
-    }
-
-    private void LeavePlace()
-    {
-        if (!_hasPlace)
-            return;
-        _hasPlace = false;
-        _calls.Gate.Leave();
     }
 }
