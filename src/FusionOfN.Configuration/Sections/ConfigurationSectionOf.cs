@@ -10,6 +10,7 @@ namespace FusionOfN.Configuration;
 public abstract class ConfigurationSection<TSettings> : ConfigurationSection
     where TSettings : class, new()
 {
+#pragma warning disable RS0022 // A door derives from this type; its base is for lists of sections, and nothing else derives from it.
     /// <summary>Makes a section.</summary>
     /// <param name="name">Its key.</param>
     /// <param name="description">One sentence that says what it is.</param>
@@ -17,6 +18,7 @@ public abstract class ConfigurationSection<TSettings> : ConfigurationSection
         : base(name, description)
     {
     }
+#pragma warning restore RS0022
 
     internal sealed override Type SettingsType => typeof(TSettings);
 
