@@ -59,6 +59,7 @@ internal static class CommandLine
             ServeCommand.Create(host),
             KeysCommand.Create(host),
             HealthCommand.Create(host),
+            SynthCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
             LogsCommand.Create(host),

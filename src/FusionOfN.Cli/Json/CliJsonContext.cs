@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FusionOfN.Configuration;
+using FusionOfN.Jobs;
 using FusionOfN.Local;
 
 namespace FusionOfN.Cli;
@@ -25,4 +26,8 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(RunEstimate))]
 [JsonSerializable(typeof(JsonElement[]))]
 [JsonSerializable(typeof(ConfigDocument))]
+[JsonSerializable(typeof(SynthJobDocument))]
+[JsonSerializable(typeof(SynthPlanDocument))]
+[JsonSerializable(typeof(SynthEvent))]
+[JsonSerializable(typeof(JobSummary))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

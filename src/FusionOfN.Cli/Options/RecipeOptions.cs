@@ -41,12 +41,15 @@ internal sealed class RecipeOptions
     private readonly GenerationOptions _generation = new();
     private readonly CliHost _host;
     private readonly bool _samplesModels;
+    private readonly bool _namesAggregators;
 
     /// <param name="host">The process.</param>
     /// <param name="samplesModels">Whether the command samples; else the candidates are given.</param>
     /// <param name="severalAggregators">Whether --aggregator can be given more than once.</param>
-    public RecipeOptions(CliHost host, bool samplesModels, bool severalAggregators)
+    /// <param name="namesAggregators">Whether there is --aggregator at all; a command may have an option of its own for them.</param>
+    public RecipeOptions(CliHost host, bool samplesModels, bool severalAggregators, bool namesAggregators = true)
     {
+        _namesAggregators = namesAggregators;
         _host = host;
         _samplesModels = samplesModels;
         _aggregators.Description = severalAggregators
@@ -73,7 +76,8 @@ internal sealed class RecipeOptions
         }
 
         command.Add(_fusor);
-        command.Add(_aggregators);
+        if (_namesAggregators)
+            command.Add(_aggregators);
         command.Add(_extractor);
         command.Add(_seed);
         command.Add(_budget);
@@ -88,7 +92,7 @@ internal sealed class RecipeOptions
         Samples = _samplesModels ? parse.GetValue(_samples) : null,
         Models = _samplesModels ? parse.GetValue(_models) ?? [] : [],
         Fusor = parse.GetValue(_fusor),
-        Aggregators = [.. (parse.GetValue(_aggregators) ?? []).Distinct()],
+        Aggregators = _namesAggregators ? [.. (parse.GetValue(_aggregators) ?? []).Distinct()] : [],
         Extractor = parse.GetValue(_extractor),
         Seed = parse.GetValue(_seed),
         BudgetUsd = parse.GetValue(_budget),

@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace FusionOfN.Cli.Commands;
+
+/// <summary><c>fusion synth run</c>: answers prompts and makes the data set.</summary>
+internal static class SynthRunCommand
+{
+    public static CliCommand Create(CliHost host)
+    {
+        SynthOptions job = new(host);
+        SynthExportOptions export = new();
+        Option<string> output = new("--out", "-o") { Description = "The job's folder; a job that is there goes on", HelpName = "folder", DefaultValueFactory = _ => "synth" };
+        Option<int> concurrency = new("--concurrency", "-c") { Description = "Calls at once", HelpName = "count", DefaultValueFactory = _ => 64 };
+        Option<string?> store = new("--store") { Description = "Where calls and records are kept, to be shared with other jobs: a file, or a PostgreSQL connection string [default: in the folder]", HelpName = "address" };
+        Option<bool> noStore = new("--no-store") { Description = "Take no answer that was paid before, and keep none for other jobs" };
+        Option<bool> json = new("--json") { Description = "Print events as JSON Lines: progress every second, and the end" };
+        concurrency.Validators.Add(NumberRange.Between(1, 4096));
+
+        CliCommand command = new(
+            "run",
+            "Answer every prompt, and make the data set. Run it again to go on: what was paid is not paid again.",
+            "fusion synth run --demo --out demo",
+            "# columns are guessed by their names, or named",
+            "fusion synth run questions.csv --column prompt=text,language=lang --out job",
+            "fusion synth run prompts.parquet --answers fusion,best-of-n,random-teacher --formats parquet,trl-dpo --test 0.02 --budget 20 --out job",
+            "# other teachers' answers are taken from the first job, only the new fusor is paid",
+            "fusion synth run prompts.jsonl --fusor other --store job/job.db --out job2")
+        {
+            KeepsOnWithoutReader = true,
+            Notes = SynthExportOptions.Notes,
+        };
+        job.AddTo(command);
+        command.Add(output);
+        export.AddTo(command);
+        command.Add(concurrency);
+        command.Add(store);
+        command.Add(noStore);
+        command.Add(json);
+        command.SetAction((parse, cancellationToken) => new SynthRunRunner(host, job.Read(parse, export.Read(parse), parse.GetRequiredValue(output)) with
+        {
+            Concurrency = parse.GetValue(concurrency),
+            Store = parse.GetValue(store),
+            UsesStore = !parse.GetValue(noStore),
+            Json = parse.GetValue(json),
+        }).RunAsync(cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace FusionOfN.Cli.Commands;
+
+/// <summary><c>fusion synth verify</c>: whether a data set is as it was written.</summary>
+internal static class SynthVerifyCommand
+{
+    public static CliCommand Create(CliHost host)
+    {
+        Argument<string> job = new("job") { Description = "The job's folder, or that of a data set" };
+        CliCommand command = new("verify", "Compute the hash of every file anew and compare it with the manifest. Exits with 1 when something differs.", "fusion synth verify job");
+        command.Add(job);
+        command.SetAction((parse, cancellationToken) => new SynthVerifyRunner(host, parse.GetRequiredValue(job)).RunAsync(cancellationToken));
+        return command;
+    }
+}

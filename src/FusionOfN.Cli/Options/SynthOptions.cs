@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using FusionOfN.Synthesis;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The options that say which prompts a job answers and how; <c>synth plan</c> and <c>synth run</c> share them.</summary>
+internal sealed class SynthOptions
+{
+    private readonly Argument<string?> _prompts = new("prompts") { Description = "JSON Lines, a JSON list, CSV, TSV or Parquet, also .gz and .zst, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string[]> _answers = new("--answers", "-a")
+    {
+        Description = $"The methods, with commas: {string.Join(", ", SynthMethods.All)} [default: fusion,best-of-n]",
+        HelpName = "names",
+        CustomParser = NameList.Parse,
+    };
+
+    private readonly Option<string[]> _columns = new("--column") { Description = "A column's use, as use=name; repeat it, or use commas", HelpName = "use=name", CustomParser = NameList.Parse };
+    private readonly Option<string?> _language = new("--language", "-l") { Description = "The language of prompts that name none, as a code", HelpName = "code" };
+    private readonly Option<bool> _demo = new("--demo") { Description = "Answer prompts of the miniature world with the models in the box" };
+    private readonly RecipeOptions _recipe;
+
+    public SynthOptions(CliHost host)
+    {
+        _recipe = new RecipeOptions(host, samplesModels: true, severalAggregators: true, namesAggregators: false);
+        _answers.Validators.Add(result => SynthExportOptions.Check(result.GetValueOrDefault<string[]>(), SynthMethods.All, "method", result.AddError));
+        _answers.CompletionSources.Add([.. SynthMethods.All]);
+        _columns.Validators.Add(CheckColumns);
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_prompts);
+        command.Add(_answers);
+        command.Add(_columns);
+        command.Add(_language);
+        command.Add(_demo);
+        _recipe.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            bool hasPrompts = result.GetValue(_prompts) is not null;
+            if (hasPrompts == result.GetValue(_demo))
+                result.AddError(hasPrompts ? "--demo brings prompts of its own; leave the file out." : "the prompt file is missing; --demo needs none.");
+        });
+    }
+
+    public SynthChoice Read(ParseResult parse, SynthExportChoice export, string output) => new()
+    {
+        Prompts = parse.GetValue(_prompts),
+        Output = output,
+        Recipe = _recipe.Read(parse),
+        Answers = parse.GetValue(_answers) ?? [],
+        Columns = (parse.GetValue(_columns) ?? []).ToDictionary(column => Use(column)!.Value, column => column[(column.IndexOf('=') + 1)..]),
+        Language = parse.GetValue(_language),
+        Demo = parse.GetValue(_demo),
+        Export = export,
+        Command = LabTrainRunner.CommandLine(parse.Tokens.Select(token => token.Value)),
+    };
+
+    private static PromptColumn? Use(string column) =>
+        column.IndexOf('=') is var end and > 0 && Enum.GetValues<PromptColumn>().Where(use => PromptColumns.WordOf(use) == column[..end]).ToArray() is [var found] ? found : null;
+
+    private static void CheckColumns(OptionResult result)
+    {
+        string[] given = result.GetValueOrDefault<string[]>() ?? [];
+        foreach (string column in given.Where(column => Use(column) is null || column.EndsWith('=')))
+            result.AddError($"--column takes use=name with one of {string.Join(", ", Enum.GetValues<PromptColumn>().Select(PromptColumns.WordOf))}, but it is '{column}'.");
+        foreach (var twice in given.Select(Use).Where(use => use is not null).GroupBy(use => use!.Value).Where(group => group.Count() > 1))
+            result.AddError($"--column names {PromptColumns.WordOf(twice.Key)} twice.");
+    }
+}

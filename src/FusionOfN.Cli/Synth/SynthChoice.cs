@@ -1,0 +1,39 @@
+using FusionOfN.Synthesis;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The command line of <c>fusion synth run</c> and <c>plan</c>.</summary>
+internal sealed record SynthChoice
+{
+    /// <summary>The prompt file, <c>-</c> for standard input, or null for the demonstration.</summary>
+    public string? Prompts { get; init; }
+
+    /// <summary>The job's folder.</summary>
+    public required string Output { get; init; }
+
+    public required RecipeChoice Recipe { get; init; }
+
+    public IReadOnlyList<string> Answers { get; init; } = [];
+
+    /// <summary>Columns that were named, as <c>use=name</c>.</summary>
+    public IReadOnlyDictionary<PromptColumn, string> Columns { get; init; } = new Dictionary<PromptColumn, string>();
+
+    public string? Language { get; init; }
+
+    public required SynthExportChoice Export { get; init; }
+
+    /// <summary>Calls in flight at once.</summary>
+    public int Concurrency { get; init; } = 64;
+
+    /// <summary>Where calls and records are kept; null for the job's folder.</summary>
+    public string? Store { get; init; }
+
+    public bool UsesStore { get; init; } = true;
+
+    public bool Demo { get; init; }
+
+    public bool Json { get; init; }
+
+    /// <summary>The command line, for the card.</summary>
+    public string Command { get; init; } = "";
+}

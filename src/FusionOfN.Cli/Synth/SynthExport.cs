@@ -1,0 +1,105 @@
+using FusionOfN.Cli.Rendering;
+using FusionOfN.Jobs;
+using FusionOfN.Synthesis;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Makes a data set of a job's records.</summary>
+internal static class SynthExport
+{
+    private const string LastingHint = "The records are kept: 'fusion synth export' makes the data set again, with other settings.";
+
+    /// <summary>What the command line, over what the job says, makes of the records.</summary>
+    /// <exception cref="CliException">A test set cannot be read.</exception>
+    public static async Task<ExportPlan> PlanAsync(CliHost host, SynthJobDocument job, SynthExportChoice choice, CancellationToken cancellationToken) => new()
+    {
+        Methods = job.Methods,
+        Formats = choice.Formats ?? new ExportPlan { Methods = [] }.Formats,
+        Splits = new SplitPlan(choice.Test ?? 0, choice.Validation ?? 0),
+        Pairs = new PairPlan { Margin = choice.Margin ?? 0, KeepsTies = choice.KeepsTies ?? false, MaxLengthDifference = choice.MaxLengthDifference },
+        Filters = await FiltersAsync(host, choice, cancellationToken),
+        IgnoresTerms = choice.IgnoresTerms ?? false,
+        Card = new CardPlan
+        {
+            Name = choice.Name ?? "Fused data set",
+            Recipe = [.. job.Recipe],
+            Command = job.Command,
+            Terms = [.. job.Models.Select(model => new TeacherTerms(model))],
+        },
+    };
+
+    /// <summary>Writes the data set and says what is in it.</summary>
+    /// <exception cref="CliException">The terms of a teacher forbid it, or the folder holds something else.</exception>
+    public static async Task<DataSetReport> WriteAsync(JobLog log, ExportPlan plan, string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new DataSetExporter(plan).ExportAsync(SynthJob.ReadAsync(log, cancellationToken), folder, cancellationToken);
+        }
+        catch (SynthesisException exception)
+        {
+            throw CliException.BadInput(exception.Message, exception.Hint ?? LastingHint);
+        }
+        catch (FormatException exception)
+        {
+            throw CliException.BadInput(exception.Message, "The job was run with another version of fusion.");
+        }
+    }
+
+    /// <summary>One line a method.</summary>
+    public static void WriteSummary(CliHost host, DataSetReport report, string shownFolder)
+    {
+        foreach (MethodReport method in report.Methods)
+        {
+            string left = method.Removed.Count == 0 ? "" : $" · left out: {string.Join(", ", method.Removed.OrderByDescending(pair => pair.Value).Select(pair => $"{Figures.Count(pair.Value)} {pair.Key}"))}";
+            string score = method.MeanScore is { } mean ? $" · mean score {mean.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)}" : "";
+            host.Error.WriteLine($"{method.Method}: {Figures.Of(method.Kept, "row")}{score}{left}");
+        }
+
+        host.Error.WriteLine($"data set: {shownFolder} (README.md is its card, report.md says what was left out)");
+    }
+
+    private static async Task<FilterPlan> FiltersAsync(CliHost host, SynthExportChoice choice, CancellationToken cancellationToken)
+    {
+        FilterPlan all = new();
+        List<TestSet> sets = [];
+        foreach (string file in choice.Decontaminate ?? [])
+            sets.Add(await ReadSetAsync(host, file, cancellationToken));
+        return all with
+        {
+            Language = !choice.Without.Contains("language"),
+            Refusal = !choice.Without.Contains("refusal"),
+            Truncation = !choice.Without.Contains("truncation"),
+            MaxRepetition = choice.Without.Contains("repetition") ? null : all.MaxRepetition,
+            MaxFallback = choice.Without.Contains("fallback") ? null : all.MaxFallback,
+            ExactDuplicates = !choice.Without.Contains("exact-duplicate"),
+            MinCharacters = choice.MinCharacters,
+            MaxCharacters = choice.MaxCharacters,
+            MinScore = choice.MinScore,
+            MinAgreement = choice.MinAgreement,
+            NearDuplicates = choice.NearDuplicates,
+            Degraded = choice.NoDegraded ?? false,
+            Decontaminate = sets,
+        };
+    }
+
+    // A test set is a file of prompts like any other. A row that cannot be read might be the one that leaks, so it is an error here.
+    private static async Task<TestSet> ReadSetAsync(CliHost host, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using PromptSource source = await PromptSource.OpenAsync(host.FullPath(file), file, cancellationToken: cancellationToken);
+            List<string> texts = [];
+            PromptProblem? problem = null;
+            await foreach (PromptRow row in source.ReadAsync(found => problem ??= found, cancellationToken))
+                texts.AddRange([row.Messages[^1].Text, .. row.References]);
+            return problem is null
+                ? new TestSet(Path.GetFileNameWithoutExtension(file), texts)
+                : throw CliException.BadInput($"--decontaminate: {problem}", "Mend the row; a test set is compared whole or not at all.");
+        }
+        catch (SynthesisException exception)
+        {
+            throw CliException.BadInput($"--decontaminate: {exception.Message}", exception.Hint);
+        }
+    }
+}

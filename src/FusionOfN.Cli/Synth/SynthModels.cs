@@ -1,0 +1,91 @@
+using FusionOfN.Jobs;
+using FusionOfN.Synthesis;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Makes a job's plan of the models that the command line and the configuration come to.</summary>
+internal static class SynthModels
+{
+    private const int HashLength = 12;
+
+    /// <summary>The methods that are made when none was named.</summary>
+    public static IReadOnlyList<string> StandardMethods { get; } = [AggregatorNames.Fusion, AggregatorNames.BestOfN];
+
+    /// <summary>The models, before any call is a job's.</summary>
+    public static async Task<ModelSetup> SetUpAsync(CliHost host, SynthChoice choice, CancellationToken cancellationToken)
+    {
+        // The budget is the job's and not that of each prompt.
+        RecipeChoice recipe = choice.Recipe with { BudgetUsd = null, Aggregators = [.. Methods(choice).Where(SynthMethods.IsAggregator)] };
+        if (!choice.Demo)
+            return await ModelSetup.ForSamplingAsync(host, recipe, cancellationToken);
+        ModelSource source = EmbeddedModels.Find(host, "--demo") ?? throw CliException.Configuration("the models in the box are not there", "Install the command anew.");
+        return source.SetUp(recipe);
+    }
+
+    /// <summary>The methods in the order they were named.</summary>
+    public static IReadOnlyList<string> Methods(SynthChoice choice) => choice.Answers.Count > 0 ? [.. choice.Answers.Distinct()] : StandardMethods;
+
+    /// <summary>The plan with the models as they are: for an estimate, or to be wrapped.</summary>
+    public static SynthPlan Plan(CliHost host, SynthChoice choice, ModelSetup setup) => WithScorer(new SynthPlan
+    {
+        Recipe = setup.Recipe with { Budget = new BudgetLimits() },
+        Methods = Methods(choice),
+        Parts = setup.Parts,
+        ImageFolder = choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
+    });
+
+    /// <summary>The same plan, whose every call is the job's.</summary>
+    public static SynthPlan Wrap(SynthPlan plan, ModelSetup setup, JobCalls calls) => WithScorer(plan with
+    {
+        Recipe = plan.Recipe with { Panel = calls.Wrap(plan.Recipe.Panel) },
+        Parts = setup.Parts with
+        {
+            Fusors = [.. setup.Parts.Fusors.Select(calls.Wrap)],
+            Judge = setup.Parts.Judge is { } judge ? calls.Wrap(judge) : null,
+            Scorer = setup.Parts.Scorer is { } scorer ? calls.Wrap(scorer) : null,
+        },
+    });
+
+    /// <summary>What the records depend on.</summary>
+    public static IReadOnlyList<JobSetting> Settings(SynthPlan plan)
+    {
+        Recipe sampling = plan.Recipe with { Aggregator = new FirstAggregator() };
+        List<JobSetting> settings =
+        [
+            new("teachers", PanelWords.Describe(plan.Recipe.Panel, [], plan.Parts)),
+            new("answers", string.Join(", ", plan.Methods)),
+            new("sampling", RecipeFingerprint.Of(sampling).Hash[..HashLength]),
+        ];
+        foreach (string method in plan.Methods.Where(SynthMethods.IsAggregator))
+            settings.Add(new($"settings of {method}", RecipeFingerprint.OfAggregation(plan.Recipe with { Aggregator = Aggregators.Create(method, plan.Parts) }).Hash[..HashLength]));
+        if (plan.Scorer is { } scorer)
+            settings.Add(new("scorer", RecipeFingerprint.Of(scorer)));
+        return settings;
+    }
+
+    /// <summary>The recipe as the card tells it.</summary>
+    public static IReadOnlyDictionary<string, string> Describe(SynthPlan plan, ModelSetup setup)
+    {
+        Dictionary<string, string> recipe = new()
+        {
+            ["teachers"] = string.Join(", ", plan.Recipe.Panel.Members.Select(member => member.Samples == 1 ? member.Model.Name : $"{member.Model.Name} ×{member.Samples}")),
+            ["answers"] = string.Join(", ", plan.Methods),
+        };
+        if (plan.Methods.Contains(AggregatorNames.Fusion) && plan.Parts.Fusors.Count > 0)
+            recipe["fusor"] = string.Join(", ", plan.Parts.Fusors.Select(fusor => fusor.Name));
+        if (plan.Scorer is { } scorer)
+            recipe["scorer"] = scorer.Name;
+        if (setup.Recipe.Seed is { } seed)
+            recipe["seed"] = seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return recipe;
+    }
+
+    // Best-of-N needs a scorer anyway; then the written answers get scores of the same kind.
+    private static SynthPlan WithScorer(SynthPlan plan)
+    {
+        IScorer? scorer = plan.Parts.Scorer;
+        if (scorer is null && plan.Methods.Contains(AggregatorNames.BestOfN))
+            scorer = (plan.Parts.Judge ?? plan.Parts.Fusors.FirstOrDefault()) is { } judge ? new JudgeScorer(judge, plan.Parts.Rubric) : new AgreementScorer(plan.Parts.Extractor);
+        return plan with { Scorer = scorer, Parts = plan.Parts with { Scorer = scorer } };
+    }
+}

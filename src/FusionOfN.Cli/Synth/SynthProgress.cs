@@ -1,0 +1,62 @@
+using System.Text.Json;
+using FusionOfN.Cli.Rendering;
+using FusionOfN.Jobs;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Shows how a job gets on: a line that changes on a terminal, a line now and then elsewhere, an event a second with <c>--json</c>.</summary>
+internal sealed class SynthProgress
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly CliHost _host;
+    private readonly bool _json;
+
+    public SynthProgress(CliHost host, bool json)
+    {
+        _host = host;
+        _json = json;
+    }
+
+    /// <summary>Runs the job and shows it.</summary>
+    public async Task<JobResult> RunAsync(JobProgress progress, Func<Task<JobResult>> work)
+    {
+        StatusLines lines = new(_host);
+        JobResult? result = null;
+        await lines.RunAsync(async () =>
+        {
+            Task<JobResult> running = work();
+            await foreach (JobSnapshot snapshot in progress.WatchAsync(Interval, CancellationToken.None))
+                Show(lines, snapshot);
+            result = await running;
+        });
+        return result!;
+    }
+
+    private void Show(StatusLines lines, JobSnapshot snapshot)
+    {
+        if (_json)
+            _host.Out.WriteLine(JsonSerializer.Serialize(new SynthEvent("progress", snapshot), CliJson.Line.SynthEvent));
+        else
+            lines.Set("prompts", Describe(snapshot));
+    }
+
+    /// <summary>A snapshot in one line.</summary>
+    public static string Describe(JobSnapshot snapshot)
+    {
+        List<string> parts = [snapshot.Total is { } total ? $"{Figures.Count(snapshot.Done)} of {Figures.Count(total)} done" : $"{Figures.Count(snapshot.Done)} done"];
+        if (snapshot.Failed > 0)
+            parts.Add($"{Figures.Count(snapshot.Failed)} failed");
+        if (snapshot.ItemsPerMinute > 0)
+            parts.Add($"{Figures.Count((long)Math.Round(snapshot.ItemsPerMinute))}/min");
+        if (snapshot.InputTokens + snapshot.OutputTokens > 0)
+            parts.Add($"{Figures.Count(snapshot.InputTokens + snapshot.OutputTokens)} tokens");
+        if (snapshot.CostUsd > 0)
+            parts.Add(snapshot.ForecastUsd is { } forecast ? $"{Figures.Dollars(snapshot.CostUsd)} of about {Figures.Dollars(forecast)}" : Figures.Dollars(snapshot.CostUsd));
+        if (snapshot.ReplayedCalls > 0)
+            parts.Add($"{Figures.Of(snapshot.ReplayedCalls, "call")} from the store");
+        if (snapshot.Eta is { } eta)
+            parts.Add($"{Figures.Seconds(eta.TotalMilliseconds)} left");
+        return string.Join(" · ", parts);
+    }
+}

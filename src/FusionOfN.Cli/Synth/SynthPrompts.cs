@@ -1,0 +1,49 @@
+using FusionOfN.Cli.Rendering;
+using FusionOfN.Synthesis;
+
+namespace FusionOfN.Cli;
+
+/// <summary>Opens the prompts of a job and says what was understood of them, before anything is paid.</summary>
+internal static class SynthPrompts
+{
+    private const int ShownProblems = 20;
+    private const int ShownCharacters = 100;
+
+    public static async Task<PromptSource> OpenAsync(CliHost host, SynthChoice choice, CancellationToken cancellationToken)
+    {
+        PromptSourceOptions options = new() { Columns = choice.Columns, Language = choice.Language };
+        try
+        {
+            return choice.Prompts == "-"
+                ? await PromptSource.OpenAsync(Console.OpenStandardInput(), "-", options, cancellationToken)
+                : await PromptSource.OpenAsync(host.FullPath(choice.Prompts!), choice.Prompts!, options, cancellationToken);
+        }
+        catch (SynthesisException exception)
+        {
+            throw CliException.BadInput(exception.Message, exception.Hint);
+        }
+    }
+
+    /// <summary>Says what is read, and how the first prompt comes out.</summary>
+    public static void Describe(CliHost host, string name, PromptPreview preview)
+    {
+        host.Error.WriteLine($"{name}: {TerminalText.OneLine(preview.Columns.ToString())}");
+        foreach (string note in preview.Notes)
+            host.Error.WriteLine($"{name}: {note}");
+        if (preview.First is [var first, ..])
+        {
+            string text = TerminalText.OneLine(first.Messages[^1].Text);
+            string language = first.Language is { } code ? $" ({code})" : "";
+            host.Error.WriteLine($"first prompt{language}: {(text.Length > ShownCharacters ? text[..ShownCharacters] + "…" : text)}");
+        }
+    }
+
+    /// <summary>Names the rows that could not be used.</summary>
+    public static void WriteProblems(CliHost host, IReadOnlyList<PromptProblem> problems)
+    {
+        foreach (PromptProblem problem in problems.Take(ShownProblems))
+            host.Error.WriteLine(TerminalText.OneLine(problem.ToString()));
+        if (problems.Count > ShownProblems)
+            host.Error.WriteLine($"… and {Figures.Of(problems.Count - ShownProblems, "more row")} that cannot be used");
+    }
+}

@@ -1,0 +1,125 @@
+using FusionOfN.Jobs;
+using Microsoft.Extensions.AI;
+
+namespace FusionOfN.Synthesis;
+
+/// <summary>The way of one prompt: sample the teachers once, let every method make its answer of the same candidates, score them all.</summary>
+internal sealed class SynthItem
+{
+    private readonly SynthPlan _plan;
+    private readonly (string Method, IAggregator Aggregator)[] _aggregators;
+
+    public SynthItem(SynthPlan plan)
+    {
+        _plan = plan;
+        _aggregators = [.. plan.Methods.Where(SynthMethods.IsAggregator).Select(method => (method, Aggregators.Create(method, plan.Parts)))];
+    }
+
+    /// <summary>Answers a prompt.</summary>
+    public async Task<ItemOutcome> RunAsync(PromptRow prompt, ItemContext item, CancellationToken cancellationToken)
+    {
+        var messages = await PromptImages.AttachAsync(prompt, _plan.ImageFolder, cancellationToken).ConfigureAwait(false);
+        if (messages is null)
+            return ItemOutcome.Failed("image", $"a picture of the prompt cannot be read: {string.Join(", ", prompt.Images)}");
+        FusionRequest request = new(messages);
+        var pool = await item.SampleAsync(_plan.Recipe, request, cancellationToken).ConfigureAwait(false);
+        var candidates = Number(pool.Candidates);
+        if (pool.Usable.Count == 0)
+            return ItemOutcome.Failed("no-candidate", candidates.FirstOrDefault(candidate => candidate.Failure is not null)?.Failure ?? "no teacher gave an answer", SynthJson.Write(Row(prompt, item, candidates, [])));
+
+        List<SynthAnswer> answers = [];
+        PromptVersion? fusorPrompt = null;
+        foreach (var (method, aggregator) in _aggregators)
+        {
+            var outcome = await item.CompleteAsync(_plan.Recipe with { Aggregator = aggregator }, request with { Candidates = pool.Candidates }, cancellationToken).ConfigureAwait(false);
+            fusorPrompt ??= outcome.Receipt.FusorPrompt;
+            answers.Add(Answer(method, outcome));
+        }
+
+        answers.AddRange(Controls(pool, item.Seed));
+        if (_plan.Scorer is { } scorer)
+            (candidates, answers) = await ScoreAsync(scorer, item, request, pool, candidates, answers, cancellationToken).ConfigureAwait(false);
+        var row = Row(prompt, item, candidates, [.. _plan.ExportedMethods.Select(method => answers.FirstOrDefault(answer => answer.Method == method)).OfType<SynthAnswer>()]) with { FusorPrompt = fusorPrompt };
+        return ItemOutcome.Done(SynthJson.Write(row));
+    }
+
+    private static SynthRow Row(PromptRow prompt, ItemContext item, IReadOnlyList<SynthCandidate> candidates, IReadOnlyList<SynthAnswer> answers) => new()
+    {
+        Position = item.Position,
+        Id = prompt.Id,
+        Key = prompt.Key,
+        Language = prompt.Language,
+        Prompt = prompt.Messages,
+        Images = prompt.Images.Count > 0 ? prompt.Images : null,
+        References = prompt.References.Count > 0 ? prompt.References : null,
+        Metadata = prompt.Metadata,
+        Candidates = candidates,
+        Answers = answers,
+        Seed = item.Seed,
+        Version = SynthVersion.Current,
+    };
+
+    private static List<SynthCandidate> Number(IReadOnlyList<Candidate> candidates)
+    {
+        Dictionary<string, int> samples = [];
+        return [.. candidates.Select(candidate => new SynthCandidate(candidate.Model, Next(candidate.Model), candidate.State, candidate.Text)
+        {
+            Served = candidate.ModelServed,
+            Reasoning = candidate.Reasoning,
+            Refusal = candidate.Refusal,
+            Failure = candidate.Failure?.Reason,
+            Seed = candidate.Seed,
+        })];
+
+        int Next(string model) => samples[model] = samples.TryGetValue(model, out var last) ? last + 1 : 0;
+    }
+
+    private static SynthAnswer Answer(string method, FusionOutcome outcome) => new(method, outcome.Answer)
+    {
+        Writer = outcome.Receipt.Writer,
+        Selected = outcome.Receipt.Selected,
+        Fallback = outcome.Receipt.FallbackLevel,
+        Status = outcome.Receipt.Status,
+        Degraded = outcome.Receipt.Degraded,
+        Truncated = outcome.IsCutOff,
+        CopyRate = outcome.Receipt.Writer is null ? null : outcome.Receipt.CopyRate,
+        Failure = outcome.Receipt.Status == FusionStatus.Failed ? outcome.Receipt.Notes.LastOrDefault() ?? "no answer" : null,
+    };
+
+    // What a data set without any choosing would hold.
+    private List<SynthAnswer> Controls(CandidatePool pool, int seed)
+    {
+        List<SynthAnswer> controls = [];
+        if (_plan.Methods.Contains(SynthMethods.RandomTeacher))
+            controls.Add(Take(SynthMethods.RandomTeacher, pool.Usable[new Random(seed).Next(pool.Usable.Count)]));
+        if (_plan.Methods.Contains(SynthMethods.EachTeacher))
+            controls.AddRange(pool.Usable.DistinctBy(candidate => candidate.Model).Select(candidate => Take(SynthMethods.Teacher(candidate.Model), candidate)));
+        return controls;
+
+        static SynthAnswer Take(string method, Candidate candidate) =>
+            new(method, candidate.Text) { Selected = candidate.Index, Status = FusionStatus.Single, Truncated = candidate.State == CallState.Truncated };
+    }
+
+    /// <summary>One pass of the scorer over the candidates and the answers that were written, so that all numbers are of one kind.</summary>
+    private async Task<(List<SynthCandidate> Candidates, List<SynthAnswer> Answers)> ScoreAsync(
+        IScorer scorer, ItemContext item, FusionRequest request, CandidatePool pool, List<SynthCandidate> candidates, List<SynthAnswer> answers, CancellationToken cancellationToken)
+    {
+        var index = pool.Candidates.Count;
+        List<Candidate> all = [.. pool.Usable, .. answers.Where(answer => answer.Text.Length > 0).Select(answer => new Candidate(index++, answer.Method, CallState.Ok, answer.Text))];
+        var outcome = await item.CompleteAsync(_plan.Recipe with { Aggregator = new BestOfNAggregator(scorer) }, request with { Candidates = all }, cancellationToken).ConfigureAwait(false);
+
+        // Candidates of the same text were scored once.
+        Dictionary<string, double> scores = [];
+        foreach (var (scored, score) in outcome.Receipt.Scores ?? new Dictionary<int, double>())
+        {
+            if (all.FirstOrDefault(candidate => candidate.Index == scored) is { } candidate)
+                scores.TryAdd(candidate.Text.Trim(), score);
+        }
+
+        return (
+            [.. candidates.Select(candidate => candidate.IsUsable ? candidate with { Score = Of(candidate.Text) } : candidate)],
+            [.. answers.Select(answer => answer.Text.Length > 0 ? answer with { Score = Of(answer.Text) } : answer)]);
+
+        double? Of(string text) => scores.TryGetValue(text.Trim(), out var score) ? score : null;
+    }
+}
