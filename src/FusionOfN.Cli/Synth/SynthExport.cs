@@ -88,7 +88,7 @@ internal static class SynthExport
     {
         try
         {
-            await using PromptSource source = await PromptSource.OpenAsync(host.FullPath(file), file, cancellationToken: cancellationToken);
+            await using PromptFile source = await PromptFile.OpenAsync(host.FullPath(file), file, cancellationToken: cancellationToken);
             List<string> texts = [];
             PromptProblem? problem = null;
             await foreach (PromptRow row in source.ReadAsync(found => problem ??= found, cancellationToken))

@@ -36,7 +36,7 @@ internal sealed class SynthPlanRunner
 
     private async Task<int> RunAsync(SynthChoice choice, CancellationToken cancellationToken)
     {
-        await using PromptSource prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
+        await using PromptFile prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
         SynthPrompts.Describe(_host, choice.Demo ? "--demo" : choice.Prompts!, prompts.Preview);
         using ModelSetup setup = await SynthModels.SetUpAsync(_host, choice, cancellationToken);
         setup.WriteOrigin(_host);

@@ -38,7 +38,7 @@ internal sealed class SynthProgress
         if (_json)
             _host.Out.WriteLine(JsonSerializer.Serialize(new SynthEvent("progress", snapshot), CliJson.Line.SynthEvent));
         else
-            lines.Set("prompts", Describe(snapshot));
+            lines.Set("prompts", $"answering  {Describe(snapshot)}");
     }
 
     /// <summary>A snapshot in one line.</summary>

@@ -9,14 +9,14 @@ internal static class SynthPrompts
     private const int ShownProblems = 20;
     private const int ShownCharacters = 100;
 
-    public static async Task<PromptSource> OpenAsync(CliHost host, SynthChoice choice, CancellationToken cancellationToken)
+    public static async Task<PromptFile> OpenAsync(CliHost host, SynthChoice choice, CancellationToken cancellationToken)
     {
-        PromptSourceOptions options = new() { Columns = choice.Columns, Language = choice.Language };
+        PromptFileOptions options = new() { Columns = choice.Columns, Language = choice.Language };
         try
         {
             return choice.Prompts == "-"
-                ? await PromptSource.OpenAsync(Console.OpenStandardInput(), "-", options, cancellationToken)
-                : await PromptSource.OpenAsync(host.FullPath(choice.Prompts!), choice.Prompts!, options, cancellationToken);
+                ? await PromptFile.OpenAsync(Console.OpenStandardInput(), "-", options, cancellationToken)
+                : await PromptFile.OpenAsync(host.FullPath(choice.Prompts!), choice.Prompts!, options, cancellationToken);
         }
         catch (SynthesisException exception)
         {

@@ -25,7 +25,7 @@ internal sealed class SynthRunRunner
     {
         using OutputFolder output = OutputFolder.Open(_host, _choice.Output, [.. SynthFolder.OwnFiles, SynthDemo.FileName]);
         SynthChoice choice = _choice.Demo ? WithDemo() : _choice;
-        await using PromptSource prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
+        await using PromptFile prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
         SynthPrompts.Describe(_host, choice.Prompts!, prompts.Preview);
         using ModelSetup setup = await SynthModels.SetUpAsync(_host, choice, cancellationToken);
         setup.WriteOrigin(_host);

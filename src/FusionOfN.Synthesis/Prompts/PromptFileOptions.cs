@@ -1,7 +1,7 @@
 namespace FusionOfN.Synthesis;
 
 /// <summary>How a prompt file is read.</summary>
-public sealed record PromptSourceOptions
+public sealed record PromptFileOptions
 {
     /// <summary>How the file is written.</summary>
     /// <value>The default value is <see langword="null"/>: it is told from the name, and for JSON from the first character.</value>

@@ -4,7 +4,7 @@ using ZstdSharp;
 
 namespace FusionOfN.Synthesis.Tests.Prompts;
 
-public sealed class PromptSourceTests : IDisposable
+public sealed class PromptFileTests : IDisposable
 {
     private readonly ScratchFolder _folder = new();
 
@@ -183,7 +183,7 @@ public sealed class PromptSourceTests : IDisposable
     public async Task OpenAsync_NamedColumns_WinOverGuesses()
     {
         _folder.Write("p.jsonl", """{"prompt":"no","ask":"yes","l":"sw"}""");
-        PromptSourceOptions options = new() { Columns = new Dictionary<PromptColumn, string> { [PromptColumn.Prompt] = "ask", [PromptColumn.Language] = "l" } };
+        PromptFileOptions options = new() { Columns = new Dictionary<PromptColumn, string> { [PromptColumn.Prompt] = "ask", [PromptColumn.Language] = "l" } };
         var (rows, _, _) = await ReadAsync("p.jsonl", options: options);
         Assert.Equal(("yes", "sw"), (rows[0].Messages[0].Text, rows[0].Language));
 
@@ -196,7 +196,7 @@ public sealed class PromptSourceTests : IDisposable
     public async Task OpenAsync_StreamWithoutSeeking_IsReadAsJson()
     {
         using GZipStream pipe = new(new MemoryStream(Gzipped("{\"prompt\":\"a\"}\n{\"prompt\":\"b\"}")), CompressionMode.Decompress);
-        await using var source = await PromptSource.OpenAsync(pipe, "-", cancellationToken: TestContext.Current.CancellationToken);
+        await using var source = await PromptFile.OpenAsync(pipe, "-", cancellationToken: TestContext.Current.CancellationToken);
         List<string> texts = [];
         await foreach (var row in source.ReadAsync(_ => { }, TestContext.Current.CancellationToken))
             texts.Add(row.Messages[0].Text);
@@ -230,9 +230,9 @@ public sealed class PromptSourceTests : IDisposable
         return ReadAsync(name);
     }
 
-    private async Task<(List<PromptRow> Rows, List<PromptProblem> Problems, PromptPreview Preview)> ReadAsync(string name, PromptSourceOptions? options = null)
+    private async Task<(List<PromptRow> Rows, List<PromptProblem> Problems, PromptPreview Preview)> ReadAsync(string name, PromptFileOptions? options = null)
     {
-        await using var source = await PromptSource.OpenAsync(_folder.File(name), name, options, TestContext.Current.CancellationToken);
+        await using var source = await PromptFile.OpenAsync(_folder.File(name), name, options, TestContext.Current.CancellationToken);
         List<PromptProblem> problems = [];
         List<PromptRow> rows = [];
         await foreach (var row in source.ReadAsync(problems.Add, TestContext.Current.CancellationToken))

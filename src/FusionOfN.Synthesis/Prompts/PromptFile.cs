@@ -9,7 +9,7 @@ namespace FusionOfN.Synthesis;
 /// A file of prompts: JSON Lines, a JSON list, separated values or Parquet, the text formats also packed (<c>.gz</c>, <c>.zst</c>). It is read once, row by
 /// row, after <see cref="Preview"/> has said what was understood of it.
 /// </summary>
-public sealed class PromptSource : IAsyncDisposable
+public sealed class PromptFile : IAsyncDisposable
 {
     private const int PreviewedRows = 100;
     private const int ShownRows = 3;
@@ -20,7 +20,7 @@ public sealed class PromptSource : IAsyncDisposable
     private readonly List<SourceRow> _head;
     private readonly PromptRowMapper _mapper;
 
-    private PromptSource(string source, IRowReader reader, IAsyncEnumerator<SourceRow> rows, List<SourceRow> head, PromptRowMapper mapper, PromptPreview preview)
+    private PromptFile(string source, IRowReader reader, IAsyncEnumerator<SourceRow> rows, List<SourceRow> head, PromptRowMapper mapper, PromptPreview preview)
     {
         _source = source;
         _reader = reader;
@@ -39,7 +39,7 @@ public sealed class PromptSource : IAsyncDisposable
     /// <param name="options">How it is read; when null, all is guessed.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="SynthesisException">The file cannot be read, or it cannot be told where its prompts are.</exception>
-    public static Task<PromptSource> OpenAsync(string path, string shown, PromptSourceOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<PromptFile> OpenAsync(string path, string shown, PromptFileOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(shown);
@@ -52,7 +52,7 @@ public sealed class PromptSource : IAsyncDisposable
     /// <param name="options">How it is read; without a format it is JSON.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="SynthesisException">The stream cannot be read, or it cannot be told where its prompts are.</exception>
-    public static Task<PromptSource> OpenAsync(Stream stream, string shown, PromptSourceOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<PromptFile> OpenAsync(Stream stream, string shown, PromptFileOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrEmpty(shown);
@@ -88,7 +88,7 @@ public sealed class PromptSource : IAsyncDisposable
         await _reader.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<PromptSource> OpenAsync(Stream stream, string name, string shown, PromptSourceOptions options, CancellationToken cancellationToken)
+    private static async Task<PromptFile> OpenAsync(Stream stream, string name, string shown, PromptFileOptions options, CancellationToken cancellationToken)
     {
         IRowReader? reader = null;
         try
@@ -109,8 +109,8 @@ public sealed class PromptSource : IAsyncDisposable
         }
     }
 
-    private static PromptSource Create(
-        string shown, IRowReader reader, IAsyncEnumerator<SourceRow> rows, List<SourceRow> head, PromptFormat format, PromptSourceOptions options)
+    private static PromptFile Create(
+        string shown, IRowReader reader, IAsyncEnumerator<SourceRow> rows, List<SourceRow> head, PromptFormat format, PromptFileOptions options)
     {
         SourceRow[] whole = [.. head.Where(row => row.Problem is null)];
         if (whole.Length == 0)
@@ -131,7 +131,7 @@ public sealed class PromptSource : IAsyncDisposable
         }
 
         string[] notes = asksAnew ? ["the last turn of the assistant is kept as a reference, and asked anew"] : [];
-        return new PromptSource(shown, reader, rows, head, mapper, new PromptPreview(format, columns, chosen, first, notes));
+        return new PromptFile(shown, reader, rows, head, mapper, new PromptPreview(format, columns, chosen, first, notes));
     }
 
     private static SynthesisException Unusable(string shown, IRowReader reader, List<SourceRow> head) => head.Count == 0

@@ -1,0 +1,172 @@
+using System.Text.Json;
+
+namespace FusionOfN.Cli.Tests.Synth;
+
+public sealed class SynthCommandTests : IAsyncLifetime
+{
+    private readonly CliSession _session = new();
+    private ModelServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ModelServer.StartAsync();
+        _session.Write("fusion.yaml", _server.Configuration);
+        _session.Write("prompts.csv", "id,question,lang\n1,Capital of Japan?,en\n2,\"Capital of\nKenya?\",en\n3,too,many,fields\n4,Capital of Peru?,en\n");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _session.Dispose();
+    }
+
+    [Fact]
+    public async Task Run_OwnCsv_MakesADataSetAndNamesTheBadRow()
+    {
+        CliResult result = await RunAsync();
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.Contains("prompts.csv: prompt = question, id = id, language = lang", result.Error, StringComparison.Ordinal);
+        Assert.Contains("prompts.csv:5: has 4 fields, but the header names 3 columns", result.Error, StringComparison.Ordinal);
+        Assert.Equal(3, Lines("job/data/trl-sft/fusion/train.jsonl").Count);
+        Assert.Equal("Kyoto, I think. The answer is 2.", Lines("job/data/trl-sft/teacher-gamma/train.jsonl")[0].GetProperty("completion")[0].GetProperty("content").GetString());
+        Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+        Assert.DoesNotContain(_session.Folder, _session.Read("job/data/README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Again_CallsNobodyAndWritesTheSameBytes()
+    {
+        await RunAsync();
+        string manifest = _session.Read("job/data/manifest.json");
+        CliResult again = await RunAsync();
+
+        Assert.Equal(6, again.ExitCode);
+        Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+        Assert.Equal(manifest, _session.Read("job/data/manifest.json"));
+    }
+
+    [Fact]
+    public async Task Run_OtherAnswersInTheSameFolder_AreRefusedAndAnotherFolderSharesTheStore()
+    {
+        await RunAsync();
+        CliResult refused = await _session.RunAsync("synth", "run", "prompts.csv", "--answers", "fusion", "--out", "job");
+        CliResult other = await _session.RunAsync("synth", "run", "prompts.csv", "--answers", "majority-vote", "--out", "votes", "--store", "job/job.db");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'answers' was", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(6, other.ExitCode);
+        Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+        Assert.Equal(3, Lines("votes/data/trl-sft/majority-vote/train.jsonl").Count);
+    }
+
+    [Fact]
+    public async Task Run_BudgetThatDoesNotReach_KeepsWhatIsThereAndGoesOnWithMore()
+    {
+        CliResult first = await RunAsync("--budget", "0.09", "--max-tokens", "1000", "--concurrency", "1");
+        int done = Lines("job/data/trl-sft/fusion/train.jsonl").Count;
+        CliResult more = await RunAsync("--budget", "5", "--max-tokens", "1000");
+
+        Assert.Equal(5, first.ExitCode);
+        Assert.Contains("the budget is spent", first.Error, StringComparison.Ordinal);
+        Assert.InRange(done, 1, 2);
+        Assert.Equal(6, more.ExitCode);
+        Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Run_Json_EndsWithTheReport()
+    {
+        CliResult result = await RunAsync("--json");
+
+        JsonElement end = PoolLines.Parse(result.Output)[^1];
+        Assert.Equal("end", end.GetProperty("event").GetString());
+        Assert.Equal(3, end.GetProperty("progress").GetProperty("done").GetInt32());
+        Assert.Equal(3, end.GetProperty("report").GetProperty("methods")[0].GetProperty("kept").GetInt32());
+        Assert.Single(end.GetProperty("bad_rows").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Run_FailedPrompts_AreRetriedWhenToldTo()
+    {
+        var answer = _server.Upstream.OnRequest!;
+        _server.Upstream.OnRequest = request => request.Json.ToJsonString().Contains("Peru", StringComparison.Ordinal) ? FusionOfN.Testing.UpstreamReply.Error(400, "no") : answer(request);
+        CliResult failed = await RunAsync();
+        CliResult status = await _session.RunAsync("synth", "status", "job");
+        _server.Upstream.OnRequest = answer;
+        CliResult retry = await _session.RunAsync("synth", "retry", "job");
+        await RunAsync();
+
+        Assert.Equal(6, failed.ExitCode);
+        Assert.Contains("1 prompt failed (no-candidate)", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("3 prompts: 2 done, 1 failed, 0 waiting", status.Output, StringComparison.Ordinal);
+        Assert.Contains("1 prompt waits again", retry.Error, StringComparison.Ordinal);
+        Assert.Equal(3, Lines("job/data/trl-sft/fusion/train.jsonl").Count);
+    }
+
+    [Fact]
+    public async Task Export_OtherFormatsAndFilters_CallNobody()
+    {
+        await RunAsync();
+        _session.Write("test.jsonl", "{\"prompt\":\"Capital of Japan? And what is its currency, if it has one at all?\"}\n");
+        CliResult export = await _session.RunAsync("synth", "export", "job", "--formats", "records,authors", "--max-characters", "45", "--decontaminate", "test.jsonl", "--to", "other");
+        CliResult report = await _session.RunAsync("synth", "report", "other");
+        CliResult verify = await _session.RunAsync("synth", "verify", "other");
+
+        Assert.Equal((0, 0, 0), (export.ExitCode, report.ExitCode, verify.ExitCode));
+        Assert.Contains("left out: 3 length", export.Error, StringComparison.Ordinal);
+        Assert.Contains("fusion: 3 length", report.Output, StringComparison.Ordinal);
+        Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+        Assert.False(_session.Exists("other/trl-sft"));
+        Assert.True(_session.Exists("job/data/trl-sft/fusion/train.jsonl"));
+    }
+
+    [Fact]
+    public async Task Verify_ChangedFile_ExitsWithOne()
+    {
+        await RunAsync();
+        _session.Write("job/data/report.md", "nothing to see");
+
+        CliResult verify = await _session.RunAsync("synth", "verify", "job");
+        Assert.Equal(1, verify.ExitCode);
+        Assert.Contains("report.md was changed", verify.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_PromptsAndMethods_SumsWithoutACall()
+    {
+        CliResult plan = await _session.RunAsync("synth", "plan", "prompts.csv", "--answers", "fusion,majority-vote", "--json");
+
+        JsonElement document = JsonDocument.Parse(plan.Output).RootElement;
+        Assert.Equal(3, document.GetProperty("prompts").GetInt32());
+        Assert.Equal(3, document.GetProperty("languages").GetProperty("en").GetInt32());
+        Assert.Equal(["alpha", "beta", "gamma", "omega"], document.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model").GetString()));
+        Assert.Equal(3, document.GetProperty("models")[0].GetProperty("calls").GetProperty("min").GetInt32());
+        Assert.Empty(_server.Upstream.Requests);
+    }
+
+    [Theory]
+    [InlineData("the prompt file is missing", "run")]
+    [InlineData("there is no file nothing.jsonl", "run", "nothing.jsonl")]
+    [InlineData("there is no method 'bestofn'", "run", "prompts.csv", "--answers", "bestofn")]
+    [InlineData("there is no format 'alpaca'", "run", "prompts.csv", "--formats", "alpaca")]
+    [InlineData("--column takes use=name", "run", "prompts.csv", "--column", "question")]
+    [InlineData("prompts.csv has no column 'ask' for prompt", "run", "prompts.csv", "--column", "prompt=ask")]
+    [InlineData("--decontaminate: there is no file gone.jsonl", "run", "prompts.csv", "--decontaminate", "gone.jsonl")]
+    [InlineData("holds no job of 'fusion synth'", "status", "nowhere")]
+    [InlineData("has no data set yet", "report", "nowhere")]
+    [InlineData("has no manifest.json", "verify", "nowhere")]
+    public async Task Synth_Mistakes_AreSaidBeforeAnythingIsPaid(string expected, params string[] args)
+    {
+        CliResult result = await _session.RunAsync(["synth", .. args]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Empty(_server.Upstream.Requests);
+    }
+
+    private Task<CliResult> RunAsync(params string[] more) =>
+        _session.RunAsync(["synth", "run", "prompts.csv", "--answers", "fusion,majority-vote,random-teacher,each-teacher", "--out", "job", .. more]);
+
+    private IReadOnlyList<JsonElement> Lines(string name) => PoolLines.Parse(_session.Read(name));
+}
