@@ -63,15 +63,20 @@ public sealed class SynthCommandTests : IAsyncLifetime
     [Fact]
     public async Task Run_BudgetThatDoesNotReach_KeepsWhatIsThereAndGoesOnWithMore()
     {
-        CliResult first = await RunAsync("--budget", "0.09", "--max-tokens", "1000", "--concurrency", "1");
+        // What the whole job costs, with replies that are about as long as they may be.
+        await _session.RunAsync("synth", "run", "prompts.csv", "--answers", "fusion", "--max-tokens", "20", "--out", "whole");
+        decimal cost = JsonDocument.Parse((await _session.RunAsync("synth", "status", "whole", "--json")).Output).RootElement.GetProperty("cost_usd").GetDecimal();
+        int before = _server.Upstream.Requests.Count;
+        CliResult first = await RunAsync("--budget", (cost * 0.8m).ToString(System.Globalization.CultureInfo.InvariantCulture), "--max-tokens", "20", "--concurrency", "1");
         int done = Lines("job/data/trl-sft/fusion/train.jsonl").Count;
-        CliResult more = await RunAsync("--budget", "5", "--max-tokens", "1000");
+        CliResult more = await RunAsync("--budget", "5", "--max-tokens", "20");
 
         Assert.Equal(5, first.ExitCode);
         Assert.Contains("the budget is spent", first.Error, StringComparison.Ordinal);
         Assert.InRange(done, 1, 2);
         Assert.Equal(6, more.ExitCode);
-        Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+        Assert.Equal(4 * 3, _server.Upstream.Requests.Count - before);
+        Assert.Equal(3, Lines("job/data/trl-sft/fusion/train.jsonl").Count);
     }
 
     [Fact]
