@@ -59,8 +59,8 @@ internal sealed class ModelSetup : IDisposable
     public static Task<ModelSetup> ForPoolsAsync(CliHost host, RecipeChoice choice, CancellationToken cancellationToken) =>
         OfflineModels.Suffice(choice) ? Task.FromResult(OfflineModels.Create(choice)) : ForSamplingAsync(host, choice, cancellationToken);
 
-    // Recipes for what the command line asks for.
-    private static ModelSetup Of(ModelSource source, RecipeChoice choice)
+    /// <summary>Makes recipes of a source's models for what the command line asks for.</summary>
+    public static ModelSetup Of(ModelSource source, RecipeChoice choice)
     {
         IReadOnlyList<string> models = [.. choice.Models.Select(source.Qualify)];
         RecipeOverrides overrides = new()

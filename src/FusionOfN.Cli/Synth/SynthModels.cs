@@ -18,8 +18,8 @@ internal static class SynthModels
         RecipeChoice recipe = choice.Recipe with { BudgetUsd = null, Aggregators = [.. Methods(choice).Where(SynthMethods.IsAggregator)] };
         if (!choice.Demo)
             return await ModelSetup.ForSamplingAsync(host, recipe, cancellationToken);
-        ModelSource source = EmbeddedModels.Find(host, "--demo") ?? throw CliException.Configuration("the models in the box are not there", "Install the command anew.");
-        return source.SetUp(recipe);
+        return ModelSetup.Of(
+            CliModels.Box(host).Open(CliModels.Runtime(host), "--demo") ?? throw CliException.Configuration("the models in the box are not there", "Install the command anew."), recipe);
     }
 
     /// <summary>The methods in the order they were named.</summary>
