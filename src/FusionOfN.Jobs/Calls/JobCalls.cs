@@ -67,7 +67,7 @@ public sealed class JobCalls
     /// <summary>Finds what is known of a call: what an earlier attempt at its item was told, what the store has, or what an equal call in flight ends with.</summary>
     /// <returns>What is known; or else the claim to make the call, which is null where nothing is shared.</returns>
     /// <exception cref="StoreException">The store does not work.</exception>
-    internal async Task<(StoredCall? Known, TaskCompletionSource<StoredCall?>? Claim)> FindAsync(CallKey key, ItemContext? item, CancellationToken cancellationToken)
+    internal async Task<(StoredCall? Known, TaskCompletionSource<StoredCall?>? Claim)> FindAsync(CallKey key, ICallScope? item, CancellationToken cancellationToken)
     {
         if (item?.TakeDecidedFailure(key) is { } failure)
             return (new StoredCall { Failure = failure }, null);

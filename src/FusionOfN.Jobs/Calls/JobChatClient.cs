@@ -30,7 +30,7 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ChatMessage> prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        ItemContext? item = ItemContext.Current;
+        ICallScope? item = CallScope.Current;
         CallKey? key = KeyOf(prompt, options);
         (StoredCall? known, TaskCompletionSource<StoredCall?>? claim) = key is null ? (null, null) : await _calls.FindAsync(key.Value, item, cancellationToken);
         if (known is not null)
@@ -58,7 +58,7 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
         IEnumerable<ChatMessage> messages, ChatOptions? options, IReadOnlyList<long?> seeds, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ChatMessage> prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        ItemContext? item = ItemContext.Current;
+        ICallScope? item = CallScope.Current;
         int first = options?.AdditionalProperties?.TryGetValue(FusionProperties.Candidate, out int index) == true ? index : 0;
         CallKey?[] keys = [.. seeds.Select((seed, i) => _keys.KeyOf(prompt, options, first + i, seed))];
         List<(int Index, LiveCall Call)> missing = [];

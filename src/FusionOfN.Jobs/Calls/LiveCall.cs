@@ -10,11 +10,11 @@ internal sealed class LiveCall : IDisposable
     private readonly ChatModel? _model;
     private readonly CallKey? _key;
     private readonly TaskCompletionSource<StoredCall?>? _claim;
-    private readonly ItemContext? _item;
+    private readonly ICallScope? _item;
     private StoredCall? _ended;
     private bool _hasPlace;
 
-    public LiveCall(JobCalls calls, ModelAddress address, ChatModel? model, CallKey? key, TaskCompletionSource<StoredCall?>? claim, ItemContext? item)
+    public LiveCall(JobCalls calls, ModelAddress address, ChatModel? model, CallKey? key, TaskCompletionSource<StoredCall?>? claim, ICallScope? item)
     {
         _calls = calls;
         _address = address;

@@ -26,7 +26,7 @@ internal sealed class StoredScorer : IScorer
     public async Task<IReadOnlyList<CandidateScore>> ScoreAsync(
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
     {
-        ItemContext? item = ItemContext.Current;
+        ICallScope? item = CallScope.Current;
         CandidateScore[] scores = new CandidateScore[candidates.Count];
         List<(int Index, LiveCall Call)> missing = [];
         try

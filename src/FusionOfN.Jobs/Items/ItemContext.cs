@@ -11,11 +11,9 @@ namespace FusionOfN.Jobs;
 /// One item while it is worked on. An item that is interrupted is run again from its beginning: what it bought is replayed, what it decided is followed, and
 /// because everything random derives from <see cref="Seed"/>, what is still missing is asked in the same bytes.
 /// </summary>
-public sealed class ItemContext
+public sealed class ItemContext : ICallScope
 {
     private const string CallPrefix = "call:";
-
-    private static readonly AsyncLocal<ItemContext?> Ambient = new();
 
     private readonly JobLog _log;
     private readonly ItemLimits _limits;
@@ -49,14 +47,7 @@ public sealed class ItemContext
     /// <summary>What everything random of this item derives from: of the job's seed and the item's name. From 0 to 2^30.</summary>
     public int Seed { get; }
 
-    /// <summary>The item that is worked on here; calls find it by this.</summary>
-    internal static ItemContext? Current
-    {
-        get => Ambient.Value;
-        set => Ambient.Value = value;
-    }
-
-    internal string JobId => _log.JobId;
+    string ICallScope.JobId => _log.JobId;
 
     internal bool HasDecisions => _ordinal > 0;
 
@@ -157,23 +148,25 @@ public sealed class ItemContext
     }
 
     /// <summary>The failure that an earlier attempt at this item met at this point; null when it met none.</summary>
-    internal StoredFailure? TakeDecidedFailure(CallKey key) => TakeDecision(CallPrefix + key) is { } body ? StoredCallJson.ReadFailure(body) : null;
+    StoredFailure? ICallScope.TakeDecidedFailure(CallKey key) => TakeDecision(CallPrefix + key) is { } body ? StoredCallJson.ReadFailure(body) : null;
 
     /// <summary>Writes down a failure that may be gone the next time, so that the item takes the same road when it is run again.</summary>
-    internal Task DecideFailureAsync(CallKey key, StoredFailure failure) => DecideAsync(CallPrefix + key, StoredCallJson.Write(failure));
+    Task ICallScope.DecideFailureAsync(CallKey key, StoredFailure failure) => DecideAsync(CallPrefix + key, StoredCallJson.Write(failure));
 
     /// <summary>A call met a failure that every repetition meets.</summary>
-    internal void NoteFailure(CallKey key)
+    void ICallScope.NoteFailure(CallKey key)
     {
         lock (_gate)
             _failures.Add(key);
     }
 
     /// <summary>The store does not work.</summary>
-    internal void Break(StoreException exception) => Interlocked.CompareExchange(ref _broken, exception, null);
+    void ICallScope.Break(StoreException exception) => Break(exception);
+
+    private void Break(StoreException exception) => Interlocked.CompareExchange(ref _broken, exception, null);
 
     /// <summary>An endpoint is dead: nothing that this item comes to now counts.</summary>
-    internal void StopFor(string reason) => Interlocked.CompareExchange(ref _stopped, reason, null);
+    void ICallScope.StopFor(string reason) => Interlocked.CompareExchange(ref _stopped, reason, null);
 
     /// <exception cref="StoreException">The store does not work.</exception>
     /// <exception cref="ItemWaitsException">An endpoint is dead.</exception>
@@ -192,7 +185,7 @@ public sealed class ItemContext
     }
 
     /// <summary>A call failed in a way that another try may not.</summary>
-    internal void NoteEndpoint(string endpoint)
+    void ICallScope.NoteEndpoint(string endpoint)
     {
         lock (_gate)
             _failedEndpoints.Add(endpoint);

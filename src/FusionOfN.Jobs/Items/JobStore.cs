@@ -8,6 +8,7 @@ public sealed class JobStore : IAsyncDisposable
 {
     // Replies are larger than a page of the usual size, and overflow pages cost one more read each.
     private const int PageSize = 8192;
+    private const int CacheKilobytes = 16 * 1024;
 
     private readonly StoreDatabase _database;
     private readonly StoreWriter _writer;
@@ -43,6 +44,7 @@ public sealed class JobStore : IAsyncDisposable
             LockTimeout = options.LockTimeout,
             IsDurable = true,
             SqlitePageSize = PageSize,
+            SqliteCacheKilobytes = CacheKilobytes,
             MaxSqlitePages = options.MaxSqlitePages,
             HowToMakeRoom = "delete calls that are not wanted any more with 'fusion store prune'",
         });

@@ -168,7 +168,7 @@ public sealed class JobLoop<TInput>
         try
         {
             ItemContext context = await ItemContext.OpenAsync(_log, _limits, item.Id, item.Position, _stopping.Token);
-            ItemContext.Current = context;
+            CallScope.Current = context;
             outcome = await EndAsync(context, item, isAlone, work);
             if (outcome is not null)
             {

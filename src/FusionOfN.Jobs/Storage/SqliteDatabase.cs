@@ -29,6 +29,7 @@ internal sealed class SqliteDatabase : StoreDatabase
 
         _options = options;
         _pragmas = FormattableString.Invariant($"PRAGMA busy_timeout = {seconds * 1000}; PRAGMA synchronous = {(options.IsDurable ? "FULL" : "NORMAL")};")
+            + (options.SqliteCacheKilobytes is { } cache ? FormattableString.Invariant($"PRAGMA cache_size = -{cache}; PRAGMA wal_autocheckpoint = {cache / 8};") : "")
             + (options.MaxSqlitePages is { } pages ? FormattableString.Invariant($"PRAGMA max_page_count = {pages};") : "");
     }
 

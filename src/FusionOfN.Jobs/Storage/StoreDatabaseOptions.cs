@@ -26,6 +26,12 @@ public sealed record StoreDatabaseOptions
     /// <summary>The size of a page of a new SQLite file in bytes, a power of two from 512 to 65,536; null for SQLite's own.</summary>
     public int? SqlitePageSize { get; init; }
 
+    /// <summary>
+    /// Kilobytes of an SQLite file that each connection keeps in memory, and of which the log may hold as many before they are moved into the file: a large store with
+    /// many small commits writes its busy pages less often. Null for SQLite's own.
+    /// </summary>
+    public int? SqliteCacheKilobytes { get; init; }
+
     /// <summary>How a full store gets room, beside a larger disk, for the message; null when there is no other way.</summary>
     public string? HowToMakeRoom { get; init; }
 }
