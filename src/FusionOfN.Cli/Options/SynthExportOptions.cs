@@ -24,6 +24,13 @@ internal sealed class SynthExportOptions
     private readonly Option<bool> _ties = new("--ties") { Description = "Make preference pairs of equal scores too" };
     private readonly Option<double?> _length = new("--max-length-difference") { Description = "The most that the sides of a pair differ in length, as a share of the longer one", HelpName = "share" };
     private readonly Option<bool> _terms = new("--ignore-terms") { Description = "Export although the terms of a teacher or source forbid to train on it" };
+    private readonly Option<string[]> _licences = new("--terms")
+    {
+        Description = $"The licence of a model's answers, as model=licence, or model={SynthExportChoice.NoTraining}; repeat it, or use commas",
+        HelpName = "model=licence",
+        CustomParser = NameList.Parse,
+    };
+
     private readonly Option<string?> _name = new("--name") { Description = "The data set's name on its card", HelpName = "text" };
 
     public SynthExportOptions()
@@ -36,6 +43,14 @@ internal sealed class SynthExportOptions
             option.Validators.Add(NumberRange.Share);
         foreach (Option option in (Option[])[_minCharacters, _maxCharacters])
             option.Validators.Add(NumberRange.Between(0, int.MaxValue));
+        _licences.Validators.Add(result =>
+        {
+            string[] given = result.GetValueOrDefault<string[]>() ?? [];
+            foreach (string pair in given.Where(pair => pair.LastIndexOf('=') is < 1 || pair.EndsWith('=')))
+                result.AddError($"--terms takes model=licence, for example qwen=Apache-2.0, but it is '{pair}'.");
+            foreach (var twice in given.GroupBy(pair => pair[..Math.Max(0, pair.LastIndexOf('='))]).Where(group => group.Count() > 1))
+                result.AddError($"--terms names {twice.Key} twice.");
+        });
         _minAgreement.Validators.Add(NumberRange.Between(0.0, 100.0));
     }
 
@@ -43,7 +58,7 @@ internal sealed class SynthExportOptions
     public static IReadOnlyList<string> Notes { get; } = ["Formats:", .. ExportPlan.KnownFormats.Select(format => $"  {format.Name,-29} {format.Description}")];
 
     private Option[] All =>
-        [_formats, _test, _validation, _without, _minCharacters, _maxCharacters, _minScore, _minAgreement, _near, _degraded, _decontaminate, _margin, _ties, _length, _terms, _name];
+        [_formats, _test, _validation, _without, _minCharacters, _maxCharacters, _minScore, _minAgreement, _near, _degraded, _decontaminate, _margin, _ties, _length, _terms, _licences, _name];
 
     public void AddTo(Command command)
     {
@@ -69,6 +84,7 @@ internal sealed class SynthExportOptions
         MaxLengthDifference = parse.GetValue(_length),
         IgnoresTerms = parse.GetValue(_terms) ? true : null,
         Name = parse.GetValue(_name),
+        Terms = parse.GetValue(_licences) is { Length: > 0 } licences ? licences.ToDictionary(pair => pair[..pair.LastIndexOf('=')], pair => pair[(pair.LastIndexOf('=') + 1)..]) : null,
     };
 
     /// <summary>Reports names that are not known.</summary>

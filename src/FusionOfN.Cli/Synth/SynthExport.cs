@@ -24,7 +24,7 @@ internal static class SynthExport
             Name = choice.Name ?? "Fused data set",
             Recipe = [.. job.Recipe],
             Command = job.Command,
-            Terms = [.. job.Models.Select(model => new TeacherTerms(model))],
+            Terms = TermsOf(job, choice),
         },
     };
 
@@ -57,6 +57,16 @@ internal static class SynthExport
         }
 
         host.Error.WriteLine($"data set: {shownFolder} (README.md is its card, report.md says what was left out)");
+    }
+
+    private static IReadOnlyList<TeacherTerms> TermsOf(SynthJobDocument job, SynthExportChoice choice)
+    {
+        IReadOnlyDictionary<string, string> terms = choice.Terms ?? new Dictionary<string, string>();
+        if (terms.Keys.FirstOrDefault(name => !job.Models.Contains(name)) is { } unknown)
+            throw CliException.BadInput($"--terms: no answer of this job is from '{unknown}'", $"Its models are {string.Join(", ", job.Models)}.");
+        return [.. job.Models.Select(model => !terms.TryGetValue(model, out string? licence) ? new TeacherTerms(model)
+            : licence == SynthExportChoice.NoTraining ? new TeacherTerms(model, null, AllowsTraining: false)
+            : new TeacherTerms(model, licence))];
     }
 
     private static async Task<FilterPlan> FiltersAsync(CliHost host, SynthExportChoice choice, CancellationToken cancellationToken)

@@ -37,6 +37,12 @@ internal sealed record SynthExportChoice
 
     public string? Name { get; init; }
 
+    /// <summary>The licence of models' answers by the models' names; <see cref="NoTraining"/> where training on them is forbidden.</summary>
+    public IReadOnlyDictionary<string, string>? Terms { get; init; }
+
+    /// <summary>Stands for a licence in <see cref="Terms"/>.</summary>
+    public const string NoTraining = "no-training";
+
     /// <summary>This with what it does not say taken from another.</summary>
     public SynthExportChoice Over(SynthExportChoice other) => new()
     {
@@ -56,5 +62,6 @@ internal sealed record SynthExportChoice
         MaxLengthDifference = MaxLengthDifference ?? other.MaxLengthDifference,
         IgnoresTerms = IgnoresTerms ?? other.IgnoresTerms,
         Name = Name ?? other.Name,
+        Terms = Terms ?? other.Terms,
     };
 }

@@ -85,7 +85,7 @@ internal static class SynthModels
     {
         IScorer? scorer = plan.Parts.Scorer;
         if (scorer is null && plan.Methods.Contains(AggregatorNames.BestOfN))
-            scorer = (plan.Parts.Judge ?? plan.Parts.Fusors.FirstOrDefault()) is { } judge ? new JudgeScorer(judge, plan.Parts.Rubric) : new AgreementScorer(plan.Parts.Extractor);
+            scorer = (plan.Parts.Judge ?? (plan.Parts.Fusors is [var first, ..] ? first : null)) is { } judge ? new JudgeScorer(judge, plan.Parts.Rubric) : new AgreementScorer(plan.Parts.Extractor);
         return plan with { Scorer = scorer, Parts = plan.Parts with { Scorer = scorer } };
     }
 }

@@ -27,6 +27,12 @@ internal sealed class SynthRunRunner
         SynthChoice choice = _choice.Demo ? WithDemo() : _choice;
         await using PromptFile prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
         SynthPrompts.Describe(_host, choice.Prompts!, prompts.Preview);
+        if (prompts.Preview.ForbidsTraining && choice.Export.IgnoresTerms != true)
+        {
+            throw CliException.BadInput(
+                $"{choice.Prompts} holds the paper authors' pairwise evaluations, whose licence (CC-BY-NC-SA-4.0, not for training) forbids this", "Take other prompts. --ignore-terms takes these all the same.");
+        }
+
         using ModelSetup setup = await SynthModels.SetUpAsync(_host, choice, cancellationToken);
         setup.WriteOrigin(_host);
         SynthPlan plan = SynthModels.Plan(_host, choice, setup);
@@ -51,7 +57,7 @@ internal sealed class SynthRunRunner
 
     private void Report(PromptProblem problem) => _problems.Add(problem);
 
-    private SynthJobDocument Document(SynthChoice choice, SynthPlan plan, ModelSetup setup) => new()
+    private static SynthJobDocument Document(SynthChoice choice, SynthPlan plan, ModelSetup setup) => new()
     {
         Prompts = choice.Prompts!,
         Methods = plan.ExportedMethods,

@@ -1,5 +1,4 @@
 using FusionOfN.Jobs;
-using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Synthesis;
 
@@ -83,7 +82,7 @@ internal sealed class SynthItem
         Degraded = outcome.Receipt.Degraded,
         Truncated = outcome.IsCutOff,
         CopyRate = outcome.Receipt.Writer is null ? null : outcome.Receipt.CopyRate,
-        Failure = outcome.Receipt.Status == FusionStatus.Failed ? outcome.Receipt.Notes.LastOrDefault() ?? "no answer" : null,
+        Failure = outcome.Receipt.Status == FusionStatus.Failed ? outcome.Receipt.Notes is [.., var note] ? note : "no answer" : null,
     };
 
     // What a data set without any choosing would hold.

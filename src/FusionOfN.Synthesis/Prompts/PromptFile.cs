@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using FusionOfN.Jobs;
 using ZstdSharp;
 
@@ -131,7 +130,8 @@ public sealed class PromptFile : IAsyncDisposable
         }
 
         string[] notes = asksAnew ? ["the last turn of the assistant is kept as a reference, and asked anew"] : [];
-        return new PromptFile(shown, reader, rows, head, mapper, new PromptPreview(format, columns, chosen, first, notes));
+        PromptPreview preview = new(format, columns, chosen, first, notes) { ForbidsTraining = PairwiseRecord.IsOne(columns) };
+        return new PromptFile(shown, reader, rows, head, mapper, preview);
     }
 
     private static SynthesisException Unusable(string shown, IRowReader reader, List<SourceRow> head) => head.Count == 0

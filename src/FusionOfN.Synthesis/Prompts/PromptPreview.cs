@@ -7,4 +7,8 @@ namespace FusionOfN.Synthesis;
 /// <param name="First">The first rows that can be used.</param>
 /// <param name="Notes">What a person should know, such as turns that are asked anew.</param>
 public sealed record PromptPreview(
-    PromptFormat Format, IReadOnlyList<string> AllColumns, PromptColumns Columns, IReadOnlyList<PromptRow> First, IReadOnlyList<string> Notes);
+    PromptFormat Format, IReadOnlyList<string> AllColumns, PromptColumns Columns, IReadOnlyList<PromptRow> First, IReadOnlyList<string> Notes)
+{
+    /// <summary>Whether these are rows of evaluations whose licence forbids to train on them, as the paper authors' pairwise sets are.</summary>
+    public bool ForbidsTraining { get; init; }
+}

@@ -150,6 +150,31 @@ public sealed class SynthCommandTests : IAsyncLifetime
         Assert.Empty(_server.Upstream.Requests);
     }
 
+    [Fact]
+    public async Task Export_Terms_MakeTheLicenceOrForbidIt()
+    {
+        await RunAsync();
+        CliResult open = await _session.RunAsync("synth", "export", "job", "--terms", "alpha=MIT,beta=Apache-2.0,gamma=CC-BY-4.0,omega=MIT");
+        CliResult closed = await _session.RunAsync("synth", "export", "job", "--terms", "alpha=no-training");
+        CliResult unknown = await _session.RunAsync("synth", "export", "job", "--terms", "delta=MIT");
+
+        Assert.Equal((0, 2, 2), (open.ExitCode, closed.ExitCode, unknown.ExitCode));
+        Assert.Contains("license: cc-by-4.0", _session.Read("job/data/README.md"), StringComparison.Ordinal);
+        Assert.Contains("the terms of alpha forbid to train", closed.Error, StringComparison.Ordinal);
+        Assert.Contains("no answer of this job is from 'delta'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_PairwiseEvaluationsOfThePaper_AreRefusedUnlessTold()
+    {
+        _session.Write("pairs.jsonl", """{"question_id":"1","prompt":"Q","language_code":"fr","BoN":"loss","Fusion":"win","bon_completion":"a","fusion_completion":"b","judge_model_name":"j"}""");
+        CliResult refused = await _session.RunAsync("synth", "run", "pairs.jsonl", "--answers", "fusion", "--out", "pairs");
+        CliResult told = await _session.RunAsync("synth", "run", "pairs.jsonl", "--answers", "fusion", "--out", "pairs", "--ignore-terms");
+
+        Assert.Equal((2, 0), (refused.ExitCode, told.ExitCode));
+        Assert.Contains("not for training", refused.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("the prompt file is missing", "run")]
     [InlineData("there is no file nothing.jsonl", "run", "nothing.jsonl")]

@@ -147,5 +147,5 @@ public sealed class FilterTests : IDisposable
 
     private static SynthRow Change(SynthRow row, Func<SynthAnswer, SynthAnswer> change) => row with { Answers = [.. row.Answers.Select(change)] };
 
-    private static string? Reject(IAnswerFilter filter, string text) => filter.Reject(Rows.Of(0, "q", text), new SynthAnswer("fusion", text));
+    private static string? Reject(RefusalFilter filter, string text) => filter.Reject(Rows.Of(0, "q", text), new SynthAnswer("fusion", text));
 }

@@ -38,6 +38,9 @@ public sealed record PairwiseRecord
     /// <summary>The judge.</summary>
     public required string JudgeModelName { get; init; }
 
+    /// <summary>Whether these are the columns of such records.</summary>
+    internal static bool IsOne(IReadOnlyList<string> columns) => columns.Contains("judge_model_name") && columns.Contains("fusion_completion") && columns.Contains("bon_completion");
+
     /// <summary>The record as its authors write it, on one line without an end.</summary>
     public string ToJson()
     {

@@ -56,7 +56,7 @@ internal static class DataSetCard
     // The hub shows the Parquet files; where there are none, the lines of the first format.
     private static void Configurations(StringBuilder text, ExportPlan plan, IReadOnlyList<ExportShape> shapes, IReadOnlyList<ManifestFile> files)
     {
-        var shown = shapes.FirstOrDefault(shape => shape is { IsParquet: true, Kind: ExportKind.Answer }) ?? shapes.FirstOrDefault(shape => shape.Kind == ExportKind.Answer) ?? shapes.FirstOrDefault();
+        var shown = shapes.FirstOrDefault(shape => shape is { IsParquet: true, Kind: ExportKind.Answer }) ?? shapes.FirstOrDefault(shape => shape.Kind == ExportKind.Answer) ?? (shapes.Count > 0 ? shapes[0] : null);
         if (shown is null || files.Count == 0)
             return;
         Line(text, $"configs:");
@@ -74,7 +74,7 @@ internal static class DataSetCard
         }
     }
 
-    private static void Configuration(StringBuilder text, string name, ExportPlan plan, IReadOnlyList<ManifestFile> files, string folder)
+    private static void Configuration(StringBuilder text, string name, ExportPlan plan, ManifestFile[] files, string folder)
     {
         Line(text, $"  - config_name: {Quoted(name)}");
         Line(text, $"    data_files:");
