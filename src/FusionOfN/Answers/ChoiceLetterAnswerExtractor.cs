@@ -132,10 +132,11 @@ public sealed partial class ChoiceLetterAnswerExtractor : IAnswerExtractor
     }
 
     // Behind a marker a capital may be followed by anything but letters; a small letter must close the phrase, for "the answer is a car" is prose.
+    // What may stand between is bounded, and is not tried twice: a text may be markers and signs only.
     [GeneratedRegex(
         """
-        \G [\s*_:$`"'“”‘’#]* (?: (?: (?i: I [ ] think (?: [ ] that )? (?: [ ] it (?: ['’]s | [ ] is ) )? | it ['’] s | it [ ] is | (?: most [ ] )? likely | probably | definitely | clearly | both ) | option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | під [ ] літерою | под [ ] буквой | буква | letra | lettre | lettera | Buchstabe | alternativa | opzione | pilihan | seçenek | şık | možnost | đáp [ ] án | विकल्प | বিকল্প | ఎంపిక | گزینه | الخيار | آپشن ) \s+ | (?: 选项 | 選項 | ตัวเลือก | ข้อ ) \s* )*
-        (?: \\ [()\[] \s* )? [\s*_$`"'“‘]* (?: \\ (?: text | textbf | mathrm | mathbf | boxed ) \s* \{ \s* )* [*_]*
+        \G (?> [\s*_:$`"'“”‘’#]{0,100} ) (?: (?: (?i: I [ ] think (?: [ ] that )? (?: [ ] it (?: ['’]s | [ ] is ) )? | it ['’] s | it [ ] is | (?: most [ ] )? likely | probably | definitely | clearly | both ) | option | choice | letter | answer | alternative | statement | la | die | der | das | o | a (?= [ ] [A-Z] \b ) | Option | opción | opção | Antwort | вариант | під [ ] літерою | под [ ] буквой | буква | letra | lettre | lettera | Buchstabe | alternativa | opzione | pilihan | seçenek | şık | možnost | đáp [ ] án | विकल्प | বিকল্প | ఎంపిక | گزینه | الخيار | آپشن ) \s+ | (?: 选项 | 選項 | ตัวเลือก | ข้อ ) \s* ){0,8}
+        (?: \\ [()\[] )? (?> [\s*_$`"'“‘]{0,100} ) (?: \\ (?: text | textbf | mathrm | mathbf | boxed ) \s* \{ \s* ){0,8} [*_]{0,4}
         (?: [(\[{（【<] \s* (?<letter> [A-Za-z] ) \s* [)\]}）】>]
           | (?<letter> [A-Z] ) (?! [\p{L}\p{N}] | ['’.]\p{L} | (?<= I ) [ ] (?: do | don | am | think | can | cannot | could | would | will | have | believe | was | guess | need | must | cannot ) \b )
           | (?<letter> [A-Z] ) (?= ['’] d [ıiuü] r )

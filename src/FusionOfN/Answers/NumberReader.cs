@@ -56,7 +56,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         return value is not null || content.AsSpan().IndexOfAnyInRange('0', '9') >= 0 ? new(start, end, value) : null;
     }
 
-    private ReadNumber ReadAt(string text, int digits, int limit)
+    private ReadNumber ReadAt(string text, int digits, int limit, int zerosAround = int.MaxValue)
     {
         var (integer, fraction, end) = ReadGroups(text, digits).Resolve(decimalSeparator);
         var start = digits;
@@ -66,14 +66,14 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
         if (fraction.Length == 0 && FractionBar(text, digits, end) is { } bar && Fraction(integer, bar.Digits, negative) is { } quotient)
             return new(start, bar.End, quotient);
-        if (Rational.Parse(integer, fraction) is { } value && Extended(text, end, value, fraction.Length == 0, IsMoney(text, digits, limit)) is { } extended)
+        if (Rational.Parse(integer, fraction) is { } value && Extended(text, end, value, fraction.Length == 0, IsMoney(text, digits, limit), zerosAround) is { } extended)
             return new(start, extended.End, extended.Value is { } whole ? (negative ? -whole : whole).ToString() : null);
         (end, var exponent) = FindExponent(text, end);
         return new(start, end, Canonical(integer, fraction, exponent, negative));
     }
 
     /// <summary>What goes on behind a number and belongs to it: a power, a power of ten, a fraction, a word for a large number; no value when it is a formula beyond that.</summary>
-    private (Rational? Value, int End)? Extended(string text, int end, Rational value, bool isWhole, bool isMoney)
+    private (Rational? Value, int End)? Extended(string text, int end, Rational value, bool isWhole, bool isMoney, int zerosAround)
     {
         if (isWhole && VulgarFractions.Of(At(text, end) == ' ' ? At(text, end + 1) : At(text, end)) is { } vulgar)
             return (Rational.Of(vulgar.Top, vulgar.Bottom) is { } less ? value + less : null, end + (At(text, end) == ' ' ? 2 : 1));
@@ -95,19 +95,19 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         }
 
         if (Multipliers.At(text, end, isMoney) is { Zeros: > 0 } word && Rational.Of(System.Numerics.BigInteger.Pow(10, word.Zeros), 1) is { } many && value * many is { } product)
-            return WithRest(text, word.End, product, word.Zeros);
+            return word.Zeros < zerosAround ? WithRest(text, word.End, product, word.Zeros) : (product, word.End);
         return null;
     }
 
     private static char At(string text, int index) => index < text.Length ? text[index] : '\0';
 
-    // "3万5000" and "1億2千万": what is less goes on.
+    // "3万5000" and "1億2千万": what is less goes on. Each step has fewer zeros, so that "1万1万1万" without end is not followed.
     private (Rational? Value, int End) WithRest(string text, int end, Rational value, int zeros)
     {
         end = end + 1 < text.Length && text[end] == ' ' && char.IsLetter(text[end - 1]) && !IsLatinKind(text[end - 1]) && Digits.At(text, end + 1).Value >= 0 ? end + 1 : end;
         if (Digits.At(text, end).Value < 0)
             return (value, end);
-        var rest = ReadAt(text, end, end);
+        var rest = ReadAt(text, end, end, zeros);
         var (digits, _) = ReadDigits(rest.Value ?? "", 0);
         return digits.Length == rest.Value?.Length && digits.Length <= zeros && Rational.Parse(digits, "") is { } less ? (value + less, rest.End) : (value, end);
     }
@@ -164,7 +164,11 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         groups.Add(DigitGroups.Grouping, digits, end);
         while (groups.Count < MaxGroups && SeparatorAt(text, end) is { Length: > 0 } separator && Digits.At(text, end + separator.Length).Value >= 0)
         {
-            (digits, end) = ReadDigits(text, end + separator.Length);
+            (digits, var behind) = ReadDigits(text, end + separator.Length);
+            // "1 2 3": what can only group has three digits behind it, else another number begins.
+            if (separator.Kind == DigitGroups.Grouping && digits.Length != 3)
+                break;
+            end = behind;
             groups.Add(separator.Kind, digits, end);
         }
 

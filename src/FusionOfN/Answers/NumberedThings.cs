@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace FusionOfN;
@@ -8,11 +9,39 @@ internal static partial class NumberedThings
     /// <summary>How far before a number its word is looked for: "steps 1, 2 and 3".</summary>
     private const int MaxLabelLength = 60;
 
+    private const int MaxWordLength = 16;
+
+    // Looked up from the number backwards, each number once: a text may hold very many.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new[]
+    {
+        "step", "steps", "equation", "equations", "eq", "eqs", "theorem", "theorems", "lemma", "lemmas", "corollary", "corollaries", "proposition", "propositions", "definition", "definitions", "axiom", "axioms",
+        "claim", "claims", "case", "cases", "statement", "statements", "section", "sections", "chapter", "chapters", "page", "pages", "figure", "figures", "fig", "figs", "table", "tables", "appendix", "footnote",
+        "footnotes", "note", "notes", "rule", "rules", "hint", "hints", "reference", "references", "ref", "refs", "premise", "premises", "clause", "clauses", "paragraph", "paragraphs", "hypothesis", "formula", "formulas", "inequality",
+        "Schritt", "Schritte", "Gleichung", "Gleichungen", "Satz", "Fall", "Seite", "Abschnitt", "Kapitel", "Tabelle", "Abbildung", "paso", "pasos", "ecuación", "teorema", "caso", "página", "sección", "capítulo",
+        "étape", "étapes", "équation", "théorème", "cas", "chapitre", "tableau", "passo", "passos", "passaggio", "equação", "equazione", "шаг", "шага", "шаге", "шагу", "уравнение", "уравнения", "уравнению",
+        "теорема", "теореме", "теоремы", "случай", "случая", "страница", "странице", "страницы", "hatua", "bước", "langkah", "adım", "krok",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Words of scripts that put nothing between them.</summary>
+    private static readonly string[] UnspacedWords = ["步骤", "步驟", "方程", "定理", "引理", "情况", "第", "ステップ", "手順", "단계", "ขั้นตอนที่", "ধাপ", "चरण"];
+
     /// <summary>Whether a word before a number says that the number is a name.</summary>
     public static bool IsLabelled(string text, int number)
     {
-        var from = Math.Max(0, number - MaxLabelLength);
-        return Label().IsMatch(text[from..number]);
+        var before = text.AsSpan(Math.Max(0, number - MaxLabelLength)..number);
+        var named = NamedBefore().EnumerateMatches(before);
+        if (named.MoveNext())
+            before = before[..named.Current.Index];
+        foreach (var word in UnspacedWords)
+        {
+            if (before.EndsWith(word, StringComparison.Ordinal))
+                return true;
+        }
+
+        var start = before.Length;
+        while (start > 0 && char.IsLetter(before[start - 1]) && before.Length - start < MaxWordLength)
+            start--;
+        return Words.Contains(before[start..]);
     }
 
     /// <summary>Whether a number leads an item of a list, or stands in square brackets behind another number or a sentence, as a source does.</summary>
@@ -27,17 +56,14 @@ internal static partial class NumberedThings
         return index == 0 || text[index - 1] == '\n';
     }
 
+    // From the number backwards to its word: "steps 1, 2 and ", "Satz Nr. ", "equation (".
     [GeneratedRegex(
         """
-        (?: (?<! \p{L} ) (?: steps? | equations? | eqs? | theorems? | lemmas? | corollary | corollaries | propositions? | definitions? | axioms? | claims? | cases? | statements? | sections? | chapters? | pages? | figures? | figs?
-              | tables? | appendix | footnotes? | notes? | rules? | hints? | references? | refs? | premises? | clauses? | paragraphs? | hypothesis | formulas? | inequality
-              | Schritte? | Gleichung (?: en )? | Satz | Lemma | Fall | Seite | Abschnitt | Kapitel | Tabelle | Abbildung | pasos? | ecuación | teorema | caso | página | sección | capítulo | étapes? | équation | théorème | cas
-              | chapitre | tableau | passos? | passaggio | equação | equazione | шаг [аеу]? | уравнени [еяю] | теорем [аеы] | случа [йя] | страниц [аеы] | hatua | bước | langkah | adım | krok ) [ ]? [.]? [ ]? (?: (?: no | nr | n[°º] ) [.]? [ ]? )?
-          | (?: 步骤 | 步驟 | 方程 | 定理 | 引理 | 情况 | 第 | ステップ | 手順 | 단계 | ขั้นตอนที่ | ধাপ | चरण ) [ ]? )
-        [\#(\[]? (?: [ ]? \d{1,4} [)\]]? [ ]? (?: , [ ]? (?: and | or )? | and | or | to | und | y | et | [-–&/] ) [ ]? [(\[]? )* $
+        (?: [ ]? [.]? [ ]? (?: (?<! \p{L} ) (?: no | nr | n[°º] ) [.]? [ ]? )? )
+        [\#(\[]? (?: [ ]? \d{1,4} [)\]]? [ ]? (?: , [ ]? (?: and | or )? | and | or | to | und | y | et | [-–&/] ) [ ]? [(\[]? )* \z
         """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex Label();
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace | RegexOptions.RightToLeft)]
+    private static partial Regex NamedBefore();
 
     [GeneratedRegex(@"\G[.)][*]{0,2}[ \t]+\S")]
     private static partial Regex Item();

@@ -82,6 +82,17 @@ public sealed class AskCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ask_ChatWithHalvesOfCharacters_IsAskedWithReplacements()
+    {
+        _session.Write("chat.json", """[{"role":"user","content":"Hi \ud83d"},{"role":"assistant","content":"\udc00 Hello"},{"role":"user","content":"\ud83d\ude00 \ude00"}]""");
+
+        CliResult result = await _session.RunAsync("ask", "--chat", "chat.json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(_server.Upstream.Requests.Take(3), request => Assert.Equal("😀 \uFFFD", LastMessage(request)));
+    }
+
+    [Fact]
     public async Task Ask_ModelsAndCount_ReplaceThePanel()
     {
         _server.Upstream.OnRequest = _ => ModelServer.Fused("Tokyo.");

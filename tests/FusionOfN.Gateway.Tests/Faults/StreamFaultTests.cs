@@ -38,6 +38,29 @@ public sealed class StreamFaultTests
         Assert.Equal(FusionFailure.BrokenOff, ReceiptJson.Read(kept.ReceiptJson!).Failure);
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"hi"}]}""", "data: [DONE]\n\n")]
+    [InlineData("/v1/chat/completions", """{"model":"a","stream":true,"messages":[{"role":"user","content":"alone"}]}""", "data: [DONE]\n\n")]
+    [InlineData("/v1/completions", """{"model":"fusion","stream":true,"prompt":"hi"}""", "data: [DONE]\n\n")]
+    [InlineData("/v1/responses", """{"model":"a","stream":true,"input":"alone"}""", "response.failed")]
+    [InlineData("/v1/messages", """{"model":"a","stream":true,"max_tokens":99,"messages":[{"role":"user","content":"alone"}]}""", "event: error")]
+    public async Task Stream_FailsInAnUnforeseenWay_EndsInOrderWithAnErrorAndNoWordOfTheCause(string path, string body, string end)
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
+        using UnforeseenTransport transport = new(request => request.Contains("# Candidates", StringComparison.Ordinal) || request.Contains("alone", StringComparison.Ordinal));
+        await using TestGateway gateway = await FaultGateway.StartAsync(upstream, TimeProvider.System, transport: transport);
+
+        using HttpResponseMessage response = await gateway.PostRawAsync(path, body);
+        string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("Paris is the capital", text, StringComparison.Ordinal);
+        Assert.Contains("error", text, StringComparison.Ordinal);
+        Assert.Contains(end, text[text.LastIndexOf("Seine", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.EndsWith("\n\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("InvalidTimeZone", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("at-the-secret-place", text, StringComparison.Ordinal);
+    }
+
     /// <summary>The clock stands still, so nothing that waits for time can be what ends the calls.</summary>
     [Theory]
     [InlineData(true)]

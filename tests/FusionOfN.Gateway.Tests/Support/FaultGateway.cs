@@ -22,10 +22,10 @@ internal static class FaultGateway
         """;
 
     /// <summary>Starts one whose endpoints, engine and streams all go by one clock.</summary>
-    public static Task<TestGateway> StartAsync(FakeUpstream upstream, TimeProvider clock, int? runs = null)
+    public static Task<TestGateway> StartAsync(FakeUpstream upstream, TimeProvider clock, int? runs = null, HttpMessageHandler? transport = null)
     {
         string text = Configuration.Replace("$URL", upstream.OpenAiUrl.ToString(), StringComparison.Ordinal);
-        RecipeBook book = new(FusionConfiguration.Parse(text).Require(), new RecipeBookOptions { Runtime = new EndpointRuntime { TimeProvider = clock } });
+        RecipeBook book = new(FusionConfiguration.Parse(text).Require(), new RecipeBookOptions { Runtime = new EndpointRuntime { TimeProvider = clock, Transport = transport } });
         return TestGateway.StartAsync(upstream, change: options =>
         {
             options.Models.Dispose();

@@ -225,15 +225,38 @@ public sealed class WireTests
         Assert.Contains("the answer is larger than 64 MB", error.Message, StringComparison.Ordinal);
     }
 
+    // Between its words the stream holds long comments, so that all of it is soon read.
+    [Fact]
+    public async Task Stream_WithoutEnd_FailsTheMemberAndNotTheRun()
+    {
+        using Endpoint endless = Endless(EndpointKind.OpenAi, Events(Text("more ")) + $": {new string('a', 1_000_000)}\n\n");
+        using Endpoint good = new(
+            new EndpointOptions { Name = "good", BaseUrl = new Uri("http://good.test/v1") },
+            new EndpointRuntime { Transport = new CutTransport(Encoding.UTF8.GetBytes(Events(Text("fine"), Stop)), 5000) });
+        Panel panel = new(new PanelMember(new ChatModel("endless", endless.GetChatClient("m"))), new PanelMember(new ChatModel("good", good.GetChatClient("m"))));
+        using FusionChatClient client = new(panel, good.GetChatClient("m"), new FusionOptions { Aggregator = new FirstAggregator() });
+
+        ChatResponse response = await client.GetResponseAsync("hi", cancellationToken: Cancel);
+
+        Assert.Equal("fine", response.Text);
+        CallRecord failed = response.GetFusionReceipt()!.Calls.Single(call => call.State != CallState.Ok);
+        Assert.Contains("larger than 64 MB", failed.Failure!.Reason, StringComparison.Ordinal);
+    }
+
     private static Endpoint Endless(EndpointKind kind)
     {
         string text = new('a', 1_000_000);
-        byte[] piece = Encoding.UTF8.GetBytes(kind switch
+        return Endless(kind, kind switch
         {
             EndpointKind.Anthropic => "event: content_block_delta\ndata: " + AnthropicDelta.Replace("TEXT", text, StringComparison.Ordinal) + "\n\n",
             EndpointKind.Ollama => OllamaLine.Replace("TEXT", text, StringComparison.Ordinal) + "\n",
             _ => Events(Text(text)),
         });
+    }
+
+    private static Endpoint Endless(EndpointKind kind, string repeated)
+    {
+        byte[] piece = Encoding.UTF8.GetBytes(repeated);
         return new Endpoint(
             new EndpointOptions { Name = "endless", Kind = kind, BaseUrl = new Uri("http://endless.test/v1"), Retry = new EndpointRetry { MaxRetries = 0 } },
             new EndpointRuntime { Transport = new LoopTransport(piece, kind == EndpointKind.Ollama ? "application/x-ndjson" : "text/event-stream") });
