@@ -16,7 +16,7 @@ public sealed class FusionChatClient : IChatClient
     /// <param name="panel">The models to sample. Their clients are not disposed with this one.</param>
     /// <param name="fusor">The model that writes the answer. It is not disposed with this client.</param>
     /// <param name="options">How to fuse; when null, the defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the fusor is itself a fusion.</exception>
     public FusionChatClient(Panel panel, IChatClient fusor, FusionOptions? options = null)
         : this(panel, fusor, options ?? new FusionOptions(), owned: null)
     {
@@ -39,7 +39,7 @@ public sealed class FusionChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">
-    /// The options cannot be asked of a panel: a conversation that the provider keeps, functions that a member would invoke itself, a model id for several clients, a JSON schema that cannot be used.
+    /// The options cannot be asked of a panel: a conversation that the provider keeps, functions that a member would invoke itself, a model id for several clients, a JSON schema that cannot be used, a value that no model takes.
     /// </exception>
     /// <exception cref="FusionException">No member of the panel gave a usable answer.</exception>
     public async Task<ChatResponse> GetResponseAsync(
@@ -106,7 +106,7 @@ public sealed class FusionChatClient : IChatClient
     /// <summary>The engine, with the model that the request names in place of the panel's; the recipe's name is this client's own model id.</summary>
     private FusionEngine EngineFor(ChatOptions? options)
     {
-        if (options?.ModelId is not { } id || id == _engine.Recipe.Name)
+        if (options?.ModelId is not { } id || string.IsNullOrWhiteSpace(id) || id == _engine.Recipe.Name)
             return _engine;
         if (_parts is null)
             throw new ArgumentException($"ChatOptions.ModelId is '{id}', but the models are those of the recipe '{_engine.Recipe.Name}': leave the id out.", nameof(options));
@@ -118,6 +118,8 @@ public sealed class FusionChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(fusor);
         options.Validate();
+        if (fusor.GetService<FusionChatClient>() is not null)
+            throw new ArgumentException("The fusor is itself a fusion, which would answer where a single model has to write: give a single model as the fusor.", nameof(fusor));
         return new FusionParts(panel, fusor, options);
     }
 }

@@ -26,18 +26,22 @@ public sealed class FusionOptions
 
     /// <summary>When the panel's answers are enough.</summary>
     /// <value>The default value is a majority, 8 seconds of grace, 90 seconds at most.</value>
+    [Required]
     public Quorum Quorum { get; set; } = new();
 
     /// <summary>When to fuse at all.</summary>
     /// <value>The default value is always.</value>
+    [Required]
     public Invocation Invocation { get; set; } = new();
 
     /// <summary>The limits of one answer.</summary>
     /// <value>The default value is no limit.</value>
+    [Required]
     public BudgetLimits Budget { get; set; } = new();
 
     /// <summary>What the models cost, by the names they have in the panel.</summary>
     /// <value>The default value is an empty list: costs are unknown unless the provider reports them.</value>
+    [Required]
     public PriceList Prices { get; set; } = PriceList.Empty;
 
     /// <summary>Seeds the candidates and the order in which the fusor sees them.</summary>
@@ -55,6 +59,7 @@ public sealed class FusionOptions
 
     /// <summary>The clock.</summary>
     /// <value>The default value is <see cref="TimeProvider.System"/>.</value>
+    [Required]
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>Checks everything at once.</summary>

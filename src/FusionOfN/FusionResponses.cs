@@ -13,7 +13,7 @@ public static class FusionResponses
     {
         ArgumentNullException.ThrowIfNull(response);
         return Find(response.AdditionalProperties)
-            ?? response.Messages.Select(message => Find(message.AdditionalProperties)).FirstOrDefault(receipt => receipt is not null);
+            ?? response.Messages.Select(message => Find(message.AdditionalProperties)).LastOrDefault(receipt => receipt is not null);
     }
 
     internal static ChatResponse ToResponse(FusionOutcome outcome)

@@ -7,12 +7,14 @@ public sealed record Panel
 {
     /// <summary>Creates a panel.</summary>
     /// <param name="members">The members, at least one, each with at least one sample. A model may be listed twice.</param>
-    /// <exception cref="ArgumentException">There is no member, or a member asks for less than one sample.</exception>
+    /// <exception cref="ArgumentException">There is no member, a member has no model or client, or asks for less than one sample.</exception>
     public Panel(params IReadOnlyList<PanelMember> members)
     {
         ArgumentNullException.ThrowIfNull(members);
         if (members.Count == 0)
             throw new ArgumentException("A panel needs at least one member.");
+        if (members.Any(member => member?.Model?.Client is null))
+            throw new ArgumentException("A member of the panel is null, or has no model, or its model has no client.");
         if (members.FirstOrDefault(member => member.Samples < 1) is { } bad)
             throw new ArgumentException($"Panel member '{bad.Model.Name}' asks for {bad.Samples} samples; it needs at least 1.");
 

@@ -50,8 +50,11 @@ public sealed class JsonAnswerCheck : IAnswerCheck
     /// <exception cref="SchemaProblemException">The schema cannot be used; the message says where and why.</exception>
     public void Prepare()
     {
-        if (_source is { } source && _schema is null)
-            _schema = SchemaReader.Read(source);
+        if (_source is not { } source || _schema is not null)
+            return;
+        if (!IsReadable(source))
+            throw new SchemaProblemException("it holds no JSON, or its document is disposed; keep the document, or give a Clone of its element.");
+        _schema = SchemaReader.Read(source);
     }
 
     /// <inheritdoc/>
@@ -82,6 +85,18 @@ public sealed class JsonAnswerCheck : IAnswerCheck
 #pragma warning restore CA1031
         {
             return AnswerVerdict.Wrong(WhyNotChecked(exception));
+        }
+    }
+
+    private static bool IsReadable(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind != JsonValueKind.Undefined;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
         }
     }
 
