@@ -15,7 +15,7 @@ public sealed class FreshHomeTests : IDisposable
 
     [Theory]
     [InlineData("ask", "--log", "off", "-n", "2", Question)]
-    [InlineData("compare", "-n", "2", Question)]
+    [InlineData("compare", "--log", "off", "-n", "2", Question)]
     [InlineData("fuse", "pools.jsonl", "-a", "fusion", "--out", "out.jsonl")]
     [InlineData("train", "--data", "rows.jsonl", "--base", "lab/student-base", "--out", "student", "--tokens", "64")]
     [InlineData("models", "list")]
