@@ -108,7 +108,7 @@ internal sealed class CallGate
         }
     }
 
-    private async Task WaitAsync(TaskCompletionSource place, CancellationToken cancellationToken)
+    private static async Task WaitAsync(TaskCompletionSource place, CancellationToken cancellationToken)
     {
         await using (cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), place))
             await place.Task;

@@ -9,7 +9,9 @@ namespace FusionOfN.Jobs;
 /// What was bought, so that nothing is bought twice: one row per call, by the hash of its request. Any number of jobs may share it. Nothing is ever deleted
 /// unless <see cref="PruneAsync"/> is asked to.
 /// </summary>
+#pragma warning disable CA1001 // The store of jobs that it belongs to closes it.
 public sealed class CallStore
+#pragma warning restore CA1001
 {
     private const int ReadAtOnce = 256;
 

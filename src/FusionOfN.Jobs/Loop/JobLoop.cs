@@ -5,7 +5,9 @@ namespace FusionOfN.Jobs;
 /// that have ended are passed by, so that a job is gone on with by running it again.
 /// </summary>
 /// <typeparam name="TInput">A row of the input.</typeparam>
+#pragma warning disable CA1001 // What ends a run is linked to nothing and has no timer: there is nothing to give free.
 public sealed class JobLoop<TInput>
+#pragma warning restore CA1001
 {
     // While the results of some items are on their way to the disk, others keep the places for calls busy.
     private const int ItemsPerPlace = 2;
@@ -45,7 +47,9 @@ public sealed class JobLoop<TInput>
     /// <param name="cancellationToken">Stops making it.</param>
     /// <exception cref="ArgumentException">A limit is negative.</exception>
     /// <exception cref="StoreException">The store does not work.</exception>
+#pragma warning disable CA1000 // A constructor that has to wait.
     public static async Task<JobLoop<TInput>> CreateAsync(JobLog log, JobCalls calls, JobLoopOptions? options = null, CancellationToken cancellationToken = default)
+#pragma warning restore CA1000
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(calls);

@@ -9,6 +9,8 @@ namespace FusionOfN.Jobs;
 /// <summary>The store in an SQLite file: write-ahead log, so that readers never wait for the writer.</summary>
 internal sealed class SqliteDatabase : StoreDatabase
 {
+    private static readonly string[] Files = ["", "-wal"];
+
     private readonly StoreDatabaseOptions _options;
     private readonly string _path;
     private readonly string _connectionString;
@@ -57,7 +59,7 @@ internal sealed class SqliteDatabase : StoreDatabase
     internal override string IsOneOf(string parameter) => $"IN {parameter}";
 
     internal override Task<long> SizeAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new[] { "", "-wal" }.Select(end => new FileInfo(_path + end)).Where(file => file.Exists).Sum(file => file.Length));
+        Task.FromResult(Files.Select(end => new FileInfo(_path + end)).Where(file => file.Exists).Sum(file => file.Length));
 
     private protected override async Task<StoreBatch> MakeBatchAsync(CancellationToken cancellationToken) =>
         new SqliteBatch((SqliteConnection)await OpenAsync(cancellationToken));
