@@ -14,7 +14,8 @@ internal static class RequestCheck
         if (request.Options is not { } options)
             return;
 
-        CheckValues(options);
+        // One model alone may be asked to score a prompt and to write nothing.
+        CheckValues(options, leastTokens: recipe.Invocation.Mode == InvocationMode.Solo ? 0 : 1);
         if (options.ConversationId is not null)
             throw Wrong("ChatOptions.ConversationId names a conversation that the provider keeps, and every sample would be added to it: send the whole conversation as messages, without an id.");
 #pragma warning disable MEAI001 // Both are experimental; a run must not be started with them all the same.
@@ -26,9 +27,9 @@ internal static class RequestCheck
     }
 
     // What no server could be asked for would be found out N times, by each in its own words.
-    private static void CheckValues(ChatOptions options)
+    private static void CheckValues(ChatOptions options, int leastTokens)
     {
-        if (options.MaxOutputTokens < 1)
+        if (options.MaxOutputTokens < leastTokens)
             throw Wrong($"ChatOptions.MaxOutputTokens is {options.MaxOutputTokens}, which leaves no room for an answer: give 1 or more, or leave it out.");
         if (options.ModelId is { } id && string.IsNullOrWhiteSpace(id))
             throw Wrong("ChatOptions.ModelId is blank: name a model, or leave it out.");

@@ -89,7 +89,7 @@ public sealed class PassedCallTests
             : UpstreamReply.Raw("""{"id":"c","object":"text_completion","model":"a","choices":[{"index":0,"text":" Paris","logprobs":{"tokens":[" Paris"]},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4}}"""));
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
 
-        using HttpResponseMessage response = await gateway.PostAsync("/v1/completions", new() { ["model"] = "a", ["prompt"] = "The capital of France is", ["suffix"] = ".", ["logprobs"] = 1, ["stream"] = stream });
+        using HttpResponseMessage response = await gateway.PostAsync("/v1/completions", new() { ["model"] = "a", ["prompt"] = "The capital of France is", ["suffix"] = ".", ["logprobs"] = 1, ["max_tokens"] = 0, ["stream"] = stream });
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(".", (string?)Assert.Single(upstream.Requests).Json["suffix"]);
