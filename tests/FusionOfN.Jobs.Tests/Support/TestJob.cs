@@ -47,13 +47,13 @@ internal sealed class TestJob : IAsyncDisposable
 
     public static IReadOnlyList<string> Prompts(int count) => [.. Enumerable.Range(0, count).Select(i => $"Question {i}?")];
 
-    public async Task<JobResult> RunAsync(IReadOnlyList<string> prompts, CancellationToken drain = default, CancellationToken stop = default)
+    public async Task<JobResult> RunAsync(IReadOnlyList<string> prompts, CancellationTokenSource? drain = null, CancellationTokenSource? stop = null)
     {
         await using JobLog log = await Store.OpenJobAsync(new JobDefinition(Name, 7, Settings), TestContext.Current.CancellationToken);
         return await RunAsync(log, prompts, drain, stop);
     }
 
-    public async Task<JobResult> RunAsync(JobLog log, IReadOnlyList<string> prompts, CancellationToken drain = default, CancellationToken stop = default)
+    public async Task<JobResult> RunAsync(JobLog log, IReadOnlyList<string> prompts, CancellationTokenSource? drain = null, CancellationTokenSource? stop = null)
     {
         JobCalls calls = new(Store.Calls, Calls);
         JobLoop<string> loop = await JobLoop<string>.CreateAsync(log, calls, Options, TestContext.Current.CancellationToken);
@@ -74,8 +74,8 @@ internal sealed class TestJob : IAsyncDisposable
                 FusionOutcome fused = await item.CompleteAsync(recipe, request with { Candidates = pool.Candidates }, cancellationToken);
                 return ItemOutcome.Done(Row(prompt, pool, fused.Answer));
             },
-            drain,
-            stop);
+            drain?.Token ?? default,
+            stop?.Token ?? default);
     }
 
     /// <summary>The rows in order, one a line: what an export would be made of.</summary>
