@@ -28,7 +28,8 @@ internal static class SynthModels
     /// <summary>The plan with the models as they are: for an estimate, or to be wrapped.</summary>
     public static SynthPlan Plan(CliHost host, SynthChoice choice, ModelSetup setup) => WithScorer(new SynthPlan
     {
-        Recipe = setup.Recipe with { Budget = new BudgetLimits() },
+        // The seed is the job's: each prompt derives one of its own from it.
+        Recipe = setup.Recipe with { Budget = new BudgetLimits(), Seed = null },
         Methods = Methods(choice),
         Parts = setup.Parts,
         ImageFolder = choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),

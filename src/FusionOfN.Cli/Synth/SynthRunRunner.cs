@@ -40,7 +40,7 @@ internal sealed class SynthRunRunner
         ExportPlan export = await SynthExport.PlanAsync(_host, document, document.Export, cancellationToken);
 
         await using JobStore store = await _folder.OpenStoreAsync(choice.Store, cancellationToken);
-        await using JobLog log = await OpenJobAsync(store, document, plan, cancellationToken);
+        await using JobLog log = await OpenJobAsync(store, document, plan, setup.Recipe.Seed ?? 0, cancellationToken);
         _folder.Save(document);
         JobCalls calls = new(store.Calls, new JobCallsOptions { Concurrency = choice.Concurrency, UsesStore = choice.UsesStore, Prices = setup.Recipe.Prices, Time = _host.Time });
         SynthJob job = await SynthJob.CreateAsync(
@@ -68,11 +68,11 @@ internal sealed class SynthRunRunner
         Export = choice.Export,
     };
 
-    private async Task<JobLog> OpenJobAsync(JobStore store, SynthJobDocument document, SynthPlan plan, CancellationToken cancellationToken)
+    private async Task<JobLog> OpenJobAsync(JobStore store, SynthJobDocument document, SynthPlan plan, int seed, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.OpenJobAsync(new JobDefinition(_folder.NameIn(document), plan.Recipe.Seed ?? 0, SynthModels.Settings(plan)), cancellationToken);
+            return await store.OpenJobAsync(new JobDefinition(_folder.NameIn(document), seed, SynthModels.Settings(plan)), cancellationToken);
         }
         catch (JobChangedException exception)
         {

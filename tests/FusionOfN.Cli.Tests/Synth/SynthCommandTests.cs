@@ -31,6 +31,7 @@ public sealed class SynthCommandTests : IAsyncLifetime
         Assert.Equal(3, Lines("job/data/trl-sft/fusion/train.jsonl").Count);
         Assert.Equal("Kyoto, I think. The answer is 2.", Lines("job/data/trl-sft/teacher-gamma/train.jsonl")[0].GetProperty("completion")[0].GetProperty("content").GetString());
         Assert.Equal(4 * 3, _server.Upstream.Requests.Count);
+        Assert.Equal(3, _server.Upstream.Requests.Where(request => request.Model == "alpha").Select(request => (long)request.Json["seed"]!).Distinct().Count());
         Assert.DoesNotContain(_session.Folder, _session.Read("job/data/README.md"), StringComparison.Ordinal);
     }
 
