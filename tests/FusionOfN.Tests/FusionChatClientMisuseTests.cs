@@ -109,7 +109,7 @@ public sealed class FusionChatClientMisuseTests
         Assert.Contains(response.GetFusionReceipt()!.Calls, call => call.Role == CallRole.Fusor);
     }
 
-    private static ChatResponseFormat Disposed()
+    private static ChatResponseFormatJson Disposed()
     {
         using var document = JsonDocument.Parse("""{"type":"object"}""");
         return ChatResponseFormat.ForJsonSchema(document.RootElement);
