@@ -15,7 +15,7 @@ internal static class SynthExport
     {
         Methods = job.Methods,
         Formats = choice.Formats ?? new ExportPlan { Methods = [] }.Formats,
-        Splits = new SplitPlan(choice.Test ?? 0, choice.Validation ?? 0),
+        Splits = SplitsOf(choice),
         Pairs = new PairPlan { Margin = choice.Margin ?? 0, KeepsTies = choice.KeepsTies ?? false, MaxLengthDifference = choice.MaxLengthDifference },
         Filters = await FiltersAsync(host, choice, cancellationToken),
         IgnoresTerms = choice.IgnoresTerms ?? false,
@@ -58,6 +58,10 @@ internal static class SynthExport
 
         host.Error.WriteLine($"data set: {shownFolder} (README.md is its card, report.md says what was left out)");
     }
+
+    private static SplitPlan SplitsOf(SynthExportChoice choice) => (choice.Test ?? 0) + (choice.Validation ?? 0) < 1
+        ? new SplitPlan(choice.Test ?? 0, choice.Validation ?? 0)
+        : throw CliException.BadInput("--test and --validation together leave nothing to train on", "Together they must be below 1.");
 
     private static IReadOnlyList<TeacherTerms> TermsOf(SynthJobDocument job, SynthExportChoice choice)
     {

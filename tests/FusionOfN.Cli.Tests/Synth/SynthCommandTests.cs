@@ -184,6 +184,7 @@ public sealed class SynthCommandTests : IAsyncLifetime
     [InlineData("--column takes use=name", "run", "prompts.csv", "--column", "question")]
     [InlineData("prompts.csv has no column 'ask' for prompt", "run", "prompts.csv", "--column", "prompt=ask")]
     [InlineData("--decontaminate: there is no file gone.jsonl", "run", "prompts.csv", "--decontaminate", "gone.jsonl")]
+    [InlineData("leave nothing to train on", "run", "prompts.csv", "--answers", "fusion", "--test", "0.6", "--validation", "0.4")]
     [InlineData("holds no job of 'fusion synth'", "status", "nowhere")]
     [InlineData("has no data set yet", "report", "nowhere")]
     [InlineData("has no manifest.json", "verify", "nowhere")]
