@@ -2,6 +2,7 @@ using FusionOfN.Cli.Rendering;
 using FusionOfN.Jobs;
 using FusionOfN.Lab;
 using FusionOfN.Providers;
+using FusionOfN.Synthesis;
 
 namespace FusionOfN.Cli;
 
@@ -44,6 +45,7 @@ internal static class ErrorReport
     {
         CliException known => (known.ExitCode, known.Message, known.Hint),
         StoreException { Fault: StoreFault.Other or StoreFault.Unreachable or StoreFault.Denied } => (ExitCode.Configuration, exception.Message, null),
+        SynthesisException broken => (ExitCode.BadInput, broken.Message, broken.Hint),
         StoreException => (ExitCode.Failed, exception.Message, null),
         ConfigurationException or LabException => (ExitCode.Configuration, exception.Message, null),
         _ when DiskFull.Explains(exception) => (ExitCode.DiskFull, $"{exception.Message.Split(" : '")[0]}", null),

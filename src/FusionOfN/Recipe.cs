@@ -43,7 +43,7 @@ public sealed record Recipe(string Name, Panel Panel, IAggregator Aggregator)
             .DistinctBy(model => model.Name),
     ];
 
-    /// <summary>Seeds the candidates (base seed + index) and the order in which they are shown.</summary>
+    /// <summary>Seeds the candidates (base seed + number of the draw, counted in turns over the members) and the order in which they are shown.</summary>
     /// <value>The default value is <see langword="null"/>: candidates are not seeded and the order's seed is drawn and recorded.</value>
     public int? Seed { get; init; }
 

@@ -31,6 +31,7 @@ internal static class SynthModels
         // The seed is the job's: each prompt derives one of its own from it.
         Recipe = setup.Recipe with { Budget = new BudgetLimits(), Seed = null },
         Methods = Methods(choice),
+        Options = choice.Recipe.RequestOptions,
         Parts = setup.Parts,
         ImageFolder = choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
     });

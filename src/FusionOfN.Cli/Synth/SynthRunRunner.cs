@@ -45,8 +45,22 @@ internal sealed class SynthRunRunner
         JobCalls calls = new(store.Calls, new JobCallsOptions { Concurrency = choice.Concurrency, UsesStore = choice.UsesStore, Prices = setup.Recipe.Prices, Time = _host.Time });
         SynthJob job = await SynthJob.CreateAsync(
             log, calls, SynthModels.Wrap(plan, setup, calls), new JobLoopOptions { Budget = new BudgetLimits { MaxCostUsd = choice.Recipe.BudgetUsd }, Time = _host.Time }, cancellationToken);
-        JobResult result = await new SynthProgress(_host, choice.Json).RunAsync(job.Progress, () => job.RunAsync(prompts.ReadAsync(Report, CancellationToken.None), cancellationToken));
+        JobResult result = await new SynthProgress(_host, choice.Json).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken));
         return await EndAsync(log, result, export, cancellationToken);
+    }
+
+    private async Task<JobResult> AnswerAsync(SynthJob job, PromptFile prompts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await job.RunAsync(prompts.ReadAsync(Report, CancellationToken.None), cancellationToken);
+        }
+        catch (SynthesisException broken)
+        {
+            // A set of the rows before the damage would look like a whole one.
+            throw CliException.BadInput(
+                $"{broken.Message}; the {Figures.Of(job.Progress.Snapshot().Done, "prompt")} that were answered are kept", $"{broken.Hint} The same command goes on from here.".TrimStart());
+        }
     }
 
     private SynthChoice WithDemo()
@@ -112,7 +126,7 @@ internal sealed class SynthRunRunner
         return result.End switch
         {
             JobEnd.Completed => stands,
-            JobEnd.BudgetSpent => $"the budget is spent: {stands} · the same command with a larger --budget goes on from here",
+            JobEnd.BudgetSpent => $"the budget is spent: {stands}{(result.Reason is { } reason ? $" · {TerminalText.OneLine(reason)}" : "")} · the same command with a larger --budget goes on from here",
             JobEnd.EndpointDown => $"{TerminalText.OneLine(result.Reason ?? "an endpoint does not answer")} · {stands} · the same command goes on from here",
             _ => $"stopped: {stands} · the same command goes on from here; 'fusion synth export {_choice.Output}' makes a data set of what is there",
         };

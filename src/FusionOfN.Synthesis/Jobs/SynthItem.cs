@@ -20,7 +20,7 @@ internal sealed class SynthItem
         var messages = await PromptImages.AttachAsync(prompt, _plan.ImageFolder, cancellationToken).ConfigureAwait(false);
         if (messages is null)
             return ItemOutcome.Failed("image", $"a picture of the prompt cannot be read: {string.Join(", ", prompt.Images)}");
-        FusionRequest request = new(messages);
+        FusionRequest request = new(messages) { Options = _plan.Options };
         var pool = await item.SampleAsync(_plan.Recipe, request, cancellationToken).ConfigureAwait(false);
         var candidates = Number(pool.Candidates);
         if (pool.Usable.Count == 0)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace FusionOfN.Synthesis;
 
 /// <summary>What a job does with each prompt.</summary>
@@ -8,6 +10,10 @@ public sealed record SynthPlan
 
     /// <summary>The methods, in the order of the records: aggregators, <see cref="SynthMethods.RandomTeacher"/>, <see cref="SynthMethods.EachTeacher"/>.</summary>
     public required IReadOnlyList<string> Methods { get; init; }
+
+    /// <summary>What every call is given unless its model says otherwise.</summary>
+    /// <value>The default value is <see langword="null"/>: nothing.</value>
+    public ChatOptions? Options { get; init; }
 
     /// <summary>What the aggregators are made of. Its models are those of the job's calls.</summary>
     public required AggregatorParts Parts { get; init; }

@@ -48,7 +48,7 @@ internal sealed class PromptRowMapper
             messages.RemoveAt(messages.Count - 1);
         }
 
-        var field = _columns[PromptColumn.Messages] ?? _columns[PromptColumn.Prompt]!;
+        var field = PromptField;
         if (messages[^1].Role != ChatRole.User)
             throw new RowException(field, $"ends with a message of the {messages[^1].Role}; the user must speak last");
         if (string.IsNullOrWhiteSpace(messages[^1].Text) && !messages[^1].Contents.Any(content => content is UriContent or DataContent) && Find(row, PromptColumn.Images) is null)
@@ -58,9 +58,12 @@ internal sealed class PromptRowMapper
         return messages;
     }
 
+    /// <summary>The column that a row's prompt stands in.</summary>
+    private string PromptField => _columns[PromptColumn.Messages] ?? _columns[PromptColumn.Prompt]!;
+
     private List<ChatMessage> ReadPrompt(JsonElement row)
     {
-        var (field, value) = Find(row, PromptColumn.Prompt) ?? throw new RowException(_columns[PromptColumn.Prompt]!, "is missing or empty");
+        var (field, value) = Find(row, PromptColumn.Prompt) ?? throw new RowException(PromptField, "is missing or empty");
         if (value.ValueKind == JsonValueKind.Array)
             return ReadConversation(value, field);
         var text = ReadText(value, field);

@@ -13,7 +13,7 @@ public static class FusionProperties
     /// a store. It costs nothing and takes nothing of a budget.</summary>
     public const string Replayed = "fusion.replayed";
 
-    /// <summary>On the options of a panel call: the candidate's index. It keeps a response cache from folding N samples into one.</summary>
+    /// <summary>On the options of a panel call: the number of the draw. It keeps a response cache from folding N samples into one.</summary>
     public const string Candidate = "fusion.candidate";
 
     /// <summary>

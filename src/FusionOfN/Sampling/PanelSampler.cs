@@ -158,9 +158,9 @@ internal sealed class PanelSampler : IDisposable
     private ModelCall Prepare(PanelSlot slot, ChatModel model)
     {
         var call = _calls.Prepare(CallRole.Panel, model, _request.Messages, _request.Options, slot.Index);
-        (call.Options.AdditionalProperties ??= [])[FusionProperties.Candidate] = slot.Index;
+        (call.Options.AdditionalProperties ??= [])[FusionProperties.Candidate] = slot.Draw;
         if (_seed is { } seed)
-            call.Options.Seed = model.Options?.Seed ?? seed + slot.Index;
+            call.Options.Seed = model.Options?.Seed ?? seed + slot.Draw;
         return call;
     }
 

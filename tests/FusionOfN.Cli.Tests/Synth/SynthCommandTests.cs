@@ -81,6 +81,44 @@ public sealed class SynthCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_MoreCandidatesAndABudgetThatIsNamedLater_BuyOnlyWhatIsNew()
+    {
+        await _session.RunAsync("synth", "run", "prompts.csv", "--answers", "fusion", "--out", "three");
+        CliResult more = await _session.RunAsync("synth", "run", "prompts.csv", "--answers", "fusion", "-n", "5", "--budget", "5", "--store", "three/job.db", "--out", "five");
+
+        // Two candidates and one fused answer for each prompt.
+        Assert.Contains("9 calls from the store", more.Error, StringComparison.Ordinal);
+        Assert.Equal((4 * 3) + (3 * 3), _server.Upstream.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Run_MaxTokens_HoldForTheFusorToo()
+    {
+        await RunAsync("--max-tokens", "50");
+
+        Assert.All(_server.Upstream.Requests.Where(request => request.Model != "omega"), request => Assert.Contains("50", request.Json.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(_server.Upstream.Requests.Where(request => request.Model == "omega"), request => Assert.InRange((int)request.Json["max_completion_tokens"]!, 50, 4_095));
+    }
+
+    [Fact]
+    public async Task Run_FileThatBreaksOff_SaysWhereAndGoesOnWhenItIsWhole()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 400).Select(i => $"{{\"prompt\":\"Question {i * 7919L * 104729 % 1_000_003} of {Guid.NewGuid()}?\"}}\n"));
+        byte[] packed = Packed(rows);
+        string path = Path.Combine(_session.Folder, "rows.jsonl.gz");
+        await File.WriteAllBytesAsync(path, packed[..(packed.Length / 2)], TestContext.Current.CancellationToken);
+        CliResult broken = await _session.RunAsync("synth", "run", "rows.jsonl.gz", "--answers", "each-teacher", "--out", "job");
+        CliResult plan = await _session.RunAsync("synth", "plan", "rows.jsonl.gz");
+        await File.WriteAllBytesAsync(path, packed, TestContext.Current.CancellationToken);
+        CliResult whole = await _session.RunAsync("synth", "run", "rows.jsonl.gz", "--answers", "each-teacher", "--out", "job");
+
+        Assert.Equal((2, 2, 0), (broken.ExitCode, plan.ExitCode, whole.ExitCode));
+        Assert.Matches("error: rows.jsonl.gz cannot be unpacked beyond row [0-9]+; the [0-9]+ prompts that were answered are kept", broken.Error);
+        Assert.Contains("fetch it again. The same command goes on from here.", broken.Error, StringComparison.Ordinal);
+        Assert.Equal(3 * 400, _server.Upstream.Requests.Count);
+    }
+
+    [Fact]
     public async Task Run_Json_EndsWithTheReport()
     {
         CliResult result = await RunAsync("--json");
@@ -199,6 +237,14 @@ public sealed class SynthCommandTests : IAsyncLifetime
 
     private Task<CliResult> RunAsync(params string[] more) =>
         _session.RunAsync(["synth", "run", "prompts.csv", "--answers", "fusion,majority-vote,random-teacher,each-teacher", "--out", "job", .. more]);
+
+    private static byte[] Packed(string text)
+    {
+        using MemoryStream stream = new();
+        using (System.IO.Compression.GZipStream gzip = new(stream, System.IO.Compression.CompressionLevel.Optimal))
+            gzip.Write(System.Text.Encoding.UTF8.GetBytes(text));
+        return stream.ToArray();
+    }
 
     private IReadOnlyList<JsonElement> Lines(string name) => PoolLines.Parse(_session.Read(name));
 }

@@ -79,6 +79,18 @@ public sealed class PromptFileTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_RowWithoutTheConversation_NamesTheColumn()
+    {
+        var (rows, problems, _) = await ReadAsync("p.jsonl", """
+            {"messages":[{"role":"user","content":"Q"}]}
+            {"prompt":"P"}
+            """);
+
+        Assert.Single(rows);
+        Assert.Equal("p.jsonl:2: messages is missing or empty", Assert.Single(problems).ToString());
+    }
+
+    [Fact]
     public async Task ReadAsync_NotUtf8_NamesTheLine()
     {
         _folder.Write("p.jsonl", [.. "{\"prompt\":\"a\"}\n{\"prompt\":\""u8, 0xE9, .. "\"}\n{\"prompt\":\"c\"}\n"u8]);

@@ -127,6 +127,23 @@ public sealed class PanelSamplerTests
     }
 
     [Fact]
+    public async Task Run_MoreSamplesOfTheSameMembers_DrawsTheEarlierOnesAgain()
+    {
+        Assert.Equal(["a 100", "b 101", "c 102"], await DrawsAsync(1, 1, 1));
+        Assert.Equal(["a 100", "a 103", "b 101", "b 104", "c 102"], await DrawsAsync(2, 2, 1));
+        Assert.Equal(["a 100", "a 103", "a 106", "b 101", "b 104", "b 107", "c 102", "c 105"], await DrawsAsync(3, 3, 2));
+
+        static async Task<IEnumerable<string>> DrawsAsync(params int[] samples)
+        {
+            string[] names = ["a", "b", "c"];
+            ScriptedChatClient client = new("x");
+            PanelMember[] members = [.. names.Select((name, place) => new PanelMember(Runs.Model(name, client), samples[place]))];
+            var outcome = await Runs.CompleteAsync(Runs.Recipe(new Panel(members)) with { Seed = 100 });
+            return outcome.Pool.Candidates.Select(candidate => $"{candidate.Model} {candidate.Seed}");
+        }
+    }
+
+    [Fact]
     public async Task Run_SeededRecipe_GivesEverySampleItsOwnSeedAndCacheKey()
     {
         ScriptedChatClient client = new("x");
