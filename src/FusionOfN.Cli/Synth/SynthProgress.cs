@@ -19,7 +19,10 @@ internal sealed class SynthProgress
     }
 
     /// <summary>Runs the job and shows it.</summary>
-    public async Task<JobResult> RunAsync(JobProgress progress, Func<Task<JobResult>> work)
+    /// <param name="progress">How it gets on.</param>
+    /// <param name="work">The job.</param>
+    /// <param name="drain">Whether it was asked to end, which takes as long as the calls in flight.</param>
+    public async Task<JobResult> RunAsync(JobProgress progress, Func<Task<JobResult>> work, CancellationToken drain)
     {
         StatusLines lines = new(_host);
         JobResult? result = null;
@@ -27,18 +30,18 @@ internal sealed class SynthProgress
         {
             Task<JobResult> running = work();
             await foreach (JobSnapshot snapshot in progress.WatchAsync(Interval, CancellationToken.None))
-                Show(lines, snapshot);
+                Show(lines, snapshot, drain.IsCancellationRequested);
             result = await running;
         });
         return result!;
     }
 
-    private void Show(StatusLines lines, JobSnapshot snapshot)
+    private void Show(StatusLines lines, JobSnapshot snapshot, bool isEnding)
     {
         if (_json)
             _host.Out.WriteLine(JsonSerializer.Serialize(new SynthEvent("progress", snapshot), CliJson.Line.SynthEvent));
         else
-            lines.Set("prompts", $"answering  {Describe(snapshot)}");
+            lines.Set("prompts", $"{(isEnding ? "ending those that have begun, Ctrl+C again stops at once" : "answering")}  {Describe(snapshot)}");
     }
 
     /// <summary>A snapshot in one line.</summary>

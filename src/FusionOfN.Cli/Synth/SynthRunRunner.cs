@@ -45,7 +45,7 @@ internal sealed class SynthRunRunner
         JobCalls calls = new(store.Calls, new JobCallsOptions { Concurrency = choice.Concurrency, UsesStore = choice.UsesStore, Prices = setup.Recipe.Prices, Time = _host.Time });
         SynthJob job = await SynthJob.CreateAsync(
             log, calls, SynthModels.Wrap(plan, setup, calls), new JobLoopOptions { Budget = new BudgetLimits { MaxCostUsd = choice.Recipe.BudgetUsd }, Time = _host.Time }, cancellationToken);
-        JobResult result = await new SynthProgress(_host, choice.Json).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken));
+        JobResult result = await new SynthProgress(_host, choice.Json).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken), cancellationToken);
         return await EndAsync(log, result, export, cancellationToken);
     }
 

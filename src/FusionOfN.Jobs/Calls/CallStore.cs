@@ -68,7 +68,7 @@ public sealed class CallStore
                     INSERT INTO calls (call_key, model, is_failure, created_ms, input_tokens, output_tokens, cost_nano, body)
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (call_key) DO NOTHING
                     """,
-                    name.ToBytes(), StoreText.Clean(model), call.Failure is not null, now, call.Usage?.InputTokenCount, call.Usage?.OutputTokenCount, cost, body);
+                    name.ToBytes(), StoreText.Clean(model), call.IsWithoutAnswer, now, call.Usage?.InputTokenCount, call.Usage?.OutputTokenCount, cost, body);
             }
 
             if (job is not null)

@@ -102,7 +102,7 @@ public sealed class JobCalls
 
         StoredCall Note(StoredCall known)
         {
-            if (known.Failure is not null)
+            if (known.IsWithoutAnswer)
                 item?.NoteFailure(key);
             Counts.AddReplayed();
             return known;

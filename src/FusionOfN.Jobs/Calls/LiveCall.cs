@@ -107,7 +107,7 @@ internal sealed class LiveCall : IDisposable
             throw;
         }
 
-        if (call.Failure is not null && _key is { } key)
+        if (call.IsWithoutAnswer && _key is { } key)
             _item?.NoteFailure(key);
         if (call.Failure is null)
             _calls.Counts.AddSpend(call);

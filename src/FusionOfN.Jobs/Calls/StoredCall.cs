@@ -26,6 +26,9 @@ internal sealed record StoredCall
     /// <summary>Why there is no reply; null when there is one.</summary>
     public StoredFailure? Failure { get; init; }
 
+    /// <summary>Whether no answer came of it: it failed, or the provider refused it in a reply. A retry of the item asks anew.</summary>
+    public bool IsWithoutAnswer => Failure is not null || (FinishReason is not null && FinishReasons.StateOf(FinishReason) == CallState.Refused);
+
     /// <summary>The reply as a stream that folds into the same answer, reasoning, tool calls, usage and end.</summary>
     public IEnumerable<ChatResponseUpdate> ToUpdates()
     {

@@ -130,11 +130,13 @@ public sealed class SynthCommandTests : IAsyncLifetime
         Assert.Single(end.GetProperty("bad_rows").EnumerateArray());
     }
 
-    [Fact]
-    public async Task Run_FailedPrompts_AreRetriedWhenToldTo()
+    [Theory]
+    [InlineData("""{"error":{"message":"no"}}""")]
+    [InlineData("""{"error":{"message":"not allowed","code":"content_filter"}}""")]
+    public async Task Run_FailedPrompts_AreRetriedWhenToldTo(string refusal)
     {
         var answer = _server.Upstream.OnRequest!;
-        _server.Upstream.OnRequest = request => request.Json.ToJsonString().Contains("Peru", StringComparison.Ordinal) ? FusionOfN.Testing.UpstreamReply.Error(400, "no") : answer(request);
+        _server.Upstream.OnRequest = request => request.Json.ToJsonString().Contains("Peru", StringComparison.Ordinal) ? FusionOfN.Testing.UpstreamReply.ErrorBody(400, refusal) : answer(request);
         CliResult failed = await RunAsync();
         CliResult status = await _session.RunAsync("synth", "status", "job");
         _server.Upstream.OnRequest = answer;
