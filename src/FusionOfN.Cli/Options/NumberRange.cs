@@ -21,6 +21,9 @@ internal static class NumberRange
     public static Action<OptionResult> Above(double lowest) =>
         Check(value => value > lowest && double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"must be above {lowest}"));
 
+    public static Action<OptionResult> AtLeast(double lowest) =>
+        Check(value => value >= lowest && double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"must be {lowest} or more"));
+
     /// <summary>A part of a whole, which may be none of it but not all.</summary>
     public static Action<OptionResult> Share { get; } = Check(value => value is >= 0 and < 1, "must be 0 or more and below 1");
 

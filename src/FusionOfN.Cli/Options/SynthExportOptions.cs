@@ -51,6 +51,7 @@ internal sealed class SynthExportOptions
             foreach (var twice in given.GroupBy(pair => pair[..Math.Max(0, pair.LastIndexOf('='))]).Where(group => group.Count() > 1))
                 result.AddError($"--terms names {twice.Key} twice.");
         });
+        _margin.Validators.Add(NumberRange.AtLeast(0));
         _minAgreement.Validators.Add(NumberRange.Between(0.0, 100.0));
     }
 

@@ -10,14 +10,21 @@ internal static class SynthExport
     private const string LastingHint = "The records are kept: 'fusion synth export' makes the data set again, with other settings.";
 
     /// <summary>What the command line, over what the job says, makes of the records.</summary>
-    /// <exception cref="CliException">A test set cannot be read.</exception>
-    public static async Task<ExportPlan> PlanAsync(CliHost host, SynthJobDocument job, SynthExportChoice choice, CancellationToken cancellationToken) => new()
+    /// <exception cref="CliException">A test set cannot be read, or what was said leaves no row.</exception>
+    public static async Task<ExportPlan> PlanAsync(CliHost host, SynthJobDocument job, SynthExportChoice choice, CancellationToken cancellationToken)
+    {
+        if (choice.MinCharacters > choice.MaxCharacters)
+            throw CliException.BadInput($"--min-characters {choice.MinCharacters} is more than --max-characters {choice.MaxCharacters}: no answer is of such a length", "Give a smaller --min-characters.");
+        return Plan(job, choice, await FiltersAsync(host, choice, cancellationToken));
+    }
+
+    private static ExportPlan Plan(SynthJobDocument job, SynthExportChoice choice, FilterPlan filters) => new()
     {
         Methods = job.Methods,
         Formats = choice.Formats ?? new ExportPlan { Methods = [] }.Formats,
         Splits = SplitsOf(choice),
         Pairs = new PairPlan { Margin = choice.Margin ?? 0, KeepsTies = choice.KeepsTies ?? false, MaxLengthDifference = choice.MaxLengthDifference },
-        Filters = await FiltersAsync(host, choice, cancellationToken),
+        Filters = filters,
         IgnoresTerms = choice.IgnoresTerms ?? false,
         Card = new CardPlan
         {
@@ -54,6 +61,16 @@ internal static class SynthExport
             string left = method.Removed.Count == 0 ? "" : $" · left out: {string.Join(", ", method.Removed.OrderByDescending(pair => pair.Value).Select(pair => $"{Figures.Count(pair.Value)} {pair.Key}"))}";
             string score = method.MeanScore is { } mean ? $" · mean score {mean.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)}" : "";
             host.Error.WriteLine($"{method.Method}: {Figures.Of(method.Kept, "row")}{score}{left}");
+        }
+
+        // A format without a row is no file; whoever asked for it shall not have to look for it.
+        foreach (FormatReport format in report.Formats.Where(format => format.Lines.Count == 0))
+        {
+            if (report.Methods.FirstOrDefault(method => method.Method == format.Method && method.Kept > 0) is { } method)
+            {
+                IReadOnlyDictionary<string, long> why = format.LeftOut.Count > 0 ? format.LeftOut : method.WithoutPair;
+                host.Error.WriteLine($"{format.Format} of {method.Method}: no row: {string.Join(", ", why.Select(pair => $"{Figures.Count(pair.Value)} times {pair.Key}"))}");
+            }
         }
 
         host.Error.WriteLine($"data set: {shownFolder} (README.md is its card, report.md says what was left out)");

@@ -117,7 +117,7 @@ public sealed class PromptFile : IAsyncDisposable
 
         string[] columns = [.. reader.Columns ?? whole.SelectMany(row => row.Value.EnumerateObject().Select(field => field.Name)).Distinct()];
         var chosen = PromptColumns.Decide(columns, options.Columns, shown);
-        PromptRowMapper mapper = new(chosen, options.Language);
+        PromptRowMapper mapper = new(chosen, LanguageOf(options));
         List<PromptRow> first = [];
         var asksAnew = false;
         foreach (var row in whole)
@@ -132,6 +132,18 @@ public sealed class PromptFile : IAsyncDisposable
         string[] notes = asksAnew ? ["the last turn of the assistant is kept as a reference, and asked anew"] : [];
         PromptPreview preview = new(format, columns, chosen, first, notes) { ForbidsTraining = PairwiseRecord.IsOne(columns) };
         return new PromptFile(shown, reader, rows, head, mapper, preview);
+    }
+
+    private static string? LanguageOf(PromptFileOptions options)
+    {
+        try
+        {
+            return options.Language is { } language ? LanguageCode.Read(language, "the language of prompts that name none:") : null;
+        }
+        catch (RowException exception)
+        {
+            throw new SynthesisException(exception.Message);
+        }
     }
 
     private static SynthesisException Unusable(string shown, IRowReader reader, List<SourceRow> head) => head.Count == 0

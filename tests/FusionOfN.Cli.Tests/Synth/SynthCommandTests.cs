@@ -168,6 +168,15 @@ public sealed class SynthCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_PairsOfAnswersWithoutScores_SaysWhyThereIsNone()
+    {
+        await RunAsync();
+        CliResult export = await _session.RunAsync("synth", "export", "job", "--formats", "trl-dpo", "--to", "pairs");
+
+        Assert.Contains("trl-dpo of fusion: no row: 3 times the answer has no score", export.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Verify_ChangedFile_ExitsWithOne()
     {
         await RunAsync();
@@ -225,6 +234,9 @@ public sealed class SynthCommandTests : IAsyncLifetime
     [InlineData("prompts.csv has no column 'ask' for prompt", "run", "prompts.csv", "--column", "prompt=ask")]
     [InlineData("--decontaminate: there is no file gone.jsonl", "run", "prompts.csv", "--decontaminate", "gone.jsonl")]
     [InlineData("leave nothing to train on", "run", "prompts.csv", "--answers", "fusion", "--test", "0.6", "--validation", "0.4")]
+    [InlineData("'klingon!!' is no language code", "run", "prompts.csv", "--language", "klingon!!")]
+    [InlineData("--margin must be 0 or more", "run", "prompts.csv", "--margin", "-1")]
+    [InlineData("--min-characters 9 is more than --max-characters 3", "run", "prompts.csv", "--min-characters", "9", "--max-characters", "3")]
     [InlineData("holds no job of 'fusion synth'", "status", "nowhere")]
     [InlineData("has no data set yet", "report", "nowhere")]
     [InlineData("has no manifest.json", "verify", "nowhere")]
