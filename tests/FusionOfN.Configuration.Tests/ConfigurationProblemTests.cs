@@ -1,5 +1,3 @@
-using FusionOfN.Providers;
-
 namespace FusionOfN.Configuration.Tests;
 
 /// <summary>One mistake each: its exact place, what is said about it, and the mend.</summary>

@@ -91,7 +91,8 @@ public sealed class ModelSourcesTests : IDisposable
 
         using var source = found.Source!;
         Assert.Contains("served", source.Book.Recipes[0].Description, StringComparison.Ordinal);
-        Assert.Equal(["openai/x", "local:x"], new[] { "x", "local:x" }.Select(source.Qualify));
+        Assert.Equal("openai/x", source.Qualify("x"));
+        Assert.Equal("local:x", source.Qualify("local:x"));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace FusionOfN.Cli.Tests.Writing;
 
 /// <summary>What <c>--record</c> does to the place it is given, and that no answer is lost by it.</summary>
@@ -103,6 +105,7 @@ public sealed class RecordFileTests : IAsyncLifetime
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Forced_LinkToAFileWithItsOwnRights_KeepsBoth()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights of files are those of Unix.");

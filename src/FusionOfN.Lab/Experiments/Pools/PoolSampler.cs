@@ -36,14 +36,22 @@ internal sealed class PoolSampler
         return rows.Length == pool.Largest ? rows : null;
     }
 
+    // A run for each member: samples are numbered member by member, and their seeds follow from these numbers.
     private async Task<IEnumerable<CandidateRow>> DrawAsync(LabPool pool, TestItem item, CancellationToken cancellationToken)
     {
-        double temperature = pool.TemperatureOf(_options.Temperature);
         int seed = SeedOf(pool, item);
+        var members = await Task.WhenAll(pool.Members.Select((member, place) =>
+            DrawAsync(pool with { Members = [member] }, item, seed + (place * pool.Samples), cancellationToken))).ConfigureAwait(false);
+        return members.SelectMany(rows => rows);
+    }
+
+    private async Task<IReadOnlyList<CandidateRow>> DrawAsync(LabPool pool, TestItem item, int seed, CancellationToken cancellationToken)
+    {
+        double temperature = pool.TemperatureOf(_options.Temperature);
         FusionEngine engine = new(
             new Recipe($"lab-{pool.Name}", pool.ToPanel(temperature, _options.AnswerTokens), new FirstAggregator()) { Seed = seed }, new() { TimeProvider = _options.TimeProvider });
         var outcome = await engine.CompleteAsync(new([new ChatMessage(ChatRole.User, item.Item.Prompt)]), cancellationToken).ConfigureAwait(false);
-        return outcome.Pool.Candidates.Select(candidate =>
+        return [.. outcome.Pool.Candidates.Select(candidate =>
         {
             LabScore score = _world[item.Column.Task].Score(item.Item, candidate.Text);
             return new CandidateRow
@@ -51,7 +59,7 @@ internal sealed class PoolSampler
                 Item = item.Id,
                 Pool = pool.Name,
                 Member = candidate.Model,
-                Sample = candidate.Index % pool.Samples,
+                Sample = candidate.Index,
                 Seed = candidate.Seed ?? seed + candidate.Index,
                 Temperature = temperature,
                 State = candidate.State,
@@ -60,7 +68,7 @@ internal sealed class PoolSampler
                 Score = score.Value,
                 Exact = score.IsExact,
             };
-        });
+        })];
     }
 
     // Halved, so that adding the number of a candidate cannot overflow.
