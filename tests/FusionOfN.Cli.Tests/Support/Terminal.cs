@@ -31,7 +31,9 @@ internal static class Terminal
             times >cpu
             exit $code
             """);
-        ProcessStartInfo info = FusionProcess.Info(folder, Program, ["-q", "-e", "-f", "-c", $"bash '{file}'", Path.Combine(folder, "typescript")]);
+        // script runs its command with the shell of the environment, and one that stays in between may itself die of Ctrl+C.
+        ProcessStartInfo info = FusionProcess.Info(folder, Program, ["-q", "-e", "-f", "-c", $"exec bash '{file}'", Path.Combine(folder, "typescript")]);
+        info.Environment["SHELL"] = "/bin/sh";
         info.Environment["TERM"] = "xterm-256color";
         return info;
     }
