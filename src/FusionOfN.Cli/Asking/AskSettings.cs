@@ -35,4 +35,7 @@ internal sealed record AskSettings
 
     /// <summary>What is kept of the run, as the command line says it; null when it says nothing.</summary>
     public RunLogLevel? Log { get; init; }
+
+    /// <summary>The command line, for the job of a file of prompts.</summary>
+    public string Command { get; init; } = "";
 }

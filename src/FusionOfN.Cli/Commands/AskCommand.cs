@@ -7,7 +7,7 @@ internal static class AskCommand
 {
     public static CliCommand Create(CliHost host)
     {
-        PromptOptions prompt = new();
+        PromptOptions prompt = new(takesLists: true);
         RecipeOptions recipe = new(host, samplesModels: true, severalAggregators: false);
         Option<ShowParts> show = ShowOption.Create();
         Option<bool> json = new("--json") { Description = "Print the answer, candidates, provenance and receipt as JSON" };
@@ -30,6 +30,8 @@ internal static class AskCommand
             "# with models of your own",
             "fusion ask -n 5 --show provenance \"Explain tides in three sentences.\"",
             "fusion ask --models gpt-5-mini,claude-haiku-4-5 --fusor gpt-5 --file task.txt",
+            "# every row is a prompt; run it again to go on ('fusion synth' does more)",
+            "fusion ask --file prompts.jsonl --out answers.jsonl --budget 5",
             "fusion ask --chat messages.json --json | jq .answer",
             "fusion ask --record run.json \"…\" && fusion replay run.json -a majority-vote")
         {
@@ -40,13 +42,16 @@ internal static class AskCommand
                 "that are embedded. The first line says which were taken and why.",
                 "The answer and what --show asks for go to standard output, the rest to standard",
                 "error.",
+                "A list of prompts is a job of 'fusion synth', kept in ANSWERS.jsonl.job: the",
+                "same command goes on with it, and what was paid is not paid again.",
+                "'fusion synth run' takes more options, compares methods and makes data sets.",
             ],
         };
         prompt.AddTo(command);
         recipe.AddTo(command);
         foreach (Option option in (Option[])[show, json, schema, output, record, force, estimate, goOn, log, quiet, strict])
             command.Add(option);
-        command.SetAction((parse, cancellationToken) => new AskRunner(host, new AskSettings
+        command.SetAction((parse, cancellationToken) => RunAsync(host, new AskSettings
         {
             Prompt = prompt.Read(parse),
             Choice = recipe.Read(parse),
@@ -61,7 +66,11 @@ internal static class AskCommand
             Estimate = parse.GetValue(estimate),
             Continue = parse.GetValue(goOn),
             Log = parse.GetValue(log),
-        }).RunAsync(cancellationToken));
+            Command = LabTrainRunner.CommandLine(parse.Tokens.Select(token => token.Value)),
+        }, cancellationToken));
         return command;
     }
+
+    private static Task<int> RunAsync(CliHost host, AskSettings settings, CancellationToken cancellationToken) =>
+        AskFile.IsMeant(settings) ? AskFile.RunAsync(host, settings, cancellationToken) : new AskRunner(host, settings).RunAsync(cancellationToken);
 }

@@ -30,4 +30,5 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(SynthPlanDocument))]
 [JsonSerializable(typeof(SynthEvent))]
 [JsonSerializable(typeof(JobSummary))]
+[JsonSerializable(typeof(AnswerLine))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

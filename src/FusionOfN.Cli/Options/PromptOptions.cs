@@ -27,6 +27,13 @@ internal sealed class PromptOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
+    /// <param name="takesLists">Whether the file may be a list of prompts.</param>
+    public PromptOptions(bool takesLists = false)
+    {
+        if (takesLists)
+            _file.Description = "Read the prompt from a text file; or answer a list of prompts (.jsonl or .parquet, with --out ANSWERS.jsonl also .json, .csv or .tsv)";
+    }
+
     public void AddTo(Command command)
     {
         command.Add(_prompt);

@@ -34,6 +34,9 @@ internal sealed record SynthChoice
 
     public bool Json { get; init; }
 
+    /// <summary>What <c>fusion ask</c> wants in place of a data set; null for <c>fusion synth</c>.</summary>
+    public AskedRows? Asked { get; init; }
+
     /// <summary>The command line, for the card.</summary>
     public string Command { get; init; } = "";
 }

@@ -26,7 +26,7 @@ internal sealed class SynthEstimate
         _prompts++;
         string language = prompt.Language ?? NoLanguage;
         _languages[language] = _languages.GetValueOrDefault(language) + 1;
-        FusionRequest request = new(prompt.Messages) { Options = _plan.Options };
+        FusionRequest request = new(prompt.Messages) { Options = _plan.Options, AnswerCheck = _plan.AnswerCheck };
         foreach (ModelEstimate model in RunEstimate.Of(_plan.Recipe with { Aggregator = new FirstAggregator() }, request, _at).Models)
             Add(model);
 

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using FusionOfN.Jobs;
 using FusionOfN.Synthesis;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Cli;
 
@@ -15,7 +18,7 @@ internal static class SynthModels
     public static async Task<ModelSetup> SetUpAsync(CliHost host, SynthChoice choice, CancellationToken cancellationToken)
     {
         // The budget is the job's and not that of each prompt.
-        RecipeChoice recipe = choice.Recipe with { BudgetUsd = null, Aggregators = [.. Methods(choice).Where(SynthMethods.IsAggregator)] };
+        RecipeChoice recipe = choice.Recipe with { BudgetUsd = null, Aggregators = choice is { Asked: not null, Answers: [] } ? [] : [.. Methods(choice).Where(SynthMethods.IsAggregator)] };
         if (!choice.Demo)
             return await ModelSetup.ForSamplingAsync(host, recipe, cancellationToken);
         return ModelSetup.Of(
@@ -26,18 +29,30 @@ internal static class SynthModels
     public static IReadOnlyList<string> Methods(SynthChoice choice) => choice.Answers.Count > 0 ? [.. choice.Answers.Distinct()] : StandardMethods;
 
     /// <summary>The plan with the models as they are: for an estimate, or to be wrapped.</summary>
-    public static SynthPlan Plan(CliHost host, SynthChoice choice, ModelSetup setup) => WithScorer(new SynthPlan
+    public static SynthPlan Plan(CliHost host, SynthChoice choice, ModelSetup setup)
     {
-        // The seed is the job's: each prompt derives one of its own from it.
-        Recipe = setup.Recipe with { Budget = new BudgetLimits(), Seed = null },
-        Methods = Methods(choice),
-        Options = choice.Recipe.RequestOptions,
-        Parts = setup.Parts,
-        ImageFolder = choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
-    });
+        SynthPlan plan = new()
+        {
+            // The seed is the job's: each prompt derives one of its own from it.
+            Recipe = setup.Recipe with { Budget = new BudgetLimits(), Seed = null },
+            Methods = choice is { Asked: not null, Answers: [] } ? [setup.Recipe.Aggregator.Name] : Methods(choice),
+            Options = choice.Recipe.RequestOptions,
+            Parts = setup.Parts,
+            ImageFolder = choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
+        };
+
+        // Scores are for pairs and filters; who only asks pays for none.
+        return choice.Asked is { } asked ? Asked(plan, asked) : WithScorer(plan);
+    }
 
     /// <summary>The same plan, whose every call is the job's.</summary>
-    public static SynthPlan Wrap(SynthPlan plan, ModelSetup setup, JobCalls calls) => WithScorer(plan with
+    public static SynthPlan Wrap(SynthPlan plan, ModelSetup setup, JobCalls calls)
+    {
+        SynthPlan wrapped = WithCalls(plan, setup, calls);
+        return plan.Scorer is null ? wrapped : WithScorer(wrapped);
+    }
+
+    private static SynthPlan WithCalls(SynthPlan plan, ModelSetup setup, JobCalls calls) => plan with
     {
         Recipe = plan.Recipe with { Panel = calls.Wrap(plan.Recipe.Panel) },
         Parts = setup.Parts with
@@ -46,10 +61,18 @@ internal static class SynthModels
             Judge = setup.Parts.Judge is { } judge ? calls.Wrap(judge) : null,
             Scorer = setup.Parts.Scorer is { } scorer ? calls.Wrap(scorer) : null,
         },
-    });
+    };
+
+    private static SynthPlan Asked(SynthPlan plan, AskedRows asked)
+    {
+        ChatOptions? options = plan.Options;
+        if (asked.Schema is { } schema)
+            (options ??= new ChatOptions()).ResponseFormat = schema.Format;
+        return plan with { Options = options, AnswerCheck = asked.Schema?.Check };
+    }
 
     /// <summary>What the records depend on.</summary>
-    public static IReadOnlyList<JobSetting> Settings(SynthPlan plan)
+    public static IReadOnlyList<JobSetting> Settings(SynthPlan plan, string? system = null)
     {
         Recipe sampling = plan.Recipe with { Aggregator = new FirstAggregator() };
         List<JobSetting> settings =
@@ -62,8 +85,14 @@ internal static class SynthModels
             settings.Add(new($"settings of {method}", RecipeFingerprint.OfAggregation(plan.Recipe with { Aggregator = Aggregators.Create(method, plan.Parts) }).Hash[..HashLength]));
         if (plan.Scorer is { } scorer)
             settings.Add(new("scorer", RecipeFingerprint.Of(scorer)));
+        if (system is not null)
+            settings.Add(new("system message", HashOf(system)));
+        if (plan.Options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
+            settings.Add(new("schema", HashOf(schema.GetRawText())));
         return settings;
     }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
 
     /// <summary>The recipe as the card tells it.</summary>
     public static IReadOnlyDictionary<string, string> Describe(SynthPlan plan, ModelSetup setup)

@@ -42,7 +42,7 @@ internal sealed class SynthPlanRunner
         setup.WriteOrigin(_host);
         SynthEstimate estimate = new(SynthModels.Plan(_host, choice, setup), _host.Time.GetUtcNow());
         List<PromptProblem> problems = [];
-        await foreach (PromptRow prompt in prompts.ReadAsync(problems.Add, cancellationToken))
+        await foreach (PromptRow prompt in SynthPrompts.ReadAsync(prompts, choice, problems.Add, cancellationToken))
             estimate.Add(prompt);
 
         SynthPrompts.WriteProblems(_host, problems);

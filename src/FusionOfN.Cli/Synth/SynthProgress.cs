@@ -11,9 +11,14 @@ internal sealed class SynthProgress
 
     private readonly CliHost _host;
     private readonly bool _json;
+    private readonly bool _isShown;
 
-    public SynthProgress(CliHost host, bool json)
+    /// <param name="host">Where it is shown.</param>
+    /// <param name="json">Whether events are printed.</param>
+    /// <param name="isShown">Whether a person is told.</param>
+    public SynthProgress(CliHost host, bool json, bool isShown = true)
     {
+        _isShown = isShown;
         _host = host;
         _json = json;
     }
@@ -40,7 +45,7 @@ internal sealed class SynthProgress
     {
         if (_json)
             _host.Out.WriteLine(JsonSerializer.Serialize(new SynthEvent("progress", snapshot), CliJson.Line.SynthEvent));
-        else
+        else if (_isShown)
             lines.Set("prompts", $"{(isEnding ? "ending those that have begun, Ctrl+C again stops at once" : "answering")}  {Describe(snapshot)}");
     }
 

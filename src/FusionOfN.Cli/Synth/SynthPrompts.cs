@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using FusionOfN.Cli.Rendering;
 using FusionOfN.Synthesis;
+using Microsoft.Extensions.AI;
 
 namespace FusionOfN.Cli;
 
@@ -22,6 +24,13 @@ internal static class SynthPrompts
         {
             throw CliException.BadInput(exception.Message, exception.Hint);
         }
+    }
+
+    /// <summary>Reads the prompts, with the system message before each where one was given.</summary>
+    public static async IAsyncEnumerable<PromptRow> ReadAsync(PromptFile prompts, SynthChoice choice, Action<PromptProblem> onProblem, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (PromptRow prompt in prompts.ReadAsync(onProblem, cancellationToken))
+            yield return choice.Asked is { System: { } system } ? prompt with { Messages = [new ChatMessage(ChatRole.System, system), .. prompt.Messages] } : prompt;
     }
 
     /// <summary>Says what is read, and how the first prompt comes out.</summary>

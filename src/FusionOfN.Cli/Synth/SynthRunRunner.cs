@@ -12,31 +12,39 @@ internal sealed class SynthRunRunner
     private readonly SynthChoice _choice;
     private readonly SynthFolder _folder;
     private readonly List<PromptProblem> _problems = [];
+    private readonly bool _isTalking;
 
     public SynthRunRunner(CliHost host, SynthChoice choice)
     {
         _host = host;
         _choice = choice;
         _folder = new SynthFolder(host, choice.Output);
+        _isTalking = choice.Asked is not { Quiet: true };
     }
 
     /// <param name="cancellationToken">Ends the run; prompts that have begun are ended first.</param>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        bool isOwn = File.Exists(Path.Combine(_folder.FullPath, SynthFolder.OwnFiles[0]));
         using OutputFolder output = OutputFolder.Open(_host, _choice.Output, [.. SynthFolder.OwnFiles, SynthDemo.FileName]);
         SynthChoice choice = _choice.Demo ? WithDemo() : _choice;
         await using PromptFile prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
-        SynthPrompts.Describe(_host, choice.Prompts!, prompts.Preview);
-        if (prompts.Preview.ForbidsTraining && choice.Export.IgnoresTerms != true)
+        if (_isTalking)
+            SynthPrompts.Describe(_host, choice.Prompts!, prompts.Preview);
+        if (choice.Asked is null && prompts.Preview.ForbidsTraining && choice.Export.IgnoresTerms != true)
         {
             throw CliException.BadInput(
                 $"{choice.Prompts} holds the paper authors' pairwise evaluations, whose licence (CC-BY-NC-SA-4.0, not for training) forbids this", "Take other prompts. --ignore-terms takes these all the same.");
         }
 
         using ModelSetup setup = await SynthModels.SetUpAsync(_host, choice, cancellationToken);
-        setup.WriteOrigin(_host);
+        if (_isTalking)
+            setup.WriteOrigin(_host);
+        if (_isTalking && choice.Asked is not null && prompts.Preview.First is [var first, ..])
+            setup.WriteDoubt(_host, first.Messages);
         SynthPlan plan = SynthModels.Plan(_host, choice, setup);
         SynthJobDocument document = Document(choice, plan, setup);
+        await using AnswersFile? answers = choice.Asked is { } asked ? await AnswersFile.OpenAsync(_host, asked, isOwn, cancellationToken) : null;
         ExportPlan export = await SynthExport.PlanAsync(_host, document, document.Export, cancellationToken);
 
         await using JobStore store = await _folder.OpenStoreAsync(choice.Store, cancellationToken);
@@ -45,15 +53,15 @@ internal sealed class SynthRunRunner
         JobCalls calls = new(store.Calls, new JobCallsOptions { Concurrency = choice.Concurrency, UsesStore = choice.UsesStore, Prices = setup.Recipe.Prices, Time = _host.Time });
         SynthJob job = await SynthJob.CreateAsync(
             log, calls, SynthModels.Wrap(plan, setup, calls), new JobLoopOptions { Budget = new BudgetLimits { MaxCostUsd = choice.Recipe.BudgetUsd }, Time = _host.Time }, cancellationToken);
-        JobResult result = await new SynthProgress(_host, choice.Json).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken), cancellationToken);
-        return await EndAsync(log, result, export, cancellationToken);
+        JobResult result = await new SynthProgress(_host, choice.Json, _isTalking).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken), cancellationToken);
+        return answers is null ? await EndAsync(log, result, export, cancellationToken) : await EndAsync(log, result, answers);
     }
 
     private async Task<JobResult> AnswerAsync(SynthJob job, PromptFile prompts, CancellationToken cancellationToken)
     {
         try
         {
-            return await job.RunAsync(prompts.ReadAsync(Report, CancellationToken.None), cancellationToken);
+            return await job.RunAsync(SynthPrompts.ReadAsync(prompts, _choice, Report, CancellationToken.None), cancellationToken);
         }
         catch (SynthesisException broken)
         {
@@ -86,19 +94,19 @@ internal sealed class SynthRunRunner
     {
         try
         {
-            return await store.OpenJobAsync(new JobDefinition(_folder.NameIn(document), seed, SynthModels.Settings(plan)), cancellationToken);
+            return await store.OpenJobAsync(new JobDefinition(_folder.NameIn(document), seed, SynthModels.Settings(plan, _choice.Asked?.System)), cancellationToken);
         }
         catch (JobChangedException exception)
         {
-            throw CliException.BadInput(exception.Message, $"Name another --out; with --store {Path.Combine(_choice.Output, "job.db")} it takes every call that was paid here from there.");
+            throw _choice.Asked is not null
+                ? CliException.BadInput(exception.Message, $"Name another --out. The answers of the earlier run are kept in {_choice.Output}.")
+                : CliException.BadInput(exception.Message, $"Name another --out; with --store {Path.Combine(_choice.Output, "job.db")} it takes every call that was paid here from there.");
         }
     }
 
     private async Task<int> EndAsync(JobLog log, JobResult result, ExportPlan export, CancellationToken cancellationToken)
     {
-        SynthPrompts.WriteProblems(_host, _problems);
-        foreach (JobErrorGroup group in result.Snapshot.Errors)
-            _host.Error.WriteLine($"{Figures.Of(group.Items, "prompt")} failed ({group.Kind}): {TerminalText.OneLine(group.Example)}");
+        WriteFailures(result);
 
         // Whoever presses Ctrl+C does not want to wait for files to be written; what is there can be exported at any time.
         DataSetReport? report = null;
@@ -109,6 +117,34 @@ internal sealed class SynthRunRunner
                 SynthExport.WriteSummary(_host, report, Path.Combine(_choice.Output, "data"));
         }
 
+        WriteEnd(result, report);
+        return ExitOf(result);
+    }
+
+    // The answers are written however the run ended: a person who stops it wants what is there.
+    private async Task<int> EndAsync(JobLog log, JobResult result, AnswersFile answers)
+    {
+        WriteFailures(result);
+        await answers.WriteAsync(log, CancellationToken.None);
+        WriteEnd(result, report: null);
+        if (_isTalking)
+            _host.Error.WriteLine($"the answers are in {_choice.Asked!.File}; {_choice.Output} keeps what was paid ('fusion synth status {_choice.Output}')");
+        int code = ExitOf(result);
+        return code != ExitCode.Ok ? code
+            : answers.Unanswered > 0 ? ExitCode.SomeRowsFailed
+            : answers.Degraded > 0 && _choice.Asked!.Strict ? ExitCode.Degraded
+            : ExitCode.Ok;
+    }
+
+    private void WriteFailures(JobResult result)
+    {
+        SynthPrompts.WriteProblems(_host, _problems);
+        foreach (JobErrorGroup group in result.Snapshot.Errors)
+            _host.Error.WriteLine($"{Figures.Of(group.Items, "prompt")} failed ({group.Kind}): {TerminalText.OneLine(group.Example)}");
+    }
+
+    private void WriteEnd(JobResult result, DataSetReport? report)
+    {
         if (_choice.Json)
         {
             _host.Out.WriteLine(JsonSerializer.Serialize(
@@ -116,8 +152,10 @@ internal sealed class SynthRunRunner
                 CliJson.Line.SynthEvent));
         }
 
-        _host.Error.WriteLine(Summary(result));
-        return ExitOf(result);
+        if (_isTalking || result.End != JobEnd.Completed)
+            _host.Error.WriteLine(Summary(result));
+        if (_choice.Asked is not null && result.Snapshot.Failed > 0)
+            _host.Error.WriteLine($"'fusion synth retry {_choice.Output}' lets the failed ones wait again; then the same command asks them.");
     }
 
     private string Summary(JobResult result)
@@ -128,6 +166,7 @@ internal sealed class SynthRunRunner
             JobEnd.Completed => stands,
             JobEnd.BudgetSpent => $"the budget is spent: {stands}{(result.Reason is { } reason ? $" · {TerminalText.OneLine(reason)}" : "")} · the same command with a larger --budget goes on from here",
             JobEnd.EndpointDown => $"{TerminalText.OneLine(result.Reason ?? "an endpoint does not answer")} · {stands} · the same command goes on from here",
+            _ when _choice.Asked is not null => $"stopped: {stands} · the same command goes on from here",
             _ => $"stopped: {stands} · the same command goes on from here; 'fusion synth export {_choice.Output}' makes a data set of what is there",
         };
     }

@@ -45,21 +45,25 @@ internal sealed class OutputFile : IAsyncDisposable
 
     /// <summary>Writes the text, and nothing stays of what was there before.</summary>
     /// <exception cref="CliException">It could not be written.</exception>
-    public async Task WriteAsync(string text)
+    public Task WriteAsync(string text) => WriteAsync(write => write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes the pieces, and nothing stays of what was there before.</summary>
+    /// <param name="pieces">Is given what writes a piece.</param>
+    /// <exception cref="CliException">It could not be written.</exception>
+    public async Task WriteAsync(Func<Func<ReadOnlyMemory<byte>, Task>, Task> pieces)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
         try
         {
             if (Overwrites)
             {
-                await ReplaceAsync(bytes);
+                await ReplaceAsync(pieces);
             }
             else
             {
                 // Another name of standard output: the answer may stand there by now.
                 if (_stream.CanSeek)
                     _stream.Seek(0, SeekOrigin.End);
-                await DiskFull.WriteAsync(_stream, bytes);
+                await pieces(piece => DiskFull.WriteAsync(_stream, piece));
             }
 
             _isWhole = true;
@@ -73,7 +77,7 @@ internal sealed class OutputFile : IAsyncDisposable
     // Another name of standard output or of what the shell has open: its text is appended to what stands there, and it must stay the file that is open.
     private static bool IsOpenElsewhere(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal);
 
-    private async Task ReplaceAsync(byte[] bytes)
+    private async Task ReplaceAsync(Func<Func<ReadOnlyMemory<byte>, Task>, Task> pieces)
     {
         string real = RealPath.Of(_stream.Name);
         string beside = $"{real}.{Environment.ProcessId}.tmp";
@@ -84,7 +88,7 @@ internal sealed class OutputFile : IAsyncDisposable
         {
             await using (FileStream whole = new(beside, options))
             {
-                await DiskFull.WriteAsync(whole, bytes);
+                await pieces(piece => DiskFull.WriteAsync(whole, piece));
                 whole.Flush(flushToDisk: true);
             }
 
@@ -93,17 +97,17 @@ internal sealed class OutputFile : IAsyncDisposable
                 await _stream.DisposeAsync();
             File.Move(beside, real, overwrite: true);
         }
-        catch (IOException)
-        {
-            File.Delete(beside);
-            throw;
-        }
         catch (UnauthorizedAccessException)
         {
             // The file may be written, but nothing beside it, or not be replaced.
             File.Delete(beside);
-            await DiskFull.WriteAsync(_stream, bytes);
-            _stream.SetLength(bytes.Length);
+            await pieces(piece => DiskFull.WriteAsync(_stream, piece));
+            _stream.SetLength(_stream.Position);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
         }
     }
 

@@ -19,8 +19,8 @@ internal sealed class SynthItem
     {
         var messages = await PromptImages.AttachAsync(prompt, _plan.ImageFolder, cancellationToken).ConfigureAwait(false);
         if (messages is null)
-            return ItemOutcome.Failed("image", $"a picture of the prompt cannot be read: {string.Join(", ", prompt.Images)}");
-        FusionRequest request = new(messages) { Options = _plan.Options };
+            return ItemOutcome.Failed("image", $"a picture of the prompt cannot be read: {string.Join(", ", prompt.Images)}", SynthJson.Write(Row(prompt, item, [], [])));
+        FusionRequest request = new(messages) { Options = _plan.Options, AnswerCheck = _plan.AnswerCheck };
         var pool = await item.SampleAsync(_plan.Recipe, request, cancellationToken).ConfigureAwait(false);
         var candidates = Number(pool.Candidates);
         if (pool.Usable.Count == 0)
@@ -105,7 +105,7 @@ internal sealed class SynthItem
     {
         var index = pool.Candidates.Count;
         List<Candidate> all = [.. pool.Usable, .. answers.Where(answer => answer.Text.Length > 0).Select(answer => new Candidate(index++, answer.Method, CallState.Ok, answer.Text))];
-        var outcome = await item.CompleteAsync(_plan.Recipe with { Aggregator = new BestOfNAggregator(scorer) }, request with { Candidates = all }, cancellationToken).ConfigureAwait(false);
+        var outcome = await item.CompleteAsync(_plan.Recipe with { Aggregator = new BestOfNAggregator(scorer) }, request with { Candidates = all, AnswerCheck = null }, cancellationToken).ConfigureAwait(false);
 
         // Candidates of the same text were scored once.
         Dictionary<string, double> scores = [];

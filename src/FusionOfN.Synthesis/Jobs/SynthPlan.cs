@@ -15,6 +15,10 @@ public sealed record SynthPlan
     /// <value>The default value is <see langword="null"/>: nothing.</value>
     public ChatOptions? Options { get; init; }
 
+    /// <summary>What every answer is held to.</summary>
+    /// <value>The default value is <see langword="null"/>: nothing.</value>
+    public IAnswerCheck? AnswerCheck { get; init; }
+
     /// <summary>What the aggregators are made of. Its models are those of the job's calls.</summary>
     public required AggregatorParts Parts { get; init; }
 
