@@ -58,7 +58,7 @@ public sealed class LocalModelCatalog
         if (!Directory.Exists(directory))
             return false;
 
-        using var held = ModelFolderLock.Take(ModelId.Parse(id), directory);
+        using var held = HubFolderLock.Take(id, directory);
         Directory.Delete(directory, recursive: true);
         return true;
     }

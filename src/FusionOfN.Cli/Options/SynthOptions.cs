@@ -7,7 +7,7 @@ namespace FusionOfN.Cli;
 /// <summary>The options that say which prompts a job answers and how; <c>synth plan</c> and <c>synth run</c> share them.</summary>
 internal sealed class SynthOptions
 {
-    private readonly Argument<string?> _prompts = new("prompts") { Description = "JSON Lines, a JSON list, CSV, TSV or Parquet, also .gz and .zst, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _prompts = new("prompts") { Description = "JSON Lines, a JSON list, CSV, TSV or Parquet, also .gz and .zst; hf:OWNER/NAME[@revision][:config/split] for a data set of the hub; - for standard input", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _answers = new("--answers", "-a")
     {
         Description = $"The methods, with commas: {string.Join(", ", SynthMethods.All)} [default: fusion,best-of-n]",

@@ -5,8 +5,11 @@ namespace FusionOfN.Cli;
 /// <summary>The command line of <c>fusion synth run</c> and <c>plan</c>.</summary>
 internal sealed record SynthChoice
 {
-    /// <summary>The prompt file, <c>-</c> for standard input, or null for the demonstration.</summary>
+    /// <summary>The prompt file, an address on the hub, <c>-</c> for standard input, or null for the demonstration.</summary>
     public string? Prompts { get; init; }
+
+    /// <summary>The files that an address on the hub was found to mean, here and by their names there; empty for all else.</summary>
+    public IReadOnlyList<(string Path, string Shown)> HubFiles { get; init; } = [];
 
     /// <summary>The job's folder.</summary>
     public required string Output { get; init; }

@@ -59,6 +59,9 @@ internal sealed class SynthFolder
         }
     }
 
+    /// <summary>What the job is, when one was begun here; else null.</summary>
+    public SynthJobDocument? LoadedOrNull() => File.Exists(Path.Combine(FullPath, DocumentFile)) ? Load() : null;
+
     /// <summary>Opens the store.</summary>
     /// <param name="store">Where it is, when that is not in the folder.</param>
     /// <param name="cancellationToken">Stops opening it.</param>

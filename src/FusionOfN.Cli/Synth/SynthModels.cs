@@ -38,7 +38,8 @@ internal static class SynthModels
             Methods = choice is { Asked: not null, Answers: [] } ? [setup.Recipe.Aggregator.Name] : Methods(choice),
             Options = choice.Recipe.RequestOptions,
             Parts = setup.Parts,
-            ImageFolder = choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
+            ImageFolder = choice.HubFiles is [var (file, _), ..] ? Path.GetDirectoryName(file)
+                : choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
         };
 
         // Scores are for pairs and filters; who only asks pays for none.

@@ -25,7 +25,7 @@ internal sealed class SynthPlanRunner
         {
             if (demo is not null)
                 SynthDemo.Write(demo, _choice.Recipe.Seed ?? 1);
-            return await RunAsync(_choice with { Prompts = demo ?? _choice.Prompts }, cancellationToken);
+            return await RunAsync(demo is not null ? _choice with { Prompts = demo } : await SynthHub.FetchAsync(_host, _choice, recorded: null, cancellationToken), cancellationToken);
         }
         finally
         {

@@ -18,6 +18,7 @@ internal static class SynthPrompts
         {
             return choice.Prompts == "-"
                 ? await PromptFile.OpenAsync(Console.OpenStandardInput(), "-", options, cancellationToken)
+                : choice.HubFiles.Count > 0 ? await PromptFile.OpenAsync(choice.HubFiles, choice.Prompts!, options, cancellationToken)
                 : await PromptFile.OpenAsync(host.FullPath(choice.Prompts!), choice.Prompts!, options, cancellationToken);
         }
         catch (SynthesisException exception)

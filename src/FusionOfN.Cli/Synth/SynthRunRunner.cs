@@ -27,7 +27,7 @@ internal sealed class SynthRunRunner
     {
         bool isOwn = File.Exists(Path.Combine(_folder.FullPath, SynthFolder.OwnFiles[0]));
         using OutputFolder output = OutputFolder.Open(_host, _choice.Output, [.. SynthFolder.OwnFiles, SynthDemo.FileName]);
-        SynthChoice choice = _choice.Demo ? WithDemo() : _choice;
+        SynthChoice choice = _choice.Demo ? WithDemo() : await SynthHub.FetchAsync(_host, _choice, _folder.LoadedOrNull()?.Prompts, cancellationToken);
         await using PromptFile prompts = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
         if (_isTalking)
             SynthPrompts.Describe(_host, choice.Prompts!, prompts.Preview);

@@ -4,38 +4,38 @@ using System.Text.Json;
 
 namespace FusionOfN.Local;
 
-/// <summary>The two requests of the hub's HTTP API that a pull needs.</summary>
+/// <summary>The requests of the hub's HTTP API that a pull needs.</summary>
 internal sealed class HubApi
 {
     // Far more than any model has. A listing beyond it has no end.
     private const int MaxFiles = 50_000;
     private const int MaxPages = 1_000;
-    private const int MaxPageBytes = 32 * 1024 * 1024;
+    private const int MaxAnswerBytes = 32 * 1024 * 1024;
 
     private readonly HttpClient _http;
     private readonly HubOptions _options;
 
     public HubApi(HttpClient http, HubOptions options) => (_http, _options) = (http, options);
 
-    /// <summary>Lists the files of a model.</summary>
+    /// <summary>Lists the files of a repository.</summary>
     /// <exception cref="LocalModelException">The listing is none: it names a file twice or without a name, or has no end.</exception>
-    public async Task<IReadOnlyList<HubFile>> ListAsync(ModelId model, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HubFile>> ListAsync(HubRepository repository, CancellationToken cancellationToken)
     {
         List<HubFile> files = [];
         HashSet<string> paths = new(StringComparer.Ordinal);
-        var next = Address($"api/models/{model}/tree/{Uri.EscapeDataString(_options.Revision)}?recursive=true");
+        var next = Address($"{repository.ApiPath}/tree/{Uri.EscapeDataString(_options.Revision)}?recursive=true");
         for (var page = 0; next is not null; page++)
         {
             if (page == MaxPages)
-                throw NoListing($"its listing of {model} has more than {MaxPages} pages");
+                throw NoHub($"its listing of {repository} has more than {MaxPages} pages");
             using var response = await SendAsync(next, from: 0, cancellationToken).ConfigureAwait(false);
-            await CheckAsync(response, model.ToString(), cancellationToken).ConfigureAwait(false);
-            foreach (var file in await ReadPageAsync(response, model, cancellationToken).ConfigureAwait(false))
+            await CheckAsync(response, repository.ToString(), cancellationToken).ConfigureAwait(false);
+            foreach (var file in await ReadPageAsync(response, repository, cancellationToken).ConfigureAwait(false))
             {
                 if (!paths.Add(file.Path))
-                    throw NoListing($"its listing of {model} names '{file.Path}' twice");
+                    throw NoHub($"its listing of {repository} names '{file.Path}' twice");
                 if (paths.Count > MaxFiles)
-                    throw NoListing($"its listing of {model} has more than {MaxFiles} files");
+                    throw NoHub($"its listing of {repository} has more than {MaxFiles} files");
                 files.Add(file);
             }
 
@@ -45,34 +45,68 @@ internal sealed class HubApi
         return files;
     }
 
-    private async Task<IReadOnlyList<HubFile>> ReadPageAsync(HttpResponseMessage response, ModelId model, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<HubFile>> ReadPageAsync(HttpResponseMessage response, HubRepository repository, CancellationToken cancellationToken)
+    {
+        var what = $"its listing of {repository}";
+        using var page = await ReadJsonAsync(response, what, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return [.. page.RootElement.EnumerateArray().Where(item => item.GetProperty("type").GetString() == "file").Select(ReadFile)];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw NoHub($"of {what}, {JsonMistake.Describe(exception)}");
+        }
+    }
+
+    /// <summary>Reads an answer that is JSON.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="what">What it is, for messages.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="LocalModelException">It is no JSON, or too large.</exception>
+    /// <exception cref="IOException">It broke off.</exception>
+    public async Task<JsonDocument> ReadJsonAsync(HttpResponseMessage response, string what, CancellationToken cancellationToken)
     {
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxPageBytes, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(MaxAnswerBytes, cancellationToken).ConfigureAwait(false);
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            using var document = await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return [.. document.RootElement.EnumerateArray().Where(item => item.GetProperty("type").GetString() == "file").Select(ReadFile)];
+            return await JsonDocument.ParseAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
-            throw NoListing($"a page of its listing of {model} is larger than {MaxPageBytes / 1024 / 1024} MiB");
+            throw NoHub($"a page of {what} is larger than {MaxAnswerBytes / 1024 / 1024} MiB");
         }
         catch (HttpRequestException exception)
         {
             throw new IOException($"{_options.Endpoint} broke off: {exception.Message}.", exception);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (JsonException exception)
         {
-            throw NoListing($"of its listing of {model}, {JsonMistake.Describe(exception)}");
+            throw NoHub($"of {what}, {JsonMistake.Describe(exception)}");
         }
     }
 
-    private LocalModelException NoListing(string why) => new($"{_options.Endpoint} did not answer as a model hub does: {why}.");
+    private LocalModelException NoHub(string why) => new($"{_options.Endpoint} did not answer as a hub does: {why}.");
+
+    /// <summary>The commit that the revision stands for.</summary>
+    /// <exception cref="LocalModelException">The hub refuses, or names no commit.</exception>
+    public async Task<string> CommitAsync(HubRepository repository, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(Address($"{repository.ApiPath}/revision/{Uri.EscapeDataString(_options.Revision)}"), from: 0, cancellationToken).ConfigureAwait(false);
+        await CheckAsync(response, repository.ToString(), cancellationToken).ConfigureAwait(false);
+        using var answer = await ReadJsonAsync(response, $"what it says about {repository}", cancellationToken).ConfigureAwait(false);
+
+        // It becomes the name of a folder.
+        return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("sha", out var sha)
+            && sha.ValueKind == JsonValueKind.String && sha.GetString() is { Length: >= 7 and <= 64 } commit && commit.All(char.IsAsciiHexDigit)
+            ? commit
+            : throw NoHub($"it names no commit of {repository}");
+    }
 
     /// <summary>Asks for a file from a byte on.</summary>
-    public Task<HttpResponseMessage> OpenAsync(ModelId model, string path, long from, CancellationToken cancellationToken) =>
-        SendAsync(Address($"{model}/resolve/{Uri.EscapeDataString(_options.Revision)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}"), from, cancellationToken);
+    public Task<HttpResponseMessage> OpenAsync(HubRepository repository, string path, long from, CancellationToken cancellationToken) =>
+        SendAsync(Address($"{repository.FilesPath}/resolve/{Uri.EscapeDataString(_options.Revision)}/{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}"), from, cancellationToken);
 
     /// <exception cref="LocalModelException">The hub refuses; the message says why and what to do.</exception>
     /// <exception cref="IOException">The hub has failed; it may be well again in a moment.</exception>
@@ -90,7 +124,7 @@ internal sealed class HubApi
             HttpStatusCode.NotFound => $"{_options.Endpoint} has no {what} (revision {_options.Revision}). Check the spelling; private models need HF_TOKEN.",
             HttpStatusCode.Unauthorized when _options.Token is null =>
                 $"{_options.Endpoint} wants to know who asks for {what}: it does not exist, or is private or gated. Set HF_TOKEN to an access token that may read it.",
-            HttpStatusCode.Unauthorized => $"{_options.Endpoint} does not accept the token in HF_TOKEN for {what}. Check that it is valid and may read this model.",
+            HttpStatusCode.Unauthorized => $"{_options.Endpoint} does not accept the token in HF_TOKEN for {what}. Check that it is valid and may read it.",
             HttpStatusCode.Forbidden => $"{_options.Endpoint} does not let this account read {what}. Gated models ask for their licence to be accepted on their page first.",
             HttpStatusCode.TooManyRequests => $"{_options.Endpoint} asks for patience{Patience(response)} before it gives more of {what}. Pull again then, to go on from there"
                 + (_options.Token is null ? "; with a token in HF_TOKEN it allows more." : "."),

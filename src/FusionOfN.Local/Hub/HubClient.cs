@@ -32,23 +32,11 @@ public sealed class HubClient
         var model = ModelId.Parse(id);
         var directory = _catalog.DirectoryOf(id);
         var files = HubSelection.Choose(model, await ListAsync(model, cancellationToken).ConfigureAwait(false), graph);
-        using var held = ModelFolderLock.Take(model, directory);
-        string[] targets = [.. files.Select(file => Target(model, directory, file.Path))];
-        var total = files.Sum(file => file.Size);
-        CheckSpace(model, directory, total - files.Zip(targets, (file, target) => HubDownload.Present(target, file.Size)).Sum());
-
-        HubDownload download = new(_api, model, _options.Retries);
-        long done = 0;
+        using var held = HubFolderLock.Take(model.ToString(), directory);
 
         // The configuration last: a folder that has it is a whole model.
-        foreach (var (file, target) in files.Zip(targets).OrderBy(pair => pair.First.Path == ModelFiles.Config))
-        {
-            var before = done;
-            await download.FetchAsync(
-                file, target, here => progress?.Report(new PullProgress(file.Path, here, file.Size, before + here, total)), cancellationToken).ConfigureAwait(false);
-            done += file.Size;
-        }
-
+        HubTransfer transfer = new(_api, HubRepository.Model(model), _options, directory, LocalModelCatalog.EnvironmentVariable);
+        await transfer.FetchAsync([.. files.OrderBy(file => file.Path == ModelFiles.Config)], progress, cancellationToken).ConfigureAwait(false);
         return _catalog.List().First(entry => entry.Id == model.ToString());
     }
 
@@ -56,32 +44,11 @@ public sealed class HubClient
     {
         try
         {
-            return await _api.ListAsync(model, cancellationToken).ConfigureAwait(false);
+            return await _api.ListAsync(HubRepository.Model(model), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
             throw new LocalModelException($"{exception.Message} Check the network, or HF_ENDPOINT.", exception);
-        }
-    }
-
-    // Names come from outside: one that leads out of the model's folder is refused.
-    private static string Target(ModelId model, string directory, string path)
-    {
-        var parts = path.Split('/', '\\');
-        var target = Path.GetFullPath(Path.Combine([directory, .. parts]));
-        var inside = target.StartsWith(directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        return inside && !parts.Any(part => part is "" or "." or "..") && !path.Contains(':', StringComparison.Ordinal)
-            ? target
-            : throw new LocalModelException($"{model} lists a file called \"{path}\", which would lie outside its folder. Nothing was pulled.");
-    }
-
-    private void CheckSpace(ModelId model, string directory, long needed)
-    {
-        Directory.CreateDirectory(_catalog.Root);
-        if (_options.FreeSpace(_catalog.Root) is { } free && free < needed)
-        {
-            throw new LocalModelException(
-                $"{model} needs {needed / 1e6:N1} MB more and the disk of {directory} has {free / 1e6:N1} MB left. Free some, or set {LocalModelCatalog.EnvironmentVariable} to a folder on another disk.");
         }
     }
 }

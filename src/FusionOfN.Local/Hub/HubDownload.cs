@@ -10,10 +10,10 @@ internal sealed class HubDownload
     public const string PartialSuffix = ".partial";
     private const int BlockSize = 256 * 1024;
     private readonly HubApi _api;
-    private readonly ModelId _model;
+    private readonly HubRepository _repository;
     private readonly int _retries;
 
-    public HubDownload(HubApi api, ModelId model, int retries) => (_api, _model, _retries) = (api, model, retries);
+    public HubDownload(HubApi api, HubRepository repository, int retries) => (_api, _repository, _retries) = (api, repository, retries);
 
     /// <summary>Bytes of a file that need not be fetched again.</summary>
     public static long Present(string target, long size)
@@ -40,12 +40,12 @@ internal sealed class HubDownload
             {
                 var hash = await TransferAsync(file, partial, progress, cancellationToken).ConfigureAwait(false);
                 if (new FileInfo(partial).Length != file.Size)
-                    throw new IOException($"{file.Path} of {_model} broke off at {new FileInfo(partial).Length:N0} of {file.Size:N0} bytes.");
+                    throw new IOException($"{file.Path} of {_repository} broke off at {new FileInfo(partial).Length:N0} of {file.Size:N0} bytes.");
                 if (!await HasHashAsync(partial, file.Sha256 ?? hash, cancellationToken).ConfigureAwait(false))
                 {
                     // Nothing in it can be trusted; the next attempt starts afresh.
                     File.Delete(partial);
-                    throw new InvalidDataException($"{file.Path} of {_model} is not what the hub says it is: its SHA-256 differs.");
+                    throw new InvalidDataException($"{file.Path} of {_repository} is not what the hub says it is: its SHA-256 differs.");
                 }
 
                 File.Move(partial, target, overwrite: true);
@@ -71,8 +71,8 @@ internal sealed class HubDownload
         if (from == file.Size && from > 0)
             return null;
 
-        using var response = await _api.OpenAsync(_model, file.Path, from, cancellationToken).ConfigureAwait(false);
-        await _api.CheckAsync(response, $"{_model}/{file.Path}", cancellationToken).ConfigureAwait(false);
+        using var response = await _api.OpenAsync(_repository, file.Path, from, cancellationToken).ConfigureAwait(false);
+        await _api.CheckAsync(response, $"{_repository}/{file.Path}", cancellationToken).ConfigureAwait(false);
 
         // A server that does not resume sends the whole file again.
         var resumes = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == from;
@@ -93,7 +93,7 @@ internal sealed class HubDownload
             {
                 here += count;
                 if (here > file.Size)
-                    throw new InvalidDataException($"{file.Path} of {_model} is longer than the {file.Size:N0} bytes the hub announced.");
+                    throw new InvalidDataException($"{file.Path} of {_repository} is longer than the {file.Size:N0} bytes the hub announced.");
                 await output.WriteAsync(block.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
                 progress(here);
             }

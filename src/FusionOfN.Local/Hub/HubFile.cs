@@ -1,7 +1,7 @@
 namespace FusionOfN.Local;
 
-/// <summary>A file of a model on the hub.</summary>
-/// <param name="Path">Its path within the model.</param>
+/// <summary>A file on the hub.</summary>
+/// <param name="Path">Its path in the repository.</param>
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Sha256">Its hash, as 64 hexadecimal digits; the hub knows it of large files only.</param>
 internal sealed record HubFile(string Path, long Size, string? Sha256);

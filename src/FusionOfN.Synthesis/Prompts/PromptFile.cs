@@ -45,6 +45,46 @@ public sealed class PromptFile : IAsyncDisposable
         return OpenAsync(InputStreams.Open(path, shown), InputStreams.Unpacked(path), shown, options ?? new(), cancellationToken);
     }
 
+    /// <summary>Opens several files, such as the shards of a data set, as if they were one, and looks at the first rows.</summary>
+    /// <param name="files">The full path of each and its name for messages; at least one.</param>
+    /// <param name="shown">The name of the whole for messages.</param>
+    /// <param name="options">How they are read; when null, all is guessed.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="SynthesisException">A file cannot be read, or it cannot be told where its prompts are.</exception>
+    public static async Task<PromptFile> OpenAsync(
+        IReadOnlyList<(string Path, string Shown)> files, string shown, PromptFileOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentException.ThrowIfNullOrEmpty(shown);
+        options ??= new();
+        var (first, format) = await OpenOneAsync(0).ConfigureAwait(false);
+        FileSequenceRows reader = new(first, [.. files.Select(file => file.Shown)], async file => (await OpenOneAsync(file).ConfigureAwait(false)).Reader);
+        try
+        {
+            return await OpenAsync(reader, format, shown, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        async Task<(IRowReader Reader, PromptFormat Format)> OpenOneAsync(int file)
+        {
+            var (path, name) = files[file];
+            var stream = InputStreams.Open(path, name);
+            try
+            {
+                return await ReaderAsync(stream, InputStreams.Unpacked(path), name, options.Format, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
     /// <summary>Opens a stream, such as standard input, and looks at its first rows.</summary>
     /// <param name="stream">The stream; it is disposed with the source.</param>
     /// <param name="shown">The name for messages.</param>
@@ -93,11 +133,7 @@ public sealed class PromptFile : IAsyncDisposable
         try
         {
             (reader, var format) = await ReaderAsync(stream, name, shown, options.Format, cancellationToken).ConfigureAwait(false);
-            var rows = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-            List<SourceRow> head = [];
-            while (head.Count < PreviewedRows && await NextAsync(rows, shown, head.Count, cancellationToken).ConfigureAwait(false))
-                head.Add(rows.Current);
-            return Create(shown, reader, rows, head, format, options);
+            return await OpenAsync(reader, format, shown, options, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -106,6 +142,15 @@ public sealed class PromptFile : IAsyncDisposable
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private static async Task<PromptFile> OpenAsync(IRowReader reader, PromptFormat format, string shown, PromptFileOptions options, CancellationToken cancellationToken)
+    {
+        var rows = reader.ReadAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        List<SourceRow> head = [];
+        while (head.Count < PreviewedRows && await NextAsync(rows, shown, head.Count, cancellationToken).ConfigureAwait(false))
+            head.Add(rows.Current);
+        return Create(shown, reader, rows, head, format, options);
     }
 
     private static PromptFile Create(
@@ -205,7 +250,7 @@ public sealed class PromptFile : IAsyncDisposable
     {
         if (TryMap(_mapper, row, out var prompt, out var problem))
             return prompt;
-        onProblem(new PromptProblem(_source, row.Number, _reader.CountsLines, problem));
+        onProblem(new PromptProblem(row.Source ?? _source, row.Number, _reader.CountsLines, problem));
         return null;
     }
 

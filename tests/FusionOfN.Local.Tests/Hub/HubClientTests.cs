@@ -228,8 +228,8 @@ public sealed class HubClientTests : IAsyncLifetime
     [InlineData("""[{"type":"file","path":"config.json","size":1}]""", "names 'config.json' twice")]
     [InlineData("""[{"type":"file","path":null,"size":1}]""", "has no name")]
     [InlineData("""[{"type":"file","path":"config.json","size":-1}]""", "no size")]
-    [InlineData("""[{"type":"file","path":"config.json","size":1e99}]""", "did not answer as a model hub does")]
-    [InlineData("[null]", "did not answer as a model hub does")]
+    [InlineData("""[{"type":"file","path":"config.json","size":1e99}]""", "did not answer as a hub does")]
+    [InlineData("[null]", "did not answer as a hub does")]
     [InlineData("[]", "more than 1000 pages")]
     public async Task Pull_ListingIsNone_SaysSoAndFetchesNothing(string listing, string words)
     {

@@ -8,6 +8,9 @@ namespace FusionOfN.Synthesis;
 /// <param name="Problem">Why there is none.</param>
 internal readonly record struct SourceRow(int Number, JsonElement Value, string? Problem = null)
 {
+    /// <summary>The file it stands in, when there are several; else null.</summary>
+    public string? Source { get; init; }
+
     /// <summary>A row that cannot be read.</summary>
     public static SourceRow Bad(int number, string problem) => new(number, default, problem);
 }

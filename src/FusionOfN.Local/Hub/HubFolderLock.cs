@@ -1,7 +1,7 @@
 namespace FusionOfN.Local;
 
-/// <summary>Keeps a model's folder for one pull or removal at a time: two that write one file would spoil it for both.</summary>
-internal sealed class ModelFolderLock : IDisposable
+/// <summary>Keeps the folder of a model or data set for one pull or removal at a time: two that write one file would spoil it for both.</summary>
+internal sealed class HubFolderLock : IDisposable
 {
     private const int LinuxTryAgain = 11;
     private const int MacTryAgain = 35;
@@ -9,14 +9,14 @@ internal sealed class ModelFolderLock : IDisposable
 
     private readonly FileStream _held;
 
-    private ModelFolderLock(FileStream held) => _held = held;
+    private HubFolderLock(FileStream held) => _held = held;
 
     /// <summary>Takes the folder. The lock stands beside it, so that it can be removed meanwhile.</summary>
     /// <exception cref="LocalModelException">Another process has it, or nothing can be written there.</exception>
-    public static ModelFolderLock Take(ModelId model, string directory)
+    public static HubFolderLock Take(string name, string directory)
     {
         var owner = Path.GetDirectoryName(directory)!;
-        var file = Path.Combine(owner, $".{model.Name}.lock");
+        var file = Path.Combine(owner, $".{Path.GetFileName(directory)}.lock");
         try
         {
             Directory.CreateDirectory(owner);
@@ -28,7 +28,7 @@ internal sealed class ModelFolderLock : IDisposable
         }
         catch (IOException exception) when (exception.HResult is LinuxTryAgain or MacTryAgain or WindowsShared)
         {
-            throw new LocalModelException($"{model} is being pulled or removed by {FileHolder.Of(file)}. Wait until that has ended, and try again.", exception);
+            throw new LocalModelException($"{name} is being pulled or removed by {FileHolder.Of(file)}. Wait until that has ended, and try again.", exception);
         }
         catch (IOException exception)
         {
