@@ -14,6 +14,7 @@ COPY src/FusionOfN.Providers/FusionOfN.Providers.csproj src/FusionOfN.Providers/
 COPY src/FusionOfN.Configuration/FusionOfN.Configuration.csproj src/FusionOfN.Configuration/
 COPY src/FusionOfN.Local/FusionOfN.Local.csproj src/FusionOfN.Local/
 COPY src/FusionOfN.Jobs/FusionOfN.Jobs.csproj src/FusionOfN.Jobs/
+COPY src/FusionOfN.Evaluation/FusionOfN.Evaluation.csproj src/FusionOfN.Evaluation/
 COPY src/FusionOfN.Synthesis/FusionOfN.Synthesis.csproj src/FusionOfN.Synthesis/
 COPY src/FusionOfN.Training/FusionOfN.Training.csproj src/FusionOfN.Training/
 COPY src/FusionOfN.Lab/FusionOfN.Lab.csproj src/FusionOfN.Lab/

@@ -57,13 +57,13 @@ internal static class ScoreTable
         };
     }
 
-    private static IEnumerable<Text> Against(PairedDifference? difference)
+    private static IEnumerable<Text> Against(Comparison? difference)
     {
         if (difference is null)
             return [new Text(""), new Text("")];
         string color = difference.Verdict switch { "better" => "green", "worse" => "red", _ => "grey" };
         return difference is { Low: { } low, High: { } high }
             ? [new Text($"{Figures.Difference(difference.Difference)} ({Figures.Share(low)}, {Figures.Share(high)})"), new Text(difference.Verdict, Style.Parse(color))]
-            : [new Text(Figures.Difference(difference.Difference)), new Text("few rows", Style.Parse(color))];
+            : [new Text(Figures.Difference(difference.Difference)), new Text("too few rows", Style.Parse(color))];
     }
 }

@@ -1,3 +1,4 @@
+using FusionOfN.Evaluation;
 using FusionOfN.Jobs;
 
 namespace FusionOfN.Cli;
@@ -75,13 +76,13 @@ internal sealed class ScoreBoard
     {
         if (rows.Count == 0)
             return;
-        PairedDifference? against = name == baselineName ? null : PairedDifference.Between(baselineName, baseline, rows);
+        Comparison? against = name == baselineName ? null : Comparison.Between(baselineName, baseline, rows);
         lines.Add(Line(name, kind, rows.Values.Sum(), rows.Count) with { Against = against });
     }
 
     private static ScoreLine Line(string name, ScoreKind kind, double correct, int rows)
     {
-        Interval interval = Interval.Wilson(correct, rows);
+        Proportion interval = Proportion.Of(correct, rows);
         return new ScoreLine(name, kind, rows, correct, interval.Low, interval.High);
     }
 

@@ -13,5 +13,5 @@ internal sealed record ScoreLine(string Name, ScoreKind Kind, int Rows, double C
     public double Share => Correct / Rows;
 
     /// <summary>How it compares with the baseline on the same rows; null for the baseline itself and for models.</summary>
-    public PairedDifference? Against { get; init; }
+    public Comparison? Against { get; init; }
 }

@@ -1,3 +1,4 @@
+using FusionOfN.Evaluation;
 using FusionOfN.Jobs;
 using FusionOfN.Local;
 

@@ -1,3 +1,5 @@
+using FusionOfN.Evaluation;
+
 namespace FusionOfN.Lab;
 
 /// <summary>Everything measured in a run, by pool, method and number of candidates.</summary>

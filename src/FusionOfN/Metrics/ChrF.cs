@@ -12,6 +12,9 @@ namespace FusionOfN;
 public sealed class ChrF
 {
     private const double Epsilon = 1e-16;
+    private const int MaxCharacterOrder = 6;
+    private const int MaxWordOrder = 4;
+    private const int MaxOrders = MaxCharacterOrder + MaxWordOrder;
 
     private readonly double _factor;
 
@@ -27,9 +30,9 @@ public sealed class ChrF
     public ChrF(int characterOrder = 6, int wordOrder = 0, double beta = 2, bool epsilonSmoothing = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(characterOrder, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(characterOrder, 6);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(characterOrder, MaxCharacterOrder);
         ArgumentOutOfRangeException.ThrowIfNegative(wordOrder);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(wordOrder, 4);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(wordOrder, MaxWordOrder);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(beta);
         CharacterOrder = characterOrder;
         WordOrder = wordOrder;
@@ -56,18 +59,34 @@ public sealed class ChrF
     /// <summary>Whether all orders are averaged with a small ε in place of effective order.</summary>
     public bool EpsilonSmoothing { get; }
 
+    /// <summary>How many numbers <see cref="Count"/> writes: three for each order.</summary>
+    public int CountLength => 3 * (CharacterOrder + WordOrder);
+
     /// <summary>Scores one hypothesis against one reference.</summary>
     /// <param name="hypothesis">The text to score.</param>
     /// <param name="reference">The text to compare with.</param>
     /// <returns>0 (nothing in common, or an empty text) to 100 (equal but for whitespace).</returns>
     public double Score(string hypothesis, string reference)
     {
-        ChrFProfile left = new(hypothesis, CharacterOrder, WordOrder, pooled: true);
-        ChrFProfile right = new(reference, CharacterOrder, WordOrder, pooled: true);
-        var score = Score(left.CompareWith(right));
-        left.Return();
-        right.Return();
-        return score;
+        ArgumentNullException.ThrowIfNull(hypothesis);
+        ArgumentNullException.ThrowIfNull(reference);
+        if (Math.Max(hypothesis.Length, reference.Length) > NgramCounts.MaxDistinct)
+            return Score(Profile(hypothesis), Profile(reference));
+        Span<int> counts = stackalloc int[3 * MaxOrders];
+        Count(hypothesis, reference, counts[..CountLength]);
+        return Score(counts[..CountLength]);
+    }
+
+    /// <summary>Counts the n-grams of two texts and those that they share, exactly and without allocating: the fastest way, for corpora.</summary>
+    /// <param name="hypothesis">The text to score.</param>
+    /// <param name="reference">The text to compare with.</param>
+    /// <param name="counts">Where they go, <see cref="CountLength"/> numbers: hypothesis, reference and matches for each order, as in <see cref="ChrFStatistics"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="counts"/> is shorter than that.</exception>
+    public void Count(ReadOnlySpan<char> hypothesis, ReadOnlySpan<char> reference, Span<int> counts)
+    {
+        if (counts.Length < CountLength)
+            throw new ArgumentException($"The counts need {CountLength} places, but there are {counts.Length}.", nameof(counts));
+        ChrFCounter.OfThread.Count(hypothesis, reference, CharacterOrder, WordOrder, counts);
     }
 
     /// <summary>Scores one hypothesis against the best-matching of several references, as sacrebleu does.</summary>
@@ -79,7 +98,7 @@ public sealed class ChrF
 
     /// <summary>Counts the n-grams of a text once, for use against many others (N texts against each other need N counts, not N²).</summary>
     /// <param name="text">The text to count.</param>
-    public ChrFProfile Profile(string text) => new(text, CharacterOrder, WordOrder, pooled: false);
+    public ChrFProfile Profile(string text) => new(text, CharacterOrder, WordOrder);
 
     /// <summary>Scores two counted texts.</summary>
     /// <param name="hypothesis">The text to score.</param>
@@ -160,11 +179,30 @@ public sealed class ChrF
     public double Score(ChrFStatistics statistics)
     {
         ArgumentNullException.ThrowIfNull(statistics);
+        return Score(statistics.Counts);
+    }
+
+    /// <summary>Turns counts, of one segment or summed over many, into a score.</summary>
+    /// <param name="counts">The numbers that <see cref="Count"/> writes.</param>
+    /// <returns>0 to 100.</returns>
+    public double Score(ReadOnlySpan<int> counts)
+    {
+        Span<long> sums = stackalloc long[counts.Length];
+        for (var i = 0; i < counts.Length; i++)
+            sums[i] = counts[i];
+        return Score(sums);
+    }
+
+    /// <summary>Turns counts, of one segment or summed over many, into a score.</summary>
+    /// <param name="counts">The numbers that <see cref="Count"/> writes, or sums of them.</param>
+    /// <returns>0 to 100.</returns>
+    public double Score(ReadOnlySpan<long> counts)
+    {
         double precisions = 0, recalls = 0, smoothed = 0;
         var orders = 0;
-        for (var order = 0; order < statistics.Orders; order++)
+        for (var at = 0; at + 2 < counts.Length; at += 3)
         {
-            var (hypothesis, reference, matches) = statistics[order];
+            var (hypothesis, reference, matches) = (counts[at], counts[at + 1], counts[at + 2]);
             var precision = hypothesis > 0 ? (double)matches / hypothesis : Epsilon;
             var recall = reference > 0 ? (double)matches / reference : Epsilon;
             var denominator = (_factor * precision) + recall;
@@ -178,7 +216,7 @@ public sealed class ChrF
         }
 
         if (EpsilonSmoothing)
-            return 100 * smoothed / statistics.Orders;
+            return 100 * smoothed / (counts.Length / 3);
         if (orders == 0 || precisions + recalls == 0)
             return 0;
         var meanPrecision = precisions / orders;

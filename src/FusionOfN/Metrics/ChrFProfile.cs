@@ -8,27 +8,16 @@ public sealed class ChrFProfile
     private readonly int _characterOrder;
     private readonly int _wordOrder;
     private readonly NgramCounts[] _orders;
-    private readonly bool _pooled;
 
-    internal ChrFProfile(string text, int characterOrder, int wordOrder, bool pooled)
+    internal ChrFProfile(string text, int characterOrder, int wordOrder)
     {
         ArgumentNullException.ThrowIfNull(text);
         _characterOrder = characterOrder;
         _wordOrder = wordOrder;
-        _pooled = pooled;
         _orders = new NgramCounts[characterOrder + wordOrder];
         CountCharacters(text);
         if (wordOrder > 0)
             CountWords(text);
-    }
-
-    /// <summary>Gives the tables back to the pool. For profiles that no one else has seen; the profile must not be used afterwards.</summary>
-    internal void Return()
-    {
-        if (!_pooled)
-            return;
-        foreach (var counts in _orders)
-            counts.Return();
     }
 
     internal bool Has(int characterOrder, int wordOrder) => _characterOrder == characterOrder && _wordOrder == wordOrder;
@@ -54,7 +43,7 @@ public sealed class ChrFProfile
         {
             var length = CodePoints.WithoutWhitespace(text, points);
             for (var order = 1; order <= _characterOrder; order++)
-                _orders[order - 1] = NgramCounts.OfCodePoints(points.AsSpan(0, length), order, _pooled);
+                _orders[order - 1] = NgramCounts.OfCodePoints(points.AsSpan(0, length), order);
         }
         finally
         {
@@ -64,8 +53,16 @@ public sealed class ChrFProfile
 
     private void CountWords(string text)
     {
-        var words = WordSplitter.Hashes(text);
-        for (var order = 1; order <= _wordOrder; order++)
-            _orders[_characterOrder + order - 1] = NgramCounts.OfHashes(words, order, _pooled);
+        var hashes = ArrayPool<ulong>.Shared.Rent(text.Length);
+        try
+        {
+            var words = hashes.AsSpan(0, WordSplitter.Hashes(text, hashes));
+            for (var order = 1; order <= _wordOrder; order++)
+                _orders[_characterOrder + order - 1] = NgramCounts.OfHashes(words, order);
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(hashes);
+        }
     }
 }

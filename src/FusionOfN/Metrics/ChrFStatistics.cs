@@ -14,6 +14,8 @@ public sealed class ChrFStatistics
         WordOrder = wordOrder;
     }
 
+    internal ReadOnlySpan<long> Counts => _counts;
+
     /// <summary>Longest character n-gram counted.</summary>
     public int CharacterOrder { get; }
 

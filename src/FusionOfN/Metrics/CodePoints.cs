@@ -17,7 +17,7 @@ internal static class CodePoints
     }
 
     /// <summary>Writes the code points of a text, but for whitespace; a lone surrogate counts as one code point.</summary>
-    public static int WithoutWhitespace(string text, Span<int> points)
+    public static int WithoutWhitespace(ReadOnlySpan<char> text, Span<int> points)
     {
         var count = 0;
         for (var i = 0; i < text.Length; i++)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace FusionOfN;
@@ -46,10 +45,10 @@ internal readonly struct NgramCounts
     /// <summary>N-grams with repetition, those that were not kept included.</summary>
     public int Total { get; }
 
-    public static NgramCounts OfCodePoints(ReadOnlySpan<int> points, int order, bool pooled)
+    public static NgramCounts OfCodePoints(ReadOnlySpan<int> points, int order)
     {
         var total = Math.Max(0, points.Length - order + 1);
-        var table = new Builder(total, pooled);
+        var table = new Builder(total);
         for (var i = 0; i < total; i++)
         {
             // 21 bits hold every code point, 63 bits hold three of them.
@@ -68,10 +67,10 @@ internal readonly struct NgramCounts
         return table.Build(total);
     }
 
-    public static NgramCounts OfHashes(ReadOnlySpan<ulong> words, int order, bool pooled)
+    public static NgramCounts OfHashes(ReadOnlySpan<ulong> words, int order)
     {
         var total = Math.Max(0, words.Length - order + 1);
-        var table = new Builder(total, pooled);
+        var table = new Builder(total);
         for (var i = 0; i < total; i++)
         {
             var key = words[i];
@@ -104,12 +103,6 @@ internal readonly struct NgramCounts
         // The ratios are what counts: equal texts stay equal. A short text beside a very long one may have nothing in the share.
         var (here, there) = (Kept(level), other.Kept(level));
         return here == 0 || there == 0 ? (Total, other.Total, 0) : (here << level, there << level, matches << level);
-    }
-
-    public void Return()
-    {
-        ArrayPool<ulong>.Shared.Return(_keys);
-        ArrayPool<int>.Shared.Return(_counts);
     }
 
     private long Matches(NgramCounts other, int level)
@@ -167,13 +160,11 @@ internal readonly struct NgramCounts
         private int _distinct;
         private int _level;
 
-        public Builder(int total, bool pooled)
+        public Builder(int total)
         {
             _capacity = (int)Math.Min(MaxCapacity, BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, total + (total / 2))));
-            _keys = pooled ? ArrayPool<ulong>.Shared.Rent(_capacity) : new ulong[_capacity];
-            _counts = pooled ? ArrayPool<int>.Shared.Rent(_capacity) : new int[_capacity];
-            if (pooled)
-                _counts.AsSpan(0, _capacity).Clear();
+            _keys = new ulong[_capacity];
+            _counts = new int[_capacity];
         }
 
         public void Add(ulong key)

@@ -4,9 +4,13 @@ namespace FusionOfN;
 /// the first.</summary>
 internal static class WordSplitter
 {
-    public static ReadOnlySpan<ulong> Hashes(string text)
+    /// <summary>A hash of each word.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">Where they go: as long as the text, which has no more words than characters.</param>
+    /// <returns>How many they are.</returns>
+    public static int Hashes(ReadOnlySpan<char> text, Span<ulong> words)
     {
-        List<ulong> words = [];
+        var count = 0;
         for (var i = 0; i < text.Length;)
         {
             if (CodePoints.IsWhitespace(text[i]))
@@ -18,30 +22,18 @@ internal static class WordSplitter
             var start = i;
             while (i < text.Length && !CodePoints.IsWhitespace(text[i]))
                 i++;
-            AddWord(text.AsSpan(start, i - start), words);
+            var word = text[start..i];
+            var split = SplitAt(word);
+            if (split > 0)
+                words[count++] = NgramCounts.Hash(word[..split]);
+            words[count++] = NgramCounts.Hash(word[split..]);
         }
 
-        return words.ToArray();
+        return count;
     }
 
-    private static void AddWord(ReadOnlySpan<char> word, List<ulong> words)
-    {
-        // One code point above U+FFFF is two chars, but neither of them is ASCII, so the length in chars decides the same.
-        if (word.Length > 1 && IsMark(word[^1]))
-        {
-            words.Add(NgramCounts.Hash(word[..^1]));
-            words.Add(NgramCounts.Hash(word[^1..]));
-        }
-        else if (word.Length > 1 && IsMark(word[0]))
-        {
-            words.Add(NgramCounts.Hash(word[..1]));
-            words.Add(NgramCounts.Hash(word[1..]));
-        }
-        else
-        {
-            words.Add(NgramCounts.Hash(word));
-        }
-    }
+    // One code point above U+FFFF is two chars, but neither of them is ASCII, so the length in chars decides the same.
+    private static int SplitAt(ReadOnlySpan<char> word) => word.Length < 2 ? 0 : IsMark(word[^1]) ? word.Length - 1 : IsMark(word[0]) ? 1 : 0;
 
     private static bool IsMark(char value) => char.IsAscii(value) && (char.IsPunctuation(value) || char.IsSymbol(value));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FusionOfN.Evaluation;
 
 namespace FusionOfN.Lab;
 

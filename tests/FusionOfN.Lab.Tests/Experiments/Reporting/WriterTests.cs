@@ -1,3 +1,5 @@
+using FusionOfN.Evaluation;
+
 namespace FusionOfN.Lab.Tests.Experiments.Reporting;
 
 public class WriterTests

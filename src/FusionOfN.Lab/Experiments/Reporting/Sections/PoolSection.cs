@@ -1,3 +1,5 @@
+using FusionOfN.Evaluation;
+
 namespace FusionOfN.Lab;
 
 /// <summary>All methods on the same five candidates of one pool.</summary>

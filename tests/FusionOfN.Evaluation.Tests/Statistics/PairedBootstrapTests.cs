@@ -1,4 +1,4 @@
-namespace FusionOfN.Lab.Tests.Experiments.Statistics;
+namespace FusionOfN.Evaluation.Tests.Statistics;
 
 public class PairedBootstrapTests
 {
@@ -83,6 +83,22 @@ public class PairedBootstrapTests
 
         Assert.Equal(0, paired.High - paired.Low, 9);
         Assert.True(alone.High - alone.Low > 0.2);
+    }
+
+    [Fact]
+    public void Difference_NineWinsOfNine_IsAWin() => Assert.Equal(Verdict.Win, _bootstrap.Difference(Pairs(_ => 0.5).Take(9))!.Verdict);
+
+    [Fact]
+    public void Mean_TenThousandsOfClusters_AgreesWithWhatResamplingSays()
+    {
+        Observation[] many = [.. Enumerable.Range(0, 30_000).Select(i => new Observation($"{i / 2}", i % 3 == 0 ? "en" : "ja", i % 7))];
+
+        var closed = _bootstrap.Mean(many)!;
+        var resampled = new PairedBootstrap(seed: 3, resamples: 400).Mean(many[..18_000])!;
+
+        Assert.Equal(15_000, closed.Clusters);
+        Assert.Equal(resampled.StandardError * Math.Sqrt(9_000 / 15_000.0), closed.StandardError, 0.1 * closed.StandardError);
+        Assert.Equal(2 * 1.96 * closed.StandardError, closed.High - closed.Low, 1e-4);
     }
 
     private static Observation[] Values() => [.. Enumerable.Range(0, 12).Select(i => new Observation($"{i % 7}", i % 2 == 0 ? "en" : "ja", i * 0.07))];

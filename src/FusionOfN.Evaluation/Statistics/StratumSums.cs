@@ -1,4 +1,4 @@
-namespace FusionOfN.Lab;
+namespace FusionOfN.Evaluation;
 
 /// <summary>Sums and counts by stratum.</summary>
 internal sealed class StratumSums
@@ -37,5 +37,14 @@ internal sealed class StratumSums
         }
 
         return sum / strata;
+    }
+
+    /// <summary>How far a cluster pulls the mean away from where it would be if all were alike.</summary>
+    public double Influence(StratumSum[] cluster)
+    {
+        double sum = 0;
+        foreach (var part in cluster)
+            sum += (part.Sum - (part.Count * _sums[part.Stratum] / _counts[part.Stratum])) / _counts[part.Stratum];
+        return sum / _counts.Length;
     }
 }

@@ -1,8 +1,8 @@
-namespace FusionOfN.Lab;
+namespace FusionOfN.Evaluation;
 
 /// <summary>How two methods compare on the same prompts.</summary>
 /// <param name="Interval">The mean difference, first less second.</param>
-internal sealed record PairedDifference(Interval Interval)
+public sealed record PairedDifference(Interval Interval)
 {
     /// <summary>Who is better, if anybody.</summary>
     public Verdict Verdict =>

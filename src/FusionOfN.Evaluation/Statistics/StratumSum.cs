@@ -1,4 +1,4 @@
-namespace FusionOfN.Lab;
+namespace FusionOfN.Evaluation;
 
 /// <summary>What a cluster adds to a stratum.</summary>
 /// <param name="Stratum">The number of the stratum.</param>

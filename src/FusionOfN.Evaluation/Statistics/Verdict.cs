@@ -1,7 +1,7 @@
-namespace FusionOfN.Lab;
+namespace FusionOfN.Evaluation;
 
 /// <summary>What a paired comparison says.</summary>
-internal enum Verdict
+public enum Verdict
 {
     /// <summary>The interval of the difference includes zero.</summary>
     Tie,
