@@ -41,10 +41,10 @@ internal sealed class CallKeyWriter
         writer.WriteString("kind"u8, _address.Kind);
         writer.WriteString("place"u8, _address.Place);
         writer.WriteString("model"u8, options?.ModelId ?? _address.Model);
-        WriteOptional(writer, "extra", _address.ExtraBody);
+        CanonicalJson.WriteOptional(writer, "extra", _address.ExtraBody);
         sample ??= options?.AdditionalProperties?.TryGetValue(FusionProperties.Candidate, out int index) == true ? index : null;
-        WriteOptional(writer, "sample", sample);
-        WriteOptional(writer, "seed", seed ?? options?.Seed);
+        CanonicalJson.WriteOptional(writer, "sample", sample);
+        CanonicalJson.WriteOptional(writer, "seed", seed ?? options?.Seed);
         if (options is not null)
             WriteOptions(writer, options);
         writer.WriteStartArray("messages"u8);
@@ -56,24 +56,24 @@ internal sealed class CallKeyWriter
 
     private static void WriteOptions(Utf8JsonWriter writer, ChatOptions options)
     {
-        WriteOptional(writer, "instructions", options.Instructions);
-        WriteOptional(writer, "temperature", options.Temperature);
-        WriteOptional(writer, "top_p", options.TopP);
-        WriteOptional(writer, "top_k", options.TopK);
-        WriteOptional(writer, "max_tokens", options.MaxOutputTokens);
-        WriteOptional(writer, "frequency_penalty", options.FrequencyPenalty);
-        WriteOptional(writer, "presence_penalty", options.PresencePenalty);
-        WriteOptional(writer, "stop", options.StopSequences is { Count: > 0 } stop ? stop : null);
-        WriteOptional(writer, "effort", options.Reasoning?.Effort?.ToString());
-        WriteOptional(writer, "reasoning_output", options.Reasoning?.Output?.ToString());
-        WriteOptional(writer, "parallel", options.AllowMultipleToolCalls);
+        CanonicalJson.WriteOptional(writer, "instructions", options.Instructions);
+        CanonicalJson.WriteOptional(writer, "temperature", options.Temperature);
+        CanonicalJson.WriteOptional(writer, "top_p", options.TopP);
+        CanonicalJson.WriteOptional(writer, "top_k", options.TopK);
+        CanonicalJson.WriteOptional(writer, "max_tokens", options.MaxOutputTokens);
+        CanonicalJson.WriteOptional(writer, "frequency_penalty", options.FrequencyPenalty);
+        CanonicalJson.WriteOptional(writer, "presence_penalty", options.PresencePenalty);
+        CanonicalJson.WriteOptional(writer, "stop", options.StopSequences is { Count: > 0 } stop ? stop : null);
+        CanonicalJson.WriteOptional(writer, "effort", options.Reasoning?.Effort?.ToString());
+        CanonicalJson.WriteOptional(writer, "reasoning_output", options.Reasoning?.Output?.ToString());
+        CanonicalJson.WriteOptional(writer, "parallel", options.AllowMultipleToolCalls);
         WriteFormat(writer, options.ResponseFormat);
         WriteTools(writer, options);
         var more = options.AdditionalProperties?.Where(property => !NotOnTheWire.Contains(property.Key) && property.Value is not null);
         if (more is null)
             return;
         foreach ((string name, object? value) in more.OrderBy(property => property.Key, StringComparer.Ordinal))
-            WriteOptional(writer, "+" + name, value);
+            CanonicalJson.WriteOptional(writer, "+" + name, value);
     }
 
     private static void WriteFormat(Utf8JsonWriter writer, ChatResponseFormat? format)
@@ -84,9 +84,9 @@ internal sealed class CallKeyWriter
                 break;
             case ChatResponseFormatJson json:
                 writer.WriteStartObject("format"u8);
-                WriteOptional(writer, "name", json.SchemaName);
-                WriteOptional(writer, "description", json.SchemaDescription);
-                WriteOptional(writer, "schema", json.Schema);
+                CanonicalJson.WriteOptional(writer, "name", json.SchemaName);
+                CanonicalJson.WriteOptional(writer, "description", json.SchemaDescription);
+                CanonicalJson.WriteOptional(writer, "schema", json.Schema);
                 writer.WriteEndObject();
                 break;
             default:
@@ -98,7 +98,7 @@ internal sealed class CallKeyWriter
     {
         if (options.Tools is not { Count: > 0 } tools)
             return;
-        WriteOptional(writer, "tool_mode", options.ToolMode switch
+        CanonicalJson.WriteOptional(writer, "tool_mode", options.ToolMode switch
         {
             null or AutoChatToolMode => null,
             NoneChatToolMode => "none",
@@ -112,9 +112,9 @@ internal sealed class CallKeyWriter
                 throw new NotSupportedException();
             writer.WriteStartObject();
             writer.WriteString("name"u8, function.Name);
-            WriteOptional(writer, "description", function.Description);
-            WriteOptional(writer, "schema", function.JsonSchema);
-            WriteOptional(writer, "more", function.AdditionalProperties.Count > 0 ? new Dictionary<string, object?>(function.AdditionalProperties) : null);
+            CanonicalJson.WriteOptional(writer, "description", function.Description);
+            CanonicalJson.WriteOptional(writer, "schema", function.JsonSchema);
+            CanonicalJson.WriteOptional(writer, "more", function.AdditionalProperties.Count > 0 ? new Dictionary<string, object?>(function.AdditionalProperties) : null);
             writer.WriteEndObject();
         }
 
@@ -125,8 +125,8 @@ internal sealed class CallKeyWriter
     {
         writer.WriteStartObject();
         writer.WriteString("role"u8, message.Role.Value);
-        WriteOptional(writer, "name", message.AuthorName);
-        WriteOptional(writer, "more", message.AdditionalProperties is { Count: > 0 } more ? new Dictionary<string, object?>(more) : null);
+        CanonicalJson.WriteOptional(writer, "name", message.AuthorName);
+        CanonicalJson.WriteOptional(writer, "more", message.AdditionalProperties is { Count: > 0 } more ? new Dictionary<string, object?>(more) : null);
         writer.WriteStartArray("contents"u8);
         foreach (AIContent content in message.Contents)
             WriteContent(writer, content);
@@ -143,44 +143,28 @@ internal sealed class CallKeyWriter
                 return;
             case DataContent data:
                 writer.WriteStartObject();
-                WriteOptional(writer, "media", data.MediaType);
-                WriteOptional(writer, "name", data.Name);
-                WriteOptional(writer, "sha256", Convert.ToHexStringLower(SHA256.HashData(data.Data.Span)));
+                CanonicalJson.WriteOptional(writer, "media", data.MediaType);
+                CanonicalJson.WriteOptional(writer, "name", data.Name);
+                CanonicalJson.WriteOptional(writer, "sha256", Convert.ToHexStringLower(SHA256.HashData(data.Data.Span)));
                 break;
             case UriContent uri:
                 writer.WriteStartObject();
-                WriteOptional(writer, "media", uri.MediaType);
-                WriteOptional(writer, "uri", uri.Uri.OriginalString);
+                CanonicalJson.WriteOptional(writer, "media", uri.MediaType);
+                CanonicalJson.WriteOptional(writer, "uri", uri.Uri.OriginalString);
                 break;
-            case TextReasoningContent reasoning:
-                writer.WriteStartObject();
-                WriteOptional(writer, "reasoning", reasoning.Text);
-                WriteOptional(writer, "protected", reasoning.ProtectedData);
-                break;
-            case FunctionCallContent call:
-                writer.WriteStartObject();
-                WriteOptional(writer, "call", call.CallId);
-                WriteOptional(writer, "name", call.Name);
-                WriteOptional(writer, "arguments", call.Arguments);
+            case TextReasoningContent or FunctionCallContent:
+                ContentJson.Begin(writer, content);
                 break;
             case FunctionResultContent result:
                 writer.WriteStartObject();
-                WriteOptional(writer, "result_of", result.CallId);
-                WriteOptional(writer, "result", result.Result);
+                CanonicalJson.WriteOptional(writer, "result_of", result.CallId);
+                CanonicalJson.WriteOptional(writer, "result", result.Result);
                 break;
             default:
                 throw new NotSupportedException();
         }
 
-        WriteOptional(writer, "more", content.AdditionalProperties is { Count: > 0 } more ? new Dictionary<string, object?>(more) : null);
+        CanonicalJson.WriteOptional(writer, "more", content.AdditionalProperties is { Count: > 0 } more ? new Dictionary<string, object?>(more) : null);
         writer.WriteEndObject();
-    }
-
-    private static void WriteOptional(Utf8JsonWriter writer, string name, object? value)
-    {
-        if (value is null)
-            return;
-        writer.WritePropertyName(name);
-        CanonicalJson.Write(writer, value);
     }
 }

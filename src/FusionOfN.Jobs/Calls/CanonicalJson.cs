@@ -69,6 +69,16 @@ internal static class CanonicalJson
         }
     }
 
+    /// <summary>Writes a property, when it has a value.</summary>
+    /// <exception cref="NotSupportedException">There is no JSON form of it.</exception>
+    public static void WriteOptional(Utf8JsonWriter writer, string name, object? value)
+    {
+        if (value is null)
+            return;
+        writer.WritePropertyName(name);
+        Write(writer, value);
+    }
+
     /// <summary>Writes a text; halves of surrogate pairs, which no encoding has, as the sign that stands for them everywhere.</summary>
     public static void WriteText(Utf8JsonWriter writer, string text)
     {

@@ -53,15 +53,16 @@ public sealed class JobCalls
     }
 
     /// <summary>
-    /// The same scorer, whose scores are the job's where a server gives them for one answer at a time. Scorers that ask a chat model come back as they are:
-    /// wrap the model.
+    /// The same scorer, whose calls are the job's: of a reward server each answer's score, of a scorer that asks chat models each of their calls.
     /// </summary>
     /// <param name="scorer">The scorer.</param>
+    /// <exception cref="NotSupportedException">It asks chat models and does not let them be changed, so that its calls would go past the store.</exception>
     public IScorer Wrap(IScorer scorer) => scorer switch
     {
+        null => throw new ArgumentNullException(nameof(scorer)),
         Providers.RewardServerScorer server => new StoredScorer(server, this),
         Providers.EnsembleScorer ensemble => ensemble.With(Wrap),
-        _ => scorer,
+        _ => scorer.WithModels(Wrap),
     };
 
     /// <summary>Finds what is known of a call: what an earlier attempt at its item was told, what the store has, or what an equal call in flight ends with.</summary>

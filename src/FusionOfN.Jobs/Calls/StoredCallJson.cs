@@ -55,9 +55,9 @@ internal static class StoredCallJson
             writer.WriteEndArray();
         }
 
-        WriteText(writer, "finish", call.FinishReason);
-        WriteText(writer, "model", call.ServedModel);
-        WriteText(writer, "left_out", call.LeftOut);
+        CanonicalJson.WriteOptional(writer, "finish", call.FinishReason);
+        CanonicalJson.WriteOptional(writer, "model", call.ServedModel);
+        CanonicalJson.WriteOptional(writer, "left_out", call.LeftOut);
         if (call.CostUsd is { } cost)
             writer.WriteNumber("cost_usd"u8, cost);
         if (call.Usage is not null)
@@ -68,9 +68,9 @@ internal static class StoredCallJson
     private static void Write(Utf8JsonWriter writer, StoredFailure failure)
     {
         writer.WriteStartObject();
-        WriteText(writer, "reason", failure.Reason);
-        WriteText(writer, "brief", failure.Brief);
-        WriteText(writer, "kind", failure.Kind);
+        CanonicalJson.WriteOptional(writer, "reason", failure.Reason);
+        CanonicalJson.WriteOptional(writer, "brief", failure.Brief);
+        CanonicalJson.WriteOptional(writer, "kind", failure.Kind);
         if (failure.StatusCode is { } status)
             writer.WriteNumber("status"u8, status);
         writer.WriteEndObject();
@@ -79,7 +79,7 @@ internal static class StoredCallJson
     private static void Write(Utf8JsonWriter writer, StoredMessage message)
     {
         writer.WriteStartObject();
-        WriteText(writer, "id", message.Id);
+        CanonicalJson.WriteOptional(writer, "id", message.Id);
         writer.WriteStartArray("contents"u8);
         foreach (AIContent content in message.Contents)
             Write(writer, content);
@@ -94,22 +94,17 @@ internal static class StoredCallJson
             case TextContent text:
                 CanonicalJson.WriteText(writer, text.Text ?? "");
                 return;
-            case TextReasoningContent { ProtectedData: null } reasoning:
-                writer.WriteStartObject();
-                WriteText(writer, "reasoning", reasoning.Text);
+            case TextReasoningContent { ProtectedData: null }:
+                ContentJson.Begin(writer, content);
                 break;
             case FunctionCallContent call:
-                writer.WriteStartObject();
-                WriteText(writer, "call", call.CallId);
-                WriteText(writer, "name", call.Name);
-                writer.WritePropertyName("arguments"u8);
-                CanonicalJson.Write(writer, call.Arguments);
-                WriteText(writer, "broken", call.Exception?.Message);
+                ContentJson.Begin(writer, call);
+                CanonicalJson.WriteOptional(writer, "broken", call.Exception?.Message);
                 break;
             case ErrorContent error:
                 writer.WriteStartObject();
-                WriteText(writer, "error", error.Message ?? "");
-                WriteText(writer, "code", error.ErrorCode);
+                CanonicalJson.WriteOptional(writer, "error", error.Message ?? "");
+                CanonicalJson.WriteOptional(writer, "code", error.ErrorCode);
                 break;
             default:
                 writer.WriteStartObject();
@@ -175,14 +170,6 @@ internal static class StoredCallJson
 
     private static StoredFailure ReadFailure(JsonElement failure) => new(
         Text(failure, "reason") ?? "", Text(failure, "brief"), Text(failure, "kind"), (int?)Count(failure, "status"));
-
-    private static void WriteText(Utf8JsonWriter writer, string name, string? text)
-    {
-        if (text is null)
-            return;
-        writer.WritePropertyName(name);
-        CanonicalJson.WriteText(writer, text);
-    }
 
     private static void WriteCount(Utf8JsonWriter writer, string name, long? count)
     {

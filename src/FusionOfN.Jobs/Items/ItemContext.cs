@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -31,11 +28,9 @@ public sealed class ItemContext : ICallScope
         _limits = limits;
         Id = id;
         Position = position;
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{log.Seed}|{id}")), hash);
 
         // Halved, so that adding the number of a candidate cannot overflow.
-        Seed = (int)(BitConverter.ToUInt32(hash) >> 2);
+        Seed = Seeds.Derive(log.Seed, id) / 2;
     }
 
     /// <summary>The item's name.</summary>

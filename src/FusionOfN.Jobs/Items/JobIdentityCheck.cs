@@ -25,19 +25,13 @@ internal static class JobIdentityCheck
     {
         if (begun.Settings is null)
             return;
-        JsonObject settings = JsonNode.Parse(begun.Settings)!.AsObject();
         List<string> differences = [];
         if (begun.Seed != job.Seed)
             differences.Add($"the seed was {begun.Seed} and is {job.Seed}");
-        foreach (JobSetting setting in job.Settings.Where(setting => !setting.MayChange))
-        {
-            string? was = (string?)settings[setting.Name];
-            if (was != setting.Value)
-                differences.Add(was is null ? $"'{setting.Name}' was not set and is {Show(setting.Value)}" : $"'{setting.Name}' was {Show(was)} and is {Show(setting.Value)}");
-        }
-
-        var known = job.Settings.Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
-        differences.AddRange(settings.Where(setting => !known.Contains(setting.Key)).Select(setting => $"'{setting.Key}' was {Show((string?)setting.Value ?? "")} and is not set"));
+        var was = JsonNode.Parse(begun.Settings)!.AsObject().ToDictionary(setting => setting.Key, setting => (string?)setting.Value ?? "", StringComparer.Ordinal);
+        var now = job.Settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+        var free = job.Settings.Where(setting => setting.MayChange).Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
+        differences.AddRange(JobIdentity.Differences(was, now).Where(name => !free.Contains(name)).Select(name => Describe(name, was.GetValueOrDefault(name), now.GetValueOrDefault(name))));
         if (differences.Count > 0)
         {
             throw new JobChangedException(
@@ -45,6 +39,9 @@ internal static class JobIdentityCheck
                 + "Put them back, or begin another job: calls that are the same are not paid for again where both use one store.");
         }
     }
+
+    private static string Describe(string name, string? was, string? now) =>
+        $"'{name}' was {(was is null ? "not set" : Show(was))} and is {(now is null ? "not set" : Show(now))}";
 
     private static string Show(string value) => value.Length <= MaxShown ? $"'{value}'" : $"'{value[..MaxShown]}…'";
 }

@@ -42,6 +42,9 @@ public sealed class EnsembleScorer : IScorer
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [.. _members.SelectMany(member => member.Scorer.Models)];
 
+    /// <inheritdoc/>
+    public IScorer WithModels(Func<ChatModel, ChatModel> change) => With(scorer => scorer.WithModels(change));
+
     /// <summary>The same ensemble with every scorer changed.</summary>
     /// <param name="change">Makes the new scorer from the old one.</param>
     public EnsembleScorer With(Func<IScorer, IScorer> change)

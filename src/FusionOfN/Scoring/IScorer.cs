@@ -15,6 +15,14 @@ public interface IScorer
     /// <value>The default value is empty: it calls none.</value>
     IReadOnlyList<ChatModel> Models => [];
 
+    /// <summary>The same scorer with its chat models changed, so that whoever runs it decides how they are called.</summary>
+    /// <param name="change">Makes the new model from the old one.</param>
+    /// <returns>The scorer; itself when it calls no chat model.</returns>
+    /// <exception cref="NotSupportedException">It calls chat models and does not offer this.</exception>
+    IScorer WithModels(Func<ChatModel, ChatModel> change) => Models.Count == 0
+        ? this
+        : throw new NotSupportedException($"The scorer '{Name}' calls chat models, and they cannot be changed: it has no WithModels of its own.");
+
     /// <summary>
     /// What its scores depend on besides its name and chat models, in one line that stays the same from run to run: rubric, address, template. Long texts are
     /// named by their hash; secrets never stand in it. Part of <see cref="RecipeFingerprint"/>.

@@ -29,12 +29,25 @@ public sealed class JudgeScorer : IScorer
             """;
     }
 
+    private JudgeScorer(ChatModel judge, JudgeScorer other)
+    {
+        _judge = judge;
+        _question = other._question;
+    }
+
     internal ChatModel Judge => _judge;
 
     internal string Question => _question;
 
     /// <inheritdoc/>
     public IReadOnlyList<ChatModel> Models => [_judge];
+
+    /// <inheritdoc/>
+    public IScorer WithModels(Func<ChatModel, ChatModel> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new JudgeScorer(change(_judge), this);
+    }
 
     /// <inheritdoc/>
     public string? Settings => $"question={TextHash.Of(_question)}";

@@ -43,6 +43,44 @@ public sealed class StoredScorerTests : IDisposable
         Assert.Equal(4, (await store.Calls.StatsAsync(Cancel)).Calls);
     }
 
+    [Fact]
+    public async Task Score_JudgeInsideAnEnsemble_IsAskedOnceForEachAnswer()
+    {
+        await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
+        upstream.OnRequest = request => $"Fine.\nScore: {(request.Body.Contains("seventeen", StringComparison.Ordinal) ? 9 : 3)}";
+        using Endpoint endpoint = new(new EndpointOptions { Name = "fake", BaseUrl = upstream.OpenAiUrl });
+        await using JobStore store = await JobStore.OpenAsync(_folder.Address, cancellationToken: Cancel);
+        IScorer configured = new EnsembleScorer("both", [new EnsembleMember(new JudgeScorer(new ChatModel("judge", endpoint.GetChatClient("judge")), "Count letters."))]);
+
+        FusionOutcome first = await RunAsync(new JobCalls(store.Calls).Wrap(configured), "one", "seventeen");
+        FusionOutcome second = await RunAsync(new JobCalls(store.Calls).Wrap(configured), "seventeen", "one", "two");
+
+        Assert.Equal("seventeen", first.Answer);
+        Assert.Equal("seventeen", second.Answer);
+        Assert.Equal(upstream.Requests.Count, (await store.Calls.StatsAsync(Cancel)).Calls);
+        Assert.All(upstream.Requests, request => Assert.Contains("Count letters.", request.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Wrap_ScorerWhoseModelsCannotBeChanged_IsRefused()
+    {
+        await using JobStore store = await JobStore.OpenAsync(_folder.Address, cancellationToken: Cancel);
+
+        NotSupportedException refused = Assert.Throws<NotSupportedException>(() => new JobCalls(store.Calls).Wrap(new AskingScorer()));
+
+        Assert.Contains("asking", refused.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class AskingScorer : IScorer
+    {
+        public string Name => "asking";
+
+        public IReadOnlyList<ChatModel> Models { get; } = [new ChatModel("judge", new ScriptedChatClient())];
+
+        public Task<IReadOnlyList<CandidateScore>> ScoreAsync(AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+    }
+
     private static Task<FusionOutcome> RunAsync(IScorer scorer, params string[] answers) =>
         new FusionEngine(new Recipe("best", RecordedPanel.Instance, new BestOfNAggregator(scorer))).CompleteAsync(
             new FusionRequest([new ChatMessage(ChatRole.User, "Count.")]) { Candidates = [.. answers.Select((answer, i) => new Candidate(i, "m", CallState.Ok, answer))] }, Cancel);
