@@ -60,6 +60,7 @@ internal static class CommandLine
             KeysCommand.Create(host),
             HealthCommand.Create(host),
             SynthCommand.Create(host),
+            StoreCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
             LogsCommand.Create(host),

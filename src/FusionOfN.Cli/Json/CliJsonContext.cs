@@ -31,4 +31,6 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(SynthEvent))]
 [JsonSerializable(typeof(JobSummary))]
 [JsonSerializable(typeof(AnswerLine))]
+[JsonSerializable(typeof(StoreStatsDocument))]
+[JsonSerializable(typeof(StorePruneDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -11,22 +11,9 @@ internal static class Expiry
     /// <exception cref="CliException">It is none of them, or has passed.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
-        DateTimeOffset end = After(text, now) ?? At(text)
+        DateTimeOffset end = (SpanText.Read(text) is { } span ? now + span : At(text))
             ?? throw CliException.BadInput($"--expires: '{text}' is no time", "Give hours, days or weeks such as 12h, 30d or 2w, or a date such as 2027-01-31.");
         return end > now ? end : throw CliException.BadInput($"--expires: {text} has passed");
-    }
-
-    private static DateTimeOffset? After(string text, DateTimeOffset now)
-    {
-        if (text.Length < 2 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > 100_000)
-            return null;
-        return text[^1] switch
-        {
-            'h' => now.AddHours(count),
-            'd' => now.AddDays(count),
-            'w' => now.AddDays(7.0 * count),
-            _ => null,
-        };
     }
 
     private static DateTimeOffset? At(string text)

@@ -10,7 +10,8 @@ internal sealed class SynthFolder
     public const string JobName = "synth";
 
     private const string DocumentFile = "job.json";
-    private const string StoreFile = "job.db";
+    /// <summary>The store, when it is in the folder.</summary>
+    public const string StoreFile = "job.db";
 
     private readonly CliHost _host;
 

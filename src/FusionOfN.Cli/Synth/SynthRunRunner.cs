@@ -54,7 +54,10 @@ internal sealed class SynthRunRunner
         SynthJob job = await SynthJob.CreateAsync(
             log, calls, SynthModels.Wrap(plan, setup, calls), new JobLoopOptions { Budget = new BudgetLimits { MaxCostUsd = choice.Recipe.BudgetUsd }, Time = _host.Time }, cancellationToken);
         JobResult result = await new SynthProgress(_host, choice.Json, _isTalking).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken), cancellationToken);
-        return answers is null ? await EndAsync(log, result, export, cancellationToken) : await EndAsync(log, result, answers);
+        int code = answers is null ? await EndAsync(log, result, export, cancellationToken) : await EndAsync(log, result, answers);
+        if (_isTalking)
+            _host.Error.WriteLine($"the store takes {Figures.Bytes(await store.Calls.SizeAsync(CancellationToken.None))} in {(_choice.Store is null ? Path.Combine(_choice.Output, SynthFolder.StoreFile) : store.Description)}");
+        return code;
     }
 
     private async Task<JobResult> AnswerAsync(SynthJob job, PromptFile prompts, CancellationToken cancellationToken)

@@ -65,10 +65,10 @@ public sealed class CallStore
             {
                 batch.Add(
                     """
-                    INSERT INTO calls (call_key, model, is_failure, created_ms, input_tokens, output_tokens, cost_nano, body)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (call_key) DO NOTHING
+                    INSERT INTO calls (call_key, model, is_failure, created_ms, input_tokens, output_tokens, cost_nano, body, job_id)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (call_key) DO NOTHING
                     """,
-                    name.ToBytes(), StoreText.Clean(model), call.IsWithoutAnswer, now, call.Usage?.InputTokenCount, call.Usage?.OutputTokenCount, cost, body);
+                    name.ToBytes(), StoreText.Clean(model), call.IsWithoutAnswer, now, call.Usage?.InputTokenCount, call.Usage?.OutputTokenCount, cost, body, job);
             }
 
             if (job is not null)
@@ -101,12 +101,34 @@ public sealed class CallStore
         const string Sql = """
             SELECT model AS Model, COUNT(*) AS Calls, CAST(SUM(CASE WHEN is_failure THEN 1 ELSE 0 END) AS BIGINT) AS Failures,
                    CAST(COALESCE(SUM(input_tokens), 0) AS BIGINT) AS InputTokens, CAST(COALESCE(SUM(output_tokens), 0) AS BIGINT) AS OutputTokens,
-                   CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) AS CostNano, CAST(SUM(LENGTH(body)) AS BIGINT) AS Bytes, MIN(created_ms) AS OldestMs
+                   CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) AS CostNano, CAST(SUM(LENGTH(body)) AS BIGINT) AS Bytes, MIN(created_ms) AS OldestMs, MAX(created_ms) AS NewestMs
             FROM calls GROUP BY model
             """;
         var rows = await _database.ReadAsync(connection => connection.QueryAsync<StatsRow>(Sql), cancellationToken);
         ModelCallStats[] models = [.. rows.Select(row => row.ToStats()).OrderByDescending(stats => stats.Bytes).ThenBy(stats => stats.Model, StringComparer.Ordinal)];
         return new CallStoreStats(models.Sum(stats => stats.Calls), await _database.SizeAsync(cancellationToken), models);
+    }
+
+    /// <summary>The bytes that the store takes on the disk, jobs and results included.</summary>
+    /// <param name="cancellationToken">Stops counting.</param>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public Task<long> SizeAsync(CancellationToken cancellationToken = default) => _database.SizeAsync(cancellationToken);
+
+    /// <summary>How much a rule would delete. Nothing is deleted.</summary>
+    /// <param name="rule">Which calls.</param>
+    /// <param name="cancellationToken">Stops counting.</param>
+    /// <exception cref="ArgumentException">The rule sets nothing.</exception>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<PruneCount> CountAsync(PruneRule rule, CancellationToken cancellationToken = default)
+    {
+        if (await ConditionAsync(rule, cancellationToken) is not { } condition)
+            return new PruneCount(0, 0, 0);
+        string sql = $"""
+            SELECT COUNT(*) AS Calls, CAST(COALESCE(SUM(LENGTH(body)), 0) AS BIGINT) AS Bytes, CAST(COALESCE(SUM(cost_nano), 0) AS BIGINT) AS CostNano
+            FROM calls WHERE {condition.Where}
+            """;
+        (long calls, long bytes, long cost) = await _database.ReadAsync(connection => connection.QuerySingleAsync<(long, long, long)>(sql, condition.Parameters), cancellationToken);
+        return new PruneCount(calls, bytes, NanoUsd.ToUsd(cost));
     }
 
     /// <summary>Deletes calls and gives their room back.</summary>
@@ -117,23 +139,10 @@ public sealed class CallStore
     /// <exception cref="StoreException">The store does not work.</exception>
     public async Task<long> PruneAsync(PruneRule rule, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rule);
-        if (rule.IsEmpty)
-            throw new ArgumentException("Say which calls are to be deleted: by age, model, size, or failures only.");
-        long? until = rule.MaxBytes is { } most ? await OldestKeptAsync(most, cancellationToken) : null;
-        if (rule.MaxBytes is not null && until is null)
+        if (await ConditionAsync(rule, cancellationToken) is not { } condition)
             return 0;
-
-        string where = $"""
-            created_ms < @before{(rule.Model is null ? "" : " AND model = @model")}{(rule.OnlyFailures ? " AND is_failure" : "")}
-            """;
-        object parameters = new
-        {
-            before = Math.Min(rule.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue, until ?? long.MaxValue),
-            model = rule.Model,
-        };
         long deleted = await _database.WriteAsync(
-            transaction => transaction.Connection!.ExecuteAsync($"DELETE FROM calls WHERE {where}", parameters, transaction), null, cancellationToken);
+            transaction => transaction.Connection!.ExecuteAsync($"DELETE FROM calls WHERE {condition.Where}", condition.Parameters, transaction), null, cancellationToken);
         if (deleted > 0)
             await _database.ShrinkAsync(cancellationToken);
         return deleted;
@@ -158,6 +167,23 @@ public sealed class CallStore
     }
 
     internal ValueTask CloseAsync() => _find.DisposeAsync();
+
+    /// <summary>A rule in SQL; null when it holds for nothing.</summary>
+    private async Task<(string Where, object Parameters)?> ConditionAsync(PruneRule rule, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        if (rule.IsEmpty)
+            throw new ArgumentException("Say which calls are to be deleted: by age, model, job, size, or failures only.");
+        long? until = rule.MaxBytes is { } most ? await OldestKeptAsync(most, cancellationToken) : null;
+        if (rule.MaxBytes is not null && until is null)
+            return null;
+        string where = $"""
+            created_ms < @before{(rule.Model is null ? "" : " AND model = @model")}{(rule.OnlyFailures ? " AND is_failure" : "")}{(
+                rule.Job is null ? "" : " AND job_id IN (SELECT job_id FROM jobs WHERE name = @job)")}
+            """;
+        long before = Math.Min(rule.Before?.ToUnixTimeMilliseconds() ?? long.MaxValue, until ?? long.MaxValue);
+        return (where, new { before, model = rule.Model, job = rule.Job });
+    }
 
     /// <summary>The moment before which calls are deleted so that the rest takes no more than so many bytes; null when nothing has to be.</summary>
     private Task<long?> OldestKeptAsync(long most, CancellationToken cancellationToken) => _database.ReadAsync(
@@ -205,6 +231,8 @@ public sealed class CallStore
 
         public long OldestMs { get; init; }
 
+        public long NewestMs { get; init; }
+
         public ModelCallStats ToStats() => new()
         {
             Model = Model,
@@ -215,6 +243,7 @@ public sealed class CallStore
             CostUsd = NanoUsd.ToUsd(CostNano),
             Bytes = Bytes,
             Oldest = DateTimeOffset.FromUnixTimeMilliseconds(OldestMs),
+            Newest = DateTimeOffset.FromUnixTimeMilliseconds(NewestMs),
         };
     }
 }

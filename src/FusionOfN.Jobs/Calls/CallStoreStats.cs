@@ -4,7 +4,17 @@ namespace FusionOfN.Jobs;
 /// <param name="Calls">Calls that are kept.</param>
 /// <param name="Bytes">What the store takes on the disk, jobs and results included.</param>
 /// <param name="Models">The same by model, the largest first.</param>
-public sealed record CallStoreStats(long Calls, long Bytes, IReadOnlyList<ModelCallStats> Models);
+public sealed record CallStoreStats(long Calls, long Bytes, IReadOnlyList<ModelCallStats> Models)
+{
+    /// <summary>What the calls cost when they were made, in US dollars; of those whose cost is known.</summary>
+    public decimal CostUsd => Models.Sum(model => model.CostUsd);
+
+    /// <summary>When the oldest of them was made; null when there is none.</summary>
+    public DateTimeOffset? Oldest => Models.Count > 0 ? Models.Min(model => model.Oldest) : null;
+
+    /// <summary>When the newest of them was made; null when there is none.</summary>
+    public DateTimeOffset? Newest => Models.Count > 0 ? Models.Max(model => model.Newest) : null;
+}
 
 /// <summary>What a store holds of one model.</summary>
 public sealed record ModelCallStats
@@ -32,4 +42,7 @@ public sealed record ModelCallStats
 
     /// <summary>When the oldest of them was made.</summary>
     public required DateTimeOffset Oldest { get; init; }
+
+    /// <summary>When the newest of them was made.</summary>
+    public required DateTimeOffset Newest { get; init; }
 }

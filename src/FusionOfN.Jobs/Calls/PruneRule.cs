@@ -9,11 +9,14 @@ public sealed record PruneRule
     /// <summary>Calls of this model, by its id at its endpoint.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Calls that this job bought, by its name. Other jobs may have taken them from the store since.</summary>
+    public string? Job { get; init; }
+
     /// <summary>Whether only failures are deleted, so that they are tried again.</summary>
     public bool OnlyFailures { get; init; }
 
     /// <summary>The oldest calls, until the replies that are kept take no more bytes than this.</summary>
     public long? MaxBytes { get; init; }
 
-    internal bool IsEmpty => Before is null && Model is null && !OnlyFailures && MaxBytes is null;
+    internal bool IsEmpty => Before is null && Model is null && Job is null && !OnlyFailures && MaxBytes is null;
 }

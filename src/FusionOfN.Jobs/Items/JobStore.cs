@@ -49,6 +49,8 @@ public sealed class JobStore : IAsyncDisposable
         });
         try
         {
+            if (options.MustExist && !await database.HasTableAsync("calls", cancellationToken))
+                throw new StoreException(StoreFault.Other, $"{database.Description} is no store of jobs. Name the folder of a job, or the store that --store named when it was run.");
             await database.MigrateAsync(cancellationToken);
             return new JobStore(database, options.Time);
         }

@@ -10,6 +10,9 @@ public sealed record JobStoreOptions
     /// <summary>The largest SQLite file in pages of 8 KiB, for hosts that set a quota; null for no limit but the disk's.</summary>
     public int? MaxSqlitePages { get; init; }
 
+    /// <summary>Whether a store must be there already; otherwise an address where none is gets one.</summary>
+    public bool MustExist { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -61,6 +61,9 @@ internal sealed class PostgresDatabase : StoreDatabase
             "SELECT coalesce(sum(pg_total_relation_size(name)), 0) FROM (VALUES ('calls'), ('spend'), ('jobs'), ('items'), ('results'), ('decisions')) AS tables(name)"),
         cancellationToken);
 
+    internal override Task<bool> HasTableAsync(string name, CancellationToken cancellationToken) =>
+        ReadAsync(connection => connection.ExecuteScalarAsync<bool>("SELECT to_regclass(@name) IS NOT NULL", new { name }), cancellationToken);
+
     private protected override Task<StoreBatch> MakeBatchAsync(CancellationToken cancellationToken) => Task.FromResult<StoreBatch>(new PostgresBatch(_source));
 
     public override async ValueTask DisposeAsync()

@@ -61,6 +61,9 @@ internal sealed class SqliteDatabase : StoreDatabase
     internal override Task<long> SizeAsync(CancellationToken cancellationToken) =>
         Task.FromResult(Files.Select(end => new FileInfo(_path + end)).Where(file => file.Exists).Sum(file => file.Length));
 
+    internal override async Task<bool> HasTableAsync(string name, CancellationToken cancellationToken) => File.Exists(_path) && await ReadAsync(
+        connection => connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @name", new { name }), cancellationToken) > 0;
+
     private protected override async Task<StoreBatch> MakeBatchAsync(CancellationToken cancellationToken) =>
         new SqliteBatch((SqliteConnection)await OpenAsync(cancellationToken));
 

@@ -116,6 +116,10 @@ public abstract class StoreDatabase : IAsyncDisposable
     /// <exception cref="StoreException">The store does not work.</exception>
     internal abstract Task<long> SizeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Whether there is a table of this name; nothing is made.</summary>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    internal abstract Task<bool> HasTableAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>How a statement says that a value is one of a parameter's, which is an array.</summary>
     internal abstract string IsOneOf(string parameter);
 

@@ -12,7 +12,7 @@ internal sealed class CliSession : IDisposable
     public string? LabModelsFolder { get; init; } = Path.Combine(Path.GetTempPath(), "no-models-here");
 
     /// <summary>Whether a person seems to sit at the keyboard; nothing is drawn live all the same.</summary>
-    public bool IsInteractive { get; init; }
+    public bool IsInteractive { get; set; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
