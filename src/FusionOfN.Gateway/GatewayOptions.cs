@@ -19,7 +19,7 @@ public sealed record GatewayOptions
     public string? Store { get; init; }
 
     /// <summary>The store, found already; it wins over all other words about it.</summary>
-    internal StoreAddress? StoreAddress { get; init; }
+    public StoreAddress? StoreAddress { get; init; }
 
     /// <summary>How the store waits, retries and gives up.</summary>
     internal GatewayStoreOptions StoreOptions { get; init; } = new();

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>The lab cannot do what it was asked to: a model is missing, or what it finds does not fit. The message says what, where, and how to mend it.</summary>
-internal sealed class LabException : Exception
+public sealed class LabException : Exception
 {
     /// <summary>Creates the exception.</summary>
     public LabException()

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>The models of the lab that stand beside this assembly or, in a single-file program, are inside it.</summary>
-internal sealed class LabModels
+public sealed class LabModels
 {
     private const string Folder = "Models";
     private const string GraphFile = "model.onnx";

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>Prompts that the lab's models can answer. All are from the test split: no model was trained on them.</summary>
-internal sealed class LabPrompts
+public sealed class LabPrompts
 {
     private readonly LabWorld _world;
 

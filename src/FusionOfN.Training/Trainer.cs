@@ -4,7 +4,7 @@ using FusionOfN.Local;
 namespace FusionOfN.Training;
 
 /// <summary>Trains a decoder on examples: batches of like length, gradients from one or more one-thread sessions, AdamW, cosine schedule with warm-up.</summary>
-internal static class Trainer
+public static class Trainer
 {
     /// <summary>Trains the weights in place.</summary>
     /// <param name="weights">The weights. They may be trained by one call at a time.</param>

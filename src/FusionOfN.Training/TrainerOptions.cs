@@ -1,7 +1,7 @@
 namespace FusionOfN.Training;
 
 /// <summary>How a model is trained.</summary>
-internal sealed record TrainerOptions
+public sealed record TrainerOptions
 {
     /// <summary>Optimiser steps.</summary>
     public required int Steps { get; init; }

@@ -1,7 +1,7 @@
 namespace FusionOfN.Training;
 
 /// <summary>A training has come to numbers that are not finite; its learning rate is too high for it.</summary>
-internal sealed class TrainingDivergedException : InvalidOperationException
+public sealed class TrainingDivergedException : InvalidOperationException
 {
     /// <summary>Creates the exception.</summary>
     public TrainingDivergedException()

@@ -5,7 +5,7 @@ namespace FusionOfN.Training;
 /// <param name="Weights">
 /// For each token, how much its prediction from the tokens before it counts: 0 for the prompt, 1 for the answer. The first token is never predicted.
 /// </param>
-internal sealed record TrainingExample(int[] Tokens, float[] Weights)
+public sealed record TrainingExample(int[] Tokens, float[] Weights)
 {
     /// <summary>An example in which the answer counts and the prompt does not.</summary>
     /// <param name="prompt">The tokens of the prompt, at least one.</param>

@@ -8,7 +8,7 @@ namespace FusionOfN.Training;
 /// <param name="Tokens">Tokens seen, padding not counted.</param>
 /// <param name="TokensPerSecond">Tokens per second since the last report.</param>
 /// <param name="Remaining">The time the rest will take at this speed.</param>
-internal sealed record TrainingProgress(
+public sealed record TrainingProgress(
     int Step, int Steps, double Loss, double LearningRate, long Tokens, double TokensPerSecond, TimeSpan Remaining)
 {
     /// <summary>One line for a log.</summary>

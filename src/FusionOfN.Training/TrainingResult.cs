@@ -4,4 +4,4 @@ namespace FusionOfN.Training;
 /// <param name="Steps">Steps done; fewer than asked for when it was stopped.</param>
 /// <param name="Tokens">Tokens seen, padding not counted.</param>
 /// <param name="Curve">The progress reports, oldest first.</param>
-internal sealed record TrainingResult(int Steps, long Tokens, IReadOnlyList<TrainingProgress> Curve);
+public sealed record TrainingResult(int Steps, long Tokens, IReadOnlyList<TrainingProgress> Curve);

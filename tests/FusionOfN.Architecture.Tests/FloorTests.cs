@@ -9,12 +9,8 @@ public sealed partial class FloorTests
     private static readonly string[] FriendsLeft =
     [
         "FusionOfN → FusionOfN.Providers",
-        "FusionOfN.Gateway → fusion",
-        "FusionOfN.Lab → fusion",
         "FusionOfN.Local → FusionOfN.Lab",
         "FusionOfN.Local → FusionOfN.Training",
-        "FusionOfN.Training → FusionOfN.Lab",
-        "FusionOfN.Training → fusion",
     ];
 
     /// <summary>The floors, as ARCHITECTURE.md says.</summary>

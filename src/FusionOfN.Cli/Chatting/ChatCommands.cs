@@ -59,7 +59,7 @@ internal sealed class ChatCommands
                 return false;
             default:
                 throw CliException.BadInput(
-                    Suggestion.ForUnknown($"/{name}", "command", All.Select(command => $"/{command.Name}")), "/help lists them; // begins a question that starts with a slash.");
+                    UnknownWord.Say($"/{name}", "command", All.Select(command => $"/{command.Name}")), "/help lists them; // begins a question that starts with a slash.");
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ChatCommands
     private async Task CompareAsync(string[] names, CancellationToken cancellationToken)
     {
         foreach (string name in names.Where(name => !AggregatorNames.All.Contains(name)))
-            throw CliException.BadInput(Suggestion.ForUnknown(name, "aggregator", AggregatorNames.All), $"There are {string.Join(", ", AggregatorNames.All)}.");
+            throw CliException.BadInput(UnknownWord.Say(name, "aggregator", AggregatorNames.All), $"There are {string.Join(", ", AggregatorNames.All)}.");
         Last();
         try
         {

@@ -17,7 +17,7 @@ internal static class HelpCommand
             foreach (string word in parse.GetValue(words) ?? [])
             {
                 found = found.Subcommands.FirstOrDefault(child => child.Name == word || child.Aliases.Contains(word))
-                    ?? throw CliException.BadInput(Suggestion.ForUnknown(word, found), $"'{CliCommand.PathOf(found)} --help' shows what is possible.");
+                    ?? throw CliException.BadInput(UnknownWord.Say(word, found), $"'{CliCommand.PathOf(found)} --help' shows what is possible.");
             }
 
             return root.Parse([.. CliCommand.PathOf(found).Split(' ')[1..], "--help"]).Invoke(parse.InvocationConfiguration);

@@ -22,19 +22,14 @@ internal sealed class KeysAddRunner
     {
         WarnOfUnknownNames();
         await using GatewayStore store = await KeyStore.OpenAsync(_host, _choice, cancellationToken);
-        try
-        {
-            var (key, secret) = await store.Keys.AddAsync(_key, cancellationToken);
-            _host.Out.WriteLine(
-                _choice.Json ? JsonSerializer.Serialize(KeyDocument.From(key, _host.Time.GetUtcNow(), secret: secret), CliJson.Pretty.KeyDocument) : secret);
-            _host.Error.WriteLine($"made {key.Id} '{key.Name}' in {store.Description}");
-            _host.Error.WriteLine("Keep the key now: only its hash is stored, and it cannot be shown again.");
-            return ExitCode.Ok;
-        }
-        catch (ArgumentException exception) when (exception.ParamName is null)
-        {
-            throw CliException.BadInput(exception.Message);
-        }
+        KeyAddition made = await store.Keys.AddAsync(_key, cancellationToken);
+        if (!made.IsMade)
+            throw CliException.BadInput(made.Problem);
+        _host.Out.WriteLine(
+            _choice.Json ? JsonSerializer.Serialize(KeyDocument.From(made.Key, _host.Time.GetUtcNow(), secret: made.Secret), CliJson.Pretty.KeyDocument) : made.Secret);
+        _host.Error.WriteLine($"made {made.Key.Id} '{made.Key.Name}' in {store.Description}");
+        _host.Error.WriteLine("Keep the key now: only its hash is stored, and it cannot be shown again.");
+        return ExitCode.Ok;
     }
 
     /// <summary>A misspelt name would lock the key out of what it was made for. The file may be another than the gateway's, so it is no error.</summary>

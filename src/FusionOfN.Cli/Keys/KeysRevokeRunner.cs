@@ -37,7 +37,7 @@ internal sealed class KeysRevokeRunner
         }
 
         await store.Keys.RevokeAsync(key.Id, cancellationToken);
-        _host.Error.WriteLine($"revoked {key.Id} '{key.Name}'; gateways that run refuse it within {KeyRing.StaleAfter.TotalSeconds} seconds");
+        _host.Error.WriteLine($"revoked {key.Id} '{key.Name}'; gateways that run refuse it within {KeyTable.RevokedEverywhereAfter.TotalSeconds} seconds");
         return ExitCode.Ok;
     }
 

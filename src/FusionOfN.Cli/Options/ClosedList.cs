@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FusionOfN.Configuration;
 
 namespace FusionOfN.Cli;
 
@@ -46,7 +47,7 @@ internal static class ClosedList
     public static string Refusal(string place, string typed, IReadOnlyList<string> names)
     {
         string known = names.Count > 1 ? $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}" : names[0];
-        string hint = Suggestion.Near(typed, names) is { } near ? $"; did you mean '{near}'?" : ".";
+        string hint = Suggestion.For(typed, names) is { } near ? $"; did you mean '{near}'?" : ".";
         return $"{place} must be {known}, but it is '{typed}'{hint}";
     }
 

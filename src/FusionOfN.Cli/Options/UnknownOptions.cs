@@ -18,7 +18,7 @@ internal static class UnknownOptions
         [
             .. parse.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
                 .Where(token => token.Type == TokenType.Argument && words.Contains(token.Value) && IsMeant(token.Value, isText: texts.Contains(token)))
-                .Select(token => Suggestion.ForUnknownOption(token.Value, parse.CommandResult.Command, isText: texts.Contains(token)))
+                .Select(token => UnknownWord.SayOfOption(token.Value, parse.CommandResult.Command, isText: texts.Contains(token)))
                 .Distinct(),
         ];
     }

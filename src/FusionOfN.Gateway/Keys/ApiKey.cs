@@ -1,7 +1,7 @@
 namespace FusionOfN.Gateway;
 
 /// <summary>An API key as it is kept: all but the secret.</summary>
-internal sealed record ApiKey
+public sealed record ApiKey
 {
     /// <summary>What runs and spend refer to.</summary>
     public required string Id { get; init; }

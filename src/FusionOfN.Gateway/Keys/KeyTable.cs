@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace FusionOfN.Gateway;
 
 /// <summary>The API keys.</summary>
-internal sealed class KeyTable
+public sealed class KeyTable
 {
     /// <summary>Who changes keys where nothing else is said: <c>fusion keys</c>.</summary>
     public const string CommandLine = "command line";
@@ -16,12 +16,15 @@ internal sealed class KeyTable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public KeyTable(StoreDatabase database, TimeProvider time, ILogger logger)
+    internal KeyTable(StoreDatabase database, TimeProvider time, ILogger logger)
     {
         _logger = logger;
         _database = database;
         _time = time;
     }
+
+    /// <summary>The longest that another process takes a revoked key for one in use.</summary>
+    public static TimeSpan RevokedEverywhereAfter => KeyRing.StaleAfter;
 
     /// <summary>A key was made in this process.</summary>
     public event Action? Added;
@@ -33,13 +36,12 @@ internal sealed class KeyTable
     /// <param name="key">What it shall be.</param>
     /// <param name="cancellationToken">Stops making it.</param>
     /// <param name="by">Who makes it, for the audit.</param>
-    /// <returns>The key and its secret, which is kept nowhere.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or that of a key in use.</exception>
+    /// <returns>The key and its secret, which is kept nowhere; or why there is none: its name is empty, or that of a key in use.</returns>
     /// <exception cref="StoreException">The store does not work.</exception>
-    public async Task<(ApiKey Key, string Secret)> AddAsync(NewKey key, CancellationToken cancellationToken, string by = CommandLine)
+    public async Task<KeyAddition> AddAsync(NewKey key, CancellationToken cancellationToken, string by = CommandLine)
     {
         if (string.IsNullOrWhiteSpace(key.Name))
-            throw new ArgumentException("A key needs a name, so that people know whose it is.");
+            return new KeyAddition("A key needs a name, so that people know whose it is.");
 
         const string Insert = """
             INSERT INTO api_keys (key_id, name, prefix, hash, created_ms, expires_ms, revoked_ms, recipes, models, max_requests_per_day,
@@ -53,11 +55,11 @@ internal sealed class KeyTable
         KeyRow row = KeyRow.From(key, $"key_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}", secret, _time.GetUtcNow());
         AuditEntry entry = new(_time.GetUtcNow(), AuditEvents.KeyAdded, row.KeyId, by, row.Name, row.IsAdmin ? "admin" : "");
         if (await WriteAsync(Insert, row, entry, cancellationToken) == 0)
-            throw new ArgumentException($"There is a key named '{row.Name}' already. Choose another name, or revoke that key first.");
+            return new KeyAddition($"There is a key named '{row.Name}' already. Choose another name, or revoke that key first.");
 
         Added?.Invoke();
         StoreLog.KeyChanged(_logger, AuditEvents.KeyAdded, row.KeyId, row.Name, by);
-        return (row.ToKey(), secret);
+        return new KeyAddition(row.ToKey(), secret);
     }
 
     /// <summary>All keys, revoked and expired ones too, newest first.</summary>

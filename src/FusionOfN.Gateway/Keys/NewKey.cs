@@ -2,7 +2,7 @@ namespace FusionOfN.Gateway;
 
 /// <summary>What a key that is to be made shall be.</summary>
 /// <param name="Name">Its name; not empty, not that of a key in use.</param>
-internal sealed record NewKey(string Name)
+public sealed record NewKey(string Name)
 {
     /// <summary>From when on it is no longer taken; null for never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -1,7 +1,7 @@
 namespace FusionOfN.Gateway;
 
 /// <summary>How fast a key may ask. What is null is not limited.</summary>
-internal sealed record RateLimits
+public sealed record RateLimits
 {
     /// <summary>Nothing is limited.</summary>
     public static readonly RateLimits None = new();

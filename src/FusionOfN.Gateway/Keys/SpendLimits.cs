@@ -1,7 +1,7 @@
 namespace FusionOfN.Gateway;
 
 /// <summary>What may be taken, on one UTC day or in one session. What is null is not limited.</summary>
-internal sealed record SpendLimits
+public sealed record SpendLimits
 {
     /// <summary>Nothing is limited.</summary>
     public static readonly SpendLimits None = new();

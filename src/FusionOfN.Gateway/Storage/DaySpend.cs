@@ -4,4 +4,4 @@ namespace FusionOfN.Gateway;
 /// <param name="Day">The UTC day.</param>
 /// <param name="KeyId">The key; null for requests without one.</param>
 /// <param name="Totals">What they took.</param>
-internal sealed record DaySpend(DateOnly Day, string? KeyId, SpendTotals Totals);
+public sealed record DaySpend(DateOnly Day, string? KeyId, SpendTotals Totals);

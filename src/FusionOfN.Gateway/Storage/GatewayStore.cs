@@ -6,7 +6,7 @@ namespace FusionOfN.Gateway;
 /// What the gateway keeps: runs with their receipts, what keys and conversations spent, and the keys themselves. In an SQLite file by default,
 /// in PostgreSQL when several gateways share it.
 /// </summary>
-internal sealed class GatewayStore : IAsyncDisposable
+public sealed class GatewayStore : IAsyncDisposable
 {
     private readonly StoreDatabase _database;
     private readonly RunWriter _writer;
@@ -30,13 +30,13 @@ internal sealed class GatewayStore : IAsyncDisposable
     public KeyTable Keys { get; }
 
     /// <summary>Refusals and changes of keys.</summary>
-    public AuditTable Audit { get; }
+    internal AuditTable Audit { get; }
 
     /// <summary>Receipts lost since the start, because the store did not work for too long. What they spent is not lost as long as this process lives.</summary>
     public long LostReceipts => _writer.Health.LostReceipts;
 
     /// <summary>How the store does, as far as the last write tells.</summary>
-    public StoreHealth Health => _writer.Health;
+    internal StoreHealth Health => _writer.Health;
 
     /// <summary>Opens a store, and makes or updates its tables.</summary>
     /// <param name="address">Where it is.</param>
@@ -63,11 +63,11 @@ internal sealed class GatewayStore : IAsyncDisposable
     /// Takes a run to be written in the background, and its spend to be booked on its key, day and conversation. Never waits and never fails:
     /// when it cannot be written, <see cref="LostReceipts"/> counts it and <see cref="Health"/> says why.
     /// </summary>
-    public void AddRun(StoredRun run) => _writer.Add(run);
+    internal void AddRun(StoredRun run) => _writer.Add(run);
 
     /// <summary>One run with its receipt, one that still waits to be written too; null when there is none.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>
-    public async Task<StoredRun?> FindRunAsync(string runId, CancellationToken cancellationToken) =>
+    internal async Task<StoredRun?> FindRunAsync(string runId, CancellationToken cancellationToken) =>
         _writer.FindWaiting(runId) ?? await _runs.FindAsync(runId, cancellationToken);
 
     /// <summary>Some of the written runs, newest first, without their receipts.</summary>
@@ -77,7 +77,7 @@ internal sealed class GatewayStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="GatewayException">The cursor is none.</exception>
     /// <exception cref="StoreException">The store does not work.</exception>
-    public Task<RunPage> ListRunsAsync(RunFilter filter, string? cursor, int size, CancellationToken cancellationToken) =>
+    internal Task<RunPage> ListRunsAsync(RunFilter filter, string? cursor, int size, CancellationToken cancellationToken) =>
         _runs.ListAsync(filter, cursor, size, cancellationToken);
 
     /// <summary>Deletes runs that started before a moment, with their receipts, and what was refused before it. Spend stays, except that of conversations that ended before it.</summary>

@@ -3,7 +3,7 @@ using FusionOfN.Jobs;
 namespace FusionOfN.Gateway;
 
 /// <summary>Where the gateway's store is when several places may say so.</summary>
-internal static class GatewayStoreAddress
+public static class GatewayStoreAddress
 {
     /// <summary>The environment variable that names the store.</summary>
     public const string Variable = "FUSION_STORE";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FusionOfN.Gateway;
 
 /// <summary>How the store waits, retries and gives up.</summary>
-internal sealed record GatewayStoreOptions
+public sealed record GatewayStoreOptions
 {
     /// <summary>The most runs that wait to be written; one more loses its receipt.</summary>
     /// <value>The default value is 4,096.</value>

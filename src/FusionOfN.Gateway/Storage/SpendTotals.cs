@@ -8,11 +8,12 @@ namespace FusionOfN.Gateway;
 /// <param name="InputTokens">Prompt tokens, as far as they are known.</param>
 /// <param name="OutputTokens">Answer tokens, as far as they are known.</param>
 /// <param name="CostUsd">The known cost in US dollars.</param>
-internal readonly record struct SpendTotals(long Requests, long UnpricedRequests, long InputTokens, long OutputTokens, decimal CostUsd)
+public readonly record struct SpendTotals(long Requests, long UnpricedRequests, long InputTokens, long OutputTokens, decimal CostUsd)
 {
     /// <summary>Prompt and answer tokens.</summary>
     public long Tokens => InputTokens + OutputTokens;
 
+    /// <summary>Both together.</summary>
     public static SpendTotals operator +(SpendTotals left, SpendTotals right) => new(
         left.Requests + right.Requests,
         left.UnpricedRequests + right.UnpricedRequests,
@@ -20,6 +21,7 @@ internal readonly record struct SpendTotals(long Requests, long UnpricedRequests
         left.OutputTokens + right.OutputTokens,
         left.CostUsd + right.CostUsd);
 
+    /// <summary>The one without the other.</summary>
     public static SpendTotals operator -(SpendTotals left, SpendTotals right) => new(
         left.Requests - right.Requests,
         left.UnpricedRequests - right.UnpricedRequests,
@@ -27,6 +29,6 @@ internal readonly record struct SpendTotals(long Requests, long UnpricedRequests
         left.OutputTokens - right.OutputTokens,
         left.CostUsd - right.CostUsd);
 
-    public static SpendTotals Of(RunRow row) => new(
+    internal static SpendTotals Of(RunRow row) => new(
         1, row.CostNano is null || row.CostCoverage < 1 ? 1 : 0, row.InputTokens ?? 0, row.OutputTokens ?? 0, NanoUsd.ToUsd(row.CostNano ?? 0));
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace FusionOfN.Jobs;
 
 /// <summary>The name of a call: the SHA-256 of its canonical request. Equal calls have equal keys, whoever makes them.</summary>
-public readonly record struct CallKey : IComparable<CallKey>
+internal readonly record struct CallKey : IComparable<CallKey>
 {
     private readonly ulong _first;
     private readonly ulong _second;

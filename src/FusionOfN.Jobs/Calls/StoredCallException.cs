@@ -1,7 +1,7 @@
 namespace FusionOfN.Jobs;
 
 /// <summary>A call failed before, and is told again what it was told then; nothing was sent.</summary>
-public sealed class StoredCallException : Exception
+internal sealed class StoredCallException : Exception
 {
     /// <summary>Creates an exception without a message of its own.</summary>
     public StoredCallException()

@@ -4,7 +4,7 @@ namespace FusionOfN.Jobs;
 
 /// <summary>Reads JSON Lines row by row, one line in memory at a time. A bad row is handed to a callback and the others go on; blank lines are skipped.</summary>
 /// <typeparam name="T">What a row becomes.</typeparam>
-public sealed class JsonLinesReader<T>
+internal sealed class JsonLinesReader<T>
     where T : class
 {
     private readonly Func<int, string, T> _parse;

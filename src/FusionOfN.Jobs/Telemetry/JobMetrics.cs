@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace FusionOfN.Jobs;
 
 /// <summary>The figures of jobs for OpenTelemetry. Nothing from prompts or answers.</summary>
-public static class JobMetrics
+internal static class JobMetrics
 {
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "FusionOfN.Jobs";

@@ -5,7 +5,7 @@ using FusionOfN.Local;
 namespace FusionOfN.Lab;
 
 /// <summary>The paper in miniature: both of its settings with models that really sample and really fuse, and a report with honest statistics.</summary>
-internal static class LabRun
+public static class LabRun
 {
     /// <summary>What tells a run's folder from others: it holds one of these files.</summary>
     public static IReadOnlyList<string> OwnFiles { get; } = [RunStore.IdentityFile];

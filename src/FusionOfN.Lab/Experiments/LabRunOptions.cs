@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>What <c>fusion lab run</c> is asked to do.</summary>
-internal sealed record LabRunOptions
+public sealed record LabRunOptions
 {
     /// <summary>Where the report and every row behind it go. A run that was stopped goes on from what is there.</summary>
     public required string OutputDirectory { get; init; }

@@ -8,7 +8,7 @@ namespace FusionOfN.Lab;
 /// <param name="Total">How much there is.</param>
 /// <param name="Elapsed">How long the stage has taken.</param>
 /// <param name="Remaining">How long the rest of the stage will take at this speed; null at its start.</param>
-internal sealed record LabRunProgress(string Stage, int Done, int Total, TimeSpan Elapsed, TimeSpan? Remaining)
+public sealed record LabRunProgress(string Stage, int Done, int Total, TimeSpan Elapsed, TimeSpan? Remaining)
 {
     /// <summary>One line for a log.</summary>
     public override string ToString() => string.Create(

@@ -5,4 +5,4 @@ namespace FusionOfN.Lab;
 /// <param name="HtmlPath">The report as one page that needs nothing else.</param>
 /// <param name="JsonPath">The figures of the report with the settings of the run.</param>
 /// <param name="Findings">The findings that stand at the top of the report, one sentence each.</param>
-internal sealed record LabRunResult(string MarkdownPath, string HtmlPath, string JsonPath, IReadOnlyList<string> Findings);
+public sealed record LabRunResult(string MarkdownPath, string HtmlPath, string JsonPath, IReadOnlyList<string> Findings);

@@ -7,7 +7,7 @@ namespace FusionOfN.Lab;
 /// Makes the models of the lab from seeds: the vocabulary first, then each model in the order of the plan, several at a time on one thread each. What was
 /// stopped goes on from its last checkpoint; what is finished is not made again.
 /// </summary>
-internal sealed class LabTraining
+public sealed class LabTraining
 {
     private const string WeightsFile = "weights.bin";
 

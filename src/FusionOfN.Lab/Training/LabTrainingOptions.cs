@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>What <c>fusion lab train</c> is asked to do.</summary>
-internal sealed record LabTrainingOptions
+public sealed record LabTrainingOptions
 {
     /// <summary>Where the finished models go, one directory each.</summary>
     public required string OutputDirectory { get; init; }

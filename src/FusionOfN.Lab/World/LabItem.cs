@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace FusionOfN.Lab;
 
 /// <summary>One prompt of the miniature world with its gold answer.</summary>
-internal sealed record LabItem
+public sealed record LabItem
 {
     /// <summary>The kind of task.</summary>
     public required LabTask Task { get; init; }

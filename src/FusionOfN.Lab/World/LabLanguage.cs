@@ -4,7 +4,7 @@ namespace FusionOfN.Lab;
 /// <remarks>
 /// Tables of the world have one column for each language in the order of <see cref="All"/>; <see cref="Index"/> is the column.
 /// </remarks>
-internal sealed record LabLanguage
+public sealed record LabLanguage
 {
     private LabLanguage(int index, string code, string englishName, string nativeName)
     {

@@ -1,7 +1,7 @@
 namespace FusionOfN.Lab;
 
 /// <summary>Who may see a prompt of the miniature world. A prompt belongs to exactly one split, by the hash of its content.</summary>
-internal enum LabSplit
+public enum LabSplit
 {
     /// <summary>Held out: for measurement and demonstration only.</summary>
     Test,

@@ -1,16 +1,16 @@
 namespace FusionOfN.Lab;
 
 /// <summary>The miniature world: all its generators.</summary>
-internal sealed class LabWorld
+public sealed class LabWorld
 {
     /// <summary>Creates the world.</summary>
     public LabWorld() => Generators = [new FactsGenerator(), new TranslationGenerator(), new ReasoningGenerator()];
 
     /// <summary>One generator for each kind of task.</summary>
-    public IReadOnlyList<LabGenerator> Generators { get; }
+    internal IReadOnlyList<LabGenerator> Generators { get; }
 
     /// <summary>The generator of a kind of task.</summary>
     /// <param name="task">The kind of task.</param>
     /// <returns>The generator.</returns>
-    public LabGenerator this[LabTask task] => Generators.First(generator => generator.Task == task);
+    internal LabGenerator this[LabTask task] => Generators.First(generator => generator.Task == task);
 }

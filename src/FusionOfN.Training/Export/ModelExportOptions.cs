@@ -3,7 +3,7 @@ using FusionOfN.Local;
 namespace FusionOfN.Training;
 
 /// <summary>What is written beside the weights of a model.</summary>
-internal sealed record ModelExportOptions
+public sealed record ModelExportOptions
 {
     /// <summary>The chat template of the models this project trains: a marker before each turn, one after each answer.</summary>
     public const string CompactChatTemplate = Local.ChatTemplate.Compact;

@@ -9,7 +9,7 @@ namespace FusionOfN.Training;
 /// Writes a trained decoder as a folder in the Hugging Face layout: <c>config.json</c>, <c>generation_config.json</c>, <c>tokenizer.json</c>,
 /// <c>tokenizer_config.json</c> with the chat template, <c>model.onnx</c> and a model card. <see cref="TrainedModel.Read"/> reads such a folder back.
 /// </summary>
-internal static class ModelExporter
+public static class ModelExporter
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

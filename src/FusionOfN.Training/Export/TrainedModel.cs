@@ -9,7 +9,7 @@ namespace FusionOfN.Training;
 /// <param name="ChatTemplate">The chat template.</param>
 /// <param name="EndToken">The token that ends an answer.</param>
 /// <param name="PaddingToken">The token that fills up rows, if any.</param>
-internal sealed record TrainedModel(DecoderWeights Weights, string TokenizerJson, string ChatTemplate, string EndToken, string? PaddingToken)
+public sealed record TrainedModel(DecoderWeights Weights, string TokenizerJson, string ChatTemplate, string EndToken, string? PaddingToken)
 {
     /// <summary>Reads a folder that <see cref="ModelExporter"/> wrote.</summary>
     /// <exception cref="InvalidDataException">A file is missing or damaged, or the model is of another kind.</exception>

@@ -5,7 +5,7 @@ using System.Text;
 namespace FusionOfN.Training;
 
 /// <summary>Draws the loss of a training over the tokens it has read, as plain SVG: the same bytes on every machine.</summary>
-internal static class LossChart
+public static class LossChart
 {
     private const int Width = 640;
     private const int Height = 320;

@@ -3,7 +3,7 @@ using FusionOfN.Jobs;
 namespace FusionOfN.Training;
 
 /// <summary>A data set has rows that cannot be learned from. The message names the first of them, with line and field.</summary>
-internal sealed class SftDataException : Exception
+public sealed class SftDataException : Exception
 {
     private const int Shown = 10;
 

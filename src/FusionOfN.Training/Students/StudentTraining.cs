@@ -5,7 +5,7 @@ using FusionOfN.Local;
 namespace FusionOfN.Training;
 
 /// <summary>Trains a small model on conversations: the way from a synthetic data set to a student.</summary>
-internal static class StudentTraining
+public static class StudentTraining
 {
     private const string CheckpointName = "training.checkpoint";
     private const string Graph = "model.onnx";

@@ -1,7 +1,7 @@
 namespace FusionOfN.Training;
 
 /// <summary>What a student is trained on, from what, and how.</summary>
-internal sealed record StudentTrainingOptions
+public sealed record StudentTrainingOptions
 {
     /// <summary>The data set, JSON lines; see <see cref="Jobs.ChatRow.Read"/>.</summary>
     public required string DataPath { get; init; }

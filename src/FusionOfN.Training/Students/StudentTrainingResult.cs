@@ -10,5 +10,5 @@ namespace FusionOfN.Training;
 /// <param name="DataHash">SHA-256 of the data set, 64 hexadecimal digits.</param>
 /// <param name="HeldOut">The loss on rows that were kept back; null when none were.</param>
 /// <param name="Training">Steps done, tokens and curve.</param>
-internal sealed record StudentTrainingResult(
+public sealed record StudentTrainingResult(
     bool Completed, int Examples, IReadOnlyList<RowProblem> Problems, int Steps, string DataHash, HeldOutLoss? HeldOut, TrainingResult Training);

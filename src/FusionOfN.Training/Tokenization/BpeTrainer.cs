@@ -8,7 +8,7 @@ namespace FusionOfN.Training;
 /// Source: Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016, over bytes as in GPT-2, so that every text can be
 /// encoded. Deterministic: the same texts in the same order give the same vocabulary; equal counts go to the pair with the smaller ids.
 /// </remarks>
-internal static class BpeTrainer
+public static class BpeTrainer
 {
     /// <summary>Learns a vocabulary.</summary>
     /// <param name="texts">The texts.</param>

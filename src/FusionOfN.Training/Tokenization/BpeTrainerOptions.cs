@@ -1,7 +1,7 @@
 namespace FusionOfN.Training;
 
 /// <summary>How a vocabulary is learned.</summary>
-internal sealed record BpeTrainerOptions
+public sealed record BpeTrainerOptions
 {
     /// <summary>The size of the vocabulary: special tokens, 256 bytes and merges together.</summary>
     /// <value>The default value is 2,048.</value>

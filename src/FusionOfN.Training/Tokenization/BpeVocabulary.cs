@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace FusionOfN.Training;
 
 /// <summary>A byte-level BPE vocabulary: special tokens, 256 bytes, then merges in the order they were learned.</summary>
-internal sealed class BpeVocabulary
+public sealed class BpeVocabulary
 {
     private readonly List<string> _tokens = [];
     private readonly List<int> _bytes = [];

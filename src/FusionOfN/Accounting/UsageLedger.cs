@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>Sums usage and cost over calls, failed ones included. Thread-safe.</summary>
-public sealed class UsageLedger
+internal sealed class UsageLedger
 {
     private readonly Lock _gate = new();
     private readonly UsageDetails _usage = new();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN;
 
 /// <summary>Asks a model for a structured analysis of a pool (consensus, contradictions, gaps) and reads its reply.</summary>
-public static class AnalysisPrompt
+internal static class AnalysisPrompt
 {
     private static readonly PromptTemplate Template = new(
         """

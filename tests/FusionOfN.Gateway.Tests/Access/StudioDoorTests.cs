@@ -68,7 +68,7 @@ public sealed class StudioDoorTests
     {
         TestGateway gateway = await TestGateway.StartAsync(
             upstream, change: options => options with { Configuration = options.Configuration with { TrustedProxies = proxies } });
-        await gateway.Store.Keys.AddAsync(new NewKey("team"), TestContext.Current.CancellationToken);
+        await gateway.Store.Keys.MakeAsync(new NewKey("team"), TestContext.Current.CancellationToken);
         return gateway;
     }
 

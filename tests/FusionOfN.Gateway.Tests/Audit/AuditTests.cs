@@ -16,8 +16,8 @@ public sealed class AuditTests
         using LogLines log = new();
         await using TestGateway gateway = await TestGateway.StartAsync(
             upstream, change: options => options with { Logging = logging => logging.AddProvider(log).SetMinimumLevel(LogLevel.Information) });
-        (_, string admin) = await gateway.Store.Keys.AddAsync(new NewKey("boss") { IsAdmin = true }, TestContext.Current.CancellationToken);
-        (ApiKey team, string secret) = await gateway.Store.Keys.AddAsync(
+        (_, string admin) = await gateway.Store.Keys.MakeAsync(new NewKey("boss") { IsAdmin = true }, TestContext.Current.CancellationToken);
+        (ApiKey team, string secret) = await gateway.Store.Keys.MakeAsync(
             new NewKey("team") { Models = ["b"], Limits = new SpendLimits { Requests = 1 } }, TestContext.Current.CancellationToken);
 
         await AskAsync(gateway, "a", "fok_0000000000000000000000000000000000000000000", HttpStatusCode.Unauthorized);
@@ -41,7 +41,7 @@ public sealed class AuditTests
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
-        (_, string secret) = await gateway.Store.Keys.AddAsync(new NewKey("team"), TestContext.Current.CancellationToken);
+        (_, string secret) = await gateway.Store.Keys.MakeAsync(new NewKey("team"), TestContext.Current.CancellationToken);
 
         using HttpRequestMessage request = new(HttpMethod.Get, "/v1/fusion/audit");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {secret}");

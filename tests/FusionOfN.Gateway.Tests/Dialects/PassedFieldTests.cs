@@ -124,7 +124,7 @@ public sealed class PassedFieldTests
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         await using TestGateway gateway = await TestGateway.StartAsync(upstream, Configuration);
-        (_, string secret) = await gateway.Store.Keys.AddAsync(new NewKey("team") { Models = ["s"], Recipes = [] }, TestContext.Current.CancellationToken);
+        (_, string secret) = await gateway.Store.Keys.MakeAsync(new NewKey("team") { Models = ["s"], Recipes = [] }, TestContext.Current.CancellationToken);
 
         foreach (JsonObject body in (JsonObject[])[new() { ["model"] = "rr" }, new() { ["model"] = "fusion", ["fusion"] = new JsonObject { ["models"] = new JsonArray("rr") } }])
         {

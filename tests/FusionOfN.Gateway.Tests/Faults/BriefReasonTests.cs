@@ -34,8 +34,8 @@ public sealed class BriefReasonTests
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
         await using TestGateway gateway = await StartAsync(upstream, fault);
-        string plain = (await gateway.Store.Keys.AddAsync(new NewKey("plain"), Cancel)).Secret;
-        string admin = (await gateway.Store.Keys.AddAsync(new NewKey("boss") { IsAdmin = true }, Cancel)).Secret;
+        string plain = (await gateway.Store.Keys.MakeAsync(new NewKey("plain"), Cancel)).Secret;
+        string admin = (await gateway.Store.Keys.MakeAsync(new NewKey("boss") { IsAdmin = true }, Cancel)).Secret;
 
         string all = "";
         foreach (string path in (string[])["/v1/chat/completions", "/v1/responses"])
@@ -65,7 +65,7 @@ public sealed class BriefReasonTests
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(Cancel);
         await using TestGateway gateway = await StartAsync(upstream, "all members");
-        string? admin = hasKey ? (await gateway.Store.Keys.AddAsync(new NewKey("boss") { IsAdmin = true }, Cancel)).Secret : null;
+        string? admin = hasKey ? (await gateway.Store.Keys.MakeAsync(new NewKey("boss") { IsAdmin = true }, Cancel)).Secret : null;
 
         foreach (string path in (string[])["/v1/chat/completions", "/v1/responses"])
         {

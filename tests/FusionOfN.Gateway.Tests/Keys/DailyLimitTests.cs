@@ -148,7 +148,7 @@ public sealed class DailyLimitTests : IAsyncLifetime
         reservation.Settle(new UsageDetails { InputTokenCount = input, OutputTokenCount = output }, 0);
     }
 
-    private async Task<ApiKey> AddAsync(SpendLimits limits) => (await _store.Keys.AddAsync(new NewKey("me") { Limits = limits }, Cancel)).Key;
+    private async Task<ApiKey> AddAsync(SpendLimits limits) => (await _store.Keys.MakeAsync(new NewKey("me") { Limits = limits }, Cancel)).Key;
 
     private Task<GatewayStore> OpenAsync() => GatewayStore.OpenAsync(_folder.Address, new() { Time = _clock }, Cancel);
 }

@@ -36,7 +36,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     {
         KeyGuard guard = Guard(new());
         Assert.Null(await guard.AuthenticateAsync(null, Cancel));
-        var (key, secret) = await _store.Keys.AddAsync(new NewKey("me"), Cancel);
+        var (key, secret) = await _store.Keys.MakeAsync(new NewKey("me"), Cancel);
 
         Assert.Equal((401, "missing_api_key"), await CodeOf(guard, null));
         Assert.Equal(key.Id, (await guard.AuthenticateAsync($"Bearer {secret}", Cancel))!.Id);
@@ -76,7 +76,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     public async Task AuthenticateAsync_ExpiredKey_IsRefusedFromThatMomentOn()
     {
         KeyGuard guard = Guard(Open);
-        var (_, secret) = await _store.Keys.AddAsync(new NewKey("me") { ExpiresAt = _clock.GetUtcNow().AddSeconds(1) }, Cancel);
+        var (_, secret) = await _store.Keys.MakeAsync(new NewKey("me") { ExpiresAt = _clock.GetUtcNow().AddSeconds(1) }, Cancel);
 
         Assert.NotNull(await guard.AuthenticateAsync(secret, Cancel));
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -89,7 +89,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
         await using GatewayStore other = await OpenAsync();
         KeyGuard guard = Guard(Open);
         Assert.Equal((401, "missing_api_key"), await CodeOf(guard, null));
-        var (key, secret) = await other.Keys.AddAsync(new NewKey("me"), Cancel);
+        var (key, secret) = await other.Keys.MakeAsync(new NewKey("me"), Cancel);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(key.Id, (await guard.AuthenticateAsync(secret, Cancel))!.Id);
@@ -104,7 +104,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     public async Task AuthenticateAsync_StoreCannotBeRead_TakesTheKeysLastRead()
     {
         KeyGuard guard = Guard(Open);
-        var (key, secret) = await _store.Keys.AddAsync(new NewKey("me"), Cancel);
+        var (key, secret) = await _store.Keys.MakeAsync(new NewKey("me"), Cancel);
         Assert.NotNull(await guard.AuthenticateAsync(secret, Cancel));
         await ExecuteAsync("ALTER TABLE api_keys RENAME TO elsewhere");
         _clock.Advance(KeyRing.StaleAfter);
@@ -124,7 +124,7 @@ public sealed class KeyGuardTests : IAsyncLifetime
     {
         Assert.False(await Guard(Open).HasKeyAsync(Cancel));
 
-        var (key, _) = await _store.Keys.AddAsync(new NewKey("me"), Cancel);
+        var (key, _) = await _store.Keys.MakeAsync(new NewKey("me"), Cancel);
         Assert.True(await Guard(Open).HasKeyAsync(Cancel));
 
         await _store.Keys.RevokeAsync(key.Id, Cancel);

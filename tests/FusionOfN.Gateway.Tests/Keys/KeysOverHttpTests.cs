@@ -217,7 +217,7 @@ public sealed class KeysOverHttpTests
         Assert.Equal(RunStatus.Cancelled, run.Status);
     }
 
-    private static Task<(ApiKey Key, string Secret)> AddAsync(TestGateway gateway, NewKey key) => gateway.Store.Keys.AddAsync(key, Cancel);
+    private static Task<(ApiKey Key, string Secret)> AddAsync(TestGateway gateway, NewKey key) => gateway.Store.Keys.MakeAsync(key, Cancel);
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response) => (string?)(await TestGateway.ReadAsync(response))["error"]!["code"];
 }

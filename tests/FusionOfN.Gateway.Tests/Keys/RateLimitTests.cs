@@ -91,7 +91,7 @@ public sealed class RateLimitTests
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         upstream.Default = "hello";
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
-        (_, string secret) = await gateway.Store.Keys.AddAsync(new NewKey("team") { Limits = new SpendLimits { Tokens = 20_000 } }, TestContext.Current.CancellationToken);
+        (_, string secret) = await gateway.Store.Keys.MakeAsync(new NewKey("team") { Limits = new SpendLimits { Tokens = 20_000 } }, TestContext.Current.CancellationToken);
 
         using HttpResponseMessage response = await gateway.PostAsync(
             "/v1/chat/completions", new() { ["model"] = "a", ["messages"] = TestGateway.Ask("hello") }, ("Authorization", $"Bearer {secret}"));
@@ -104,7 +104,7 @@ public sealed class RateLimitTests
         TestGateway.StartAsync(upstream, change: options => options with { TimeProvider = clock });
 
     private static async Task<string> KeyAsync(TestGateway gateway, RateLimits rates) =>
-        (await gateway.Store.Keys.AddAsync(new NewKey("team") { Rates = rates }, TestContext.Current.CancellationToken)).Secret;
+        (await gateway.Store.Keys.MakeAsync(new NewKey("team") { Rates = rates }, TestContext.Current.CancellationToken)).Secret;
 
     private static async Task<Answer> AskAsync(TestGateway gateway, string secret)
     {

@@ -84,7 +84,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     public async Task RequireBudgetsAsync_SessionIsOver_TheDayIsNotCharged()
     {
         KeyGuard guard = Guard(new());
-        ApiKey key = (await _store.Keys.AddAsync(new NewKey("me") { Limits = new() { Requests = 2 }, SessionLimits = new() { Requests = 1 } }, Cancel)).Key;
+        ApiKey key = (await _store.Keys.MakeAsync(new NewKey("me") { Limits = new() { Requests = 2 }, SessionLimits = new() { Requests = 1 } }, Cancel)).Key;
 
         Assert.True(await IsTakenAsync(guard, key, "chat"));
         Assert.False(await IsTakenAsync(guard, key, "chat"));
@@ -167,7 +167,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     public async Task Budgets_OfDayAndSession_BothRefuseTheCallThatWouldPassThem()
     {
         KeyGuard guard = Guard(new() { MaxCostPerSession = 0.01m });
-        ApiKey key = (await _store.Keys.AddAsync(new NewKey("me") { Limits = new() { Tokens = 1000 } }, Cancel)).Key;
+        ApiKey key = (await _store.Keys.MakeAsync(new NewKey("me") { Limits = new() { Tokens = 1000 } }, Cancel)).Key;
 
         using KeyTicket ticket = await guard.RequireBudgetsAsync(key, "chat", Cancel);
 
@@ -213,7 +213,7 @@ public sealed class SessionLimitTests : IAsyncLifetime
     private KeyGuard Guard(GatewayConfiguration configuration) => new(_store, configuration, _clock);
 
     private async Task<ApiKey> AddAsync(SpendLimits limits, string name = "me") =>
-        (await _store.Keys.AddAsync(new NewKey(name) { SessionLimits = limits }, Cancel)).Key;
+        (await _store.Keys.MakeAsync(new NewKey(name) { SessionLimits = limits }, Cancel)).Key;
 
     private Task<GatewayStore> OpenAsync() => GatewayStore.OpenAsync(_folder.Address, new() { Time = _clock }, Cancel);
 }

@@ -39,8 +39,8 @@ public sealed class RunLimitsTests
         TaskCompletionSource gate = new();
         upstream.OnRequest = request => request.Body.Contains("slow", StringComparison.Ordinal) ? new UpstreamReply { Text = "done", Gate = gate.Task } : "quick";
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
-        (_, string greedy) = await gateway.Store.Keys.AddAsync(new NewKey("greedy"), TestContext.Current.CancellationToken);
-        (_, string modest) = await gateway.Store.Keys.AddAsync(new NewKey("modest"), TestContext.Current.CancellationToken);
+        (_, string greedy) = await gateway.Store.Keys.MakeAsync(new NewKey("greedy"), TestContext.Current.CancellationToken);
+        (_, string modest) = await gateway.Store.Keys.MakeAsync(new NewKey("modest"), TestContext.Current.CancellationToken);
 
         Task<HttpStatusCode>[] flood = [.. Enumerable.Range(0, 330).Select(_ => AskAsync("slow", greedy))];
         await Task.WhenAny(flood);

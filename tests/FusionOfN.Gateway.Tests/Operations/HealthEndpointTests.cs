@@ -41,8 +41,8 @@ public sealed class HealthEndpointTests
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         await using TestGateway gateway = await TestGateway.StartAsync(
             upstream, TestGateway.Configuration.Replace("retry: {", "api_key_variable: FUSION_TEST_NOT_SET, retry: {", StringComparison.Ordinal));
-        string plain = (await gateway.Store.Keys.AddAsync(new NewKey("plain"), TestContext.Current.CancellationToken)).Secret;
-        string admin = (await gateway.Store.Keys.AddAsync(new NewKey("boss") { IsAdmin = true }, TestContext.Current.CancellationToken)).Secret;
+        string plain = (await gateway.Store.Keys.MakeAsync(new NewKey("plain"), TestContext.Current.CancellationToken)).Secret;
+        string admin = (await gateway.Store.Keys.MakeAsync(new NewKey("boss") { IsAdmin = true }, TestContext.Current.CancellationToken)).Secret;
 
         foreach ((string? key, bool isTold) in ((string?, bool)[])[(null, false), ("fok_wrong", false), (plain, false), (admin, true)])
         {

@@ -116,5 +116,5 @@ public sealed class RunsTests
         return gateway.Http.SendAsync(request, Cancel);
     }
 
-    private static async Task<string> AddAsync(TestGateway gateway, NewKey key) => (await gateway.Store.Keys.AddAsync(key, Cancel)).Secret;
+    private static async Task<string> AddAsync(TestGateway gateway, NewKey key) => (await gateway.Store.Keys.MakeAsync(key, Cancel)).Secret;
 }

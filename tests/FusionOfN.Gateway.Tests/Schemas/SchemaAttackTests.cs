@@ -144,7 +144,7 @@ public sealed class SchemaAttackTests
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         upstream.Default = answer;
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
-        (ApiKey key, string secret) = await gateway.Store.Keys.AddAsync(
+        (ApiKey key, string secret) = await gateway.Store.Keys.MakeAsync(
             new NewKey("team") { Limits = new SpendLimits { Tokens = 1_000_000 } }, TestContext.Current.CancellationToken);
 
         using HttpResponseMessage response = await PostAsync(gateway, schema, ("Authorization", $"Bearer {secret}"));
@@ -164,8 +164,8 @@ public sealed class SchemaAttackTests
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
         await using TestGateway gateway = await TestGateway.StartAsync(upstream);
-        (_, string other) = await gateway.Store.Keys.AddAsync(new NewKey("other") { Models = ["b"] }, TestContext.Current.CancellationToken);
-        (_, string once) = await gateway.Store.Keys.AddAsync(new NewKey("once") { Limits = new SpendLimits { Requests = 1 } }, TestContext.Current.CancellationToken);
+        (_, string other) = await gateway.Store.Keys.MakeAsync(new NewKey("other") { Models = ["b"] }, TestContext.Current.CancellationToken);
+        (_, string once) = await gateway.Store.Keys.MakeAsync(new NewKey("once") { Limits = new SpendLimits { Requests = 1 } }, TestContext.Current.CancellationToken);
         upstream.Default = "hello";
         using HttpResponseMessage first = await gateway.PostAsync("/v1/chat/completions", Plain(), ("Authorization", $"Bearer {once}"));
         await first.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -226,8 +226,8 @@ public abstract class StoreContract
             SessionLimits = new() { Requests = 2, Tokens = 7_000_000_000, CostUsd = 0.125m },
             IsAdmin = true,
         };
-        var (key, secret) = await store.Keys.AddAsync(wanted, Cancel);
-        var (plain, _) = await store.Keys.AddAsync(new NewKey("plain"), Cancel);
+        var (key, secret) = await store.Keys.MakeAsync(wanted, Cancel);
+        var (plain, _) = await store.Keys.MakeAsync(new NewKey("plain"), Cancel);
 
         Assert.StartsWith(key.Prefix, secret, StringComparison.Ordinal);
         Assert.Equivalent(key, Assert.Single(await store.Keys.FindAsync("Ω team", Cancel)), strict: true);
@@ -248,23 +248,13 @@ public abstract class StoreContract
     public async Task Keys_NameInUse_IsRefusedUntilItIsRevoked()
     {
         await using GatewayStore store = await OpenAsync();
-        var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
-        {
-            try
-            {
-                return (await store.Keys.AddAsync(new NewKey("team"), Cancel)).Key;
-            }
-            catch (ArgumentException exception)
-            {
-                Assert.Contains("There is a key named 'team' already.", exception.Message, StringComparison.Ordinal);
-                return null;
-            }
-        }));
+        KeyAddition[] added = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.Keys.AddAsync(new NewKey("team"), Cancel)));
 
-        ApiKey first = Assert.Single(added, key => key is not null)!;
+        ApiKey first = Assert.Single(added, addition => addition.IsMade).Key!;
+        Assert.All(added.Where(addition => !addition.IsMade), addition => Assert.Contains("There is a key named 'team' already.", addition.Problem, StringComparison.Ordinal));
         await store.Keys.RevokeAsync(first.Id, Cancel);
-        Assert.NotEqual(first.Id, (await store.Keys.AddAsync(new NewKey("team"), Cancel)).Key.Id);
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Keys.AddAsync(new NewKey("  "), Cancel));
+        Assert.NotEqual(first.Id, (await store.Keys.MakeAsync(new NewKey("team"), Cancel)).Key.Id);
+        Assert.Contains("needs a name", (await store.Keys.AddAsync(new NewKey("  "), Cancel)).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -297,14 +287,14 @@ public abstract class StoreContract
     {
         string id;
         await using (GatewayStore old = await OpenAsync())
-            id = (await old.Keys.AddAsync(new NewKey("old") { Limits = new() { Requests = 5 } }, Cancel)).Key.Id;
+            id = (await old.Keys.MakeAsync(new NewKey("old") { Limits = new() { Requests = 5 } }, Cancel)).Key.Id;
         foreach (string column in (string[])["max_requests_per_session", "max_tokens_per_session", "max_cost_per_session"])
             await ExecuteAsync($"ALTER TABLE api_keys DROP COLUMN {column}");
         await ExecuteAsync("DELETE FROM schema_versions WHERE scriptname LIKE '%0002-session-limits.sql'");
 
         await using GatewayStore store = await OpenAsync();
         ApiKey key = Assert.Single(await store.Keys.FindAsync(id, Cancel));
-        ApiKey added = (await store.Keys.AddAsync(new NewKey("new") { SessionLimits = new() { CostUsd = 2 } }, Cancel)).Key;
+        ApiKey added = (await store.Keys.MakeAsync(new NewKey("new") { SessionLimits = new() { CostUsd = 2 } }, Cancel)).Key;
 
         Assert.Equal((5, SpendLimits.None), (key.Limits.Requests, key.SessionLimits));
         Assert.Equal(2, Assert.Single(await store.Keys.FindAsync(added.Id, Cancel)).SessionLimits.CostUsd);

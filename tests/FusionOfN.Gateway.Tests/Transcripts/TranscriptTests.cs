@@ -86,7 +86,7 @@ public sealed class TranscriptTests
         // A clock that stands still: nothing is kept alive, however slow the machine is.
         await using TestGateway gateway = await TestGateway.StartAsync(upstream, Serial, options => options with { TimeProvider = new FakeTimeProvider() });
         (string Name, string Value)[] key = withKey
-            ? [("Authorization", $"Bearer {(await gateway.Store.Keys.AddAsync(new NewKey("plain"), TestContext.Current.CancellationToken)).Secret}")]
+            ? [("Authorization", $"Bearer {(await gateway.Store.Keys.MakeAsync(new NewKey("plain"), TestContext.Current.CancellationToken)).Secret}")]
             : [];
         using HttpResponseMessage response = await gateway.PostAsync(path, JsonNode.Parse(body)!.AsObject(), key);
         IEnumerable<string> headers = response.Headers.Concat(response.Content.Headers)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.FileProviders;
 namespace FusionOfN.Gateway.Studio;
 
 /// <summary>The studio's scripts and styles. They travel inside the assembly, and their addresses change with it, so that browsers may keep them.</summary>
-public static class StudioAssets
+internal static class StudioAssets
 {
     internal const string Folder = "/studio/assets";
 

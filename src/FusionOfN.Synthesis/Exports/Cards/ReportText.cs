@@ -4,7 +4,7 @@ using System.Text;
 namespace FusionOfN.Synthesis;
 
 /// <summary>The report as a page of Markdown.</summary>
-public static class ReportText
+internal static class ReportText
 {
     /// <summary>Writes it.</summary>
     /// <param name="report">The report.</param>
