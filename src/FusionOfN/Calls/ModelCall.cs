@@ -22,6 +22,7 @@ public sealed class ModelCall
     private CallTarget _target;
     private Activity? _activity;
     private CallResult? _result;
+    private bool _isQuiet;
 
     internal ModelCall(
         ModelCalls run, CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions options, int? candidate)
@@ -82,12 +83,12 @@ public sealed class ModelCall
                     break;
                 }
 
-                if (!delta.IsEmpty)
+                if (!_isQuiet && !delta.IsEmpty)
                     yield return delta;
             }
 
             var rest = Complete();
-            if (!rest.IsEmpty)
+            if (!_isQuiet && !rest.IsEmpty)
                 yield return rest;
         }
         finally
@@ -98,6 +99,17 @@ public sealed class ModelCall
         }
 
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Sends the call and reads the reply to its end, where nobody reads its pieces: handing them on costs as much as reading them.</summary>
+    internal async Task<CallResult> ReadAsync(CancellationToken cancellationToken)
+    {
+        _isQuiet = true;
+        await foreach (var _ in StreamAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return Result;
     }
 
     /// <summary>Reserves the worst case in every budget. When one refuses, the call is settled as never sent.</summary>

@@ -61,27 +61,16 @@ public sealed class ModelCalls
     public async Task<CallResult> CallAsync(
         CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var result = await CallOnceAsync(role, model, messages, options, cancellationToken).ConfigureAwait(false);
+        var result = await Prepare(role, model, messages, options).ReadAsync(cancellationToken).ConfigureAwait(false);
         foreach (var next in model.Fallbacks)
         {
             // A reply that was cut off is a reply; another model has no reason to do better within the same limit.
             if (result.State is CallState.Ok or CallState.Truncated)
                 break;
-            result = await CallOnceAsync(role, next, messages, options, cancellationToken).ConfigureAwait(false);
+            result = await Prepare(role, next, messages, options).ReadAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return result;
-    }
-
-    private async Task<CallResult> CallOnceAsync(
-        CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
-    {
-        var call = Prepare(role, model, messages, options);
-        await foreach (var _ in call.StreamAsync(cancellationToken).ConfigureAwait(false))
-        {
-        }
-
-        return call.Result;
     }
 
     internal ModelCall Prepare(CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options, int? candidate)

@@ -30,6 +30,9 @@ internal sealed class ReasoningSplitter
     /// <summary>Takes the next piece of the reply.</summary>
     public CallDelta Append(string text)
     {
+        if (IsPlain(text))
+            return new CallDelta(text, "");
+
         (_held, _at) = (_at == _held.Length ? text : string.Concat(Held, text), 0);
         Stretches answer = new(_held);
         Stretches reasoning = new(_held);
@@ -74,6 +77,10 @@ internal sealed class ReasoningSplitter
         takenBack = given;
         return new CallDelta(_openedAs + block, "");
     }
+
+    // In the middle of a line no mark counts but a control token, and that only where the reply had one: most pieces of most replies.
+    private bool IsPlain(string text) =>
+        _mark is null && _at == _held.Length && _hasAnswer && !_atLineStart && !_hasControl && !_trims && !text.Contains('\n');
 
     /// <summary>Reads a piece of the answer; false when more text is needed first.</summary>
     private bool ReadAnswer(ref Stretches answer, bool final)

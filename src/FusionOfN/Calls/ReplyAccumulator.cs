@@ -51,17 +51,15 @@ internal sealed class ReplyAccumulator
     {
         ServedModel = update.ModelId ?? ServedModel;
         FinishReason = update.FinishReason ?? FinishReason;
-        if (update.AdditionalProperties?.TryGetValue(FusionProperties.CostUsd, out decimal cost) == true)
-            ReportedCost = ReportedUsage.Clean(cost);
-        if (update.AdditionalProperties?.TryGetValue(FusionProperties.LeftOut, out string? leftOut) == true)
-            LeftOut = leftOut;
-        if (update.AdditionalProperties?.TryGetValue(FusionProperties.Replayed, out bool replayed) == true)
-            IsReplayed |= replayed;
+        var reply = update.AdditionalProperties is { } properties ? Note(properties) : null;
 
-        var delta = default(CallDelta);
-        for (var i = 0; i < update.Contents.Count; i++)
-            delta = Join(delta, Append(update.Contents[i], update.MessageId));
-        return Keep(delta) with { Reply = update.AdditionalProperties?.GetValueOrDefault(FusionProperties.Reply) };
+        // Mostly there is one content, and nothing to join.
+        var contents = update.Contents;
+        var delta = contents.Count > 0 ? Append(contents[0], update.MessageId) : default;
+        for (var i = 1; i < contents.Count; i++)
+            delta = Join(delta, Append(contents[i], update.MessageId));
+        Keep(delta);
+        return new CallDelta(delta.Text ?? "", delta.Reasoning ?? "") { Reply = reply };
     }
 
     public CallDelta Complete()
@@ -71,7 +69,8 @@ internal sealed class ReplyAccumulator
         Keep(last);
         if (takenBack > 0 && _reasoning is not null)
             _reasoning.Length -= Math.Min(takenBack, _reasoning.Length);
-        return Join(last, Keep(rest));
+        Keep(rest);
+        return Join(last, rest);
     }
 
     public (CallState State, CallFailure? Failure) Judge()
@@ -98,6 +97,18 @@ internal sealed class ReplyAccumulator
     private CallFailure Refused() => _error?.Message is { Length: > 0 } message
         ? new CallFailure($"The provider flagged a refusal: {WellFormedText.Of(message)}") { Brief = "The provider flagged a refusal." }
         : new CallFailure("The provider filtered the answer.");
+
+    /// <summary>Notes what a client says beside the contents, and gives what it hands on untouched.</summary>
+    private object? Note(AdditionalPropertiesDictionary properties)
+    {
+        if (properties.TryGetValue(FusionProperties.CostUsd, out decimal cost))
+            ReportedCost = ReportedUsage.Clean(cost);
+        if (properties.TryGetValue(FusionProperties.LeftOut, out string? leftOut))
+            LeftOut = leftOut;
+        if (properties.TryGetValue(FusionProperties.Replayed, out bool replayed))
+            IsReplayed |= replayed;
+        return properties.GetValueOrDefault(FusionProperties.Reply);
+    }
 
     private CallDelta Append(AIContent content, string? messageId)
     {
@@ -131,7 +142,7 @@ internal sealed class ReplyAccumulator
     // The message before was a step on the way to this one.
     private void Begin(string? messageId, string? text)
     {
-        if (string.IsNullOrWhiteSpace(text) || string.IsNullOrEmpty(messageId) || messageId == _messageId)
+        if (string.IsNullOrEmpty(messageId) || messageId == _messageId || string.IsNullOrWhiteSpace(text))
             return;
         if (_messageId is not null)
         {
@@ -142,15 +153,14 @@ internal sealed class ReplyAccumulator
         _messageId = messageId;
     }
 
-    private CallDelta Keep(CallDelta delta)
+    private void Keep(CallDelta delta)
     {
         _split = null;
         _text.Append(delta.Text);
         if (delta.Reasoning is { Length: > 0 } reasoning)
             (_reasoning ??= new StringBuilder()).Append(reasoning);
-        return _text.Length + (_reasoning?.Length ?? 0) <= MaxLength
-            ? new CallDelta(delta.Text ?? "", delta.Reasoning ?? "")
-            : throw new InvalidOperationException($"The answer is longer than {MaxLength / (1024 * 1024)} million characters and was given up.");
+        if (_text.Length + (_reasoning?.Length ?? 0) > MaxLength)
+            throw new InvalidOperationException($"The answer is longer than {MaxLength / (1024 * 1024)} million characters and was given up.");
     }
 
     private static CallDelta Join(CallDelta first, CallDelta second) => new(first.Text + second.Text, first.Reasoning + second.Reasoning);

@@ -13,6 +13,7 @@ internal sealed class Tokenizer
 
     // Every other token is a space, and in Chinese every token is one character.
     private readonly Dictionary<char, int> _characters = [];
+    private int _space = -1;
 
     private static readonly Kind[] AsciiKinds = [.. Enumerable.Range(0, 128).Select(value => KindOf(((char)value).ToString(), 0))];
 
@@ -71,6 +72,7 @@ internal sealed class Tokenizer
         }
 
         tokenKind = TokenKind.Word;
+        end = PassAsciiLetters(text, end, kind);
         while (true)
         {
             tokenKind = kind == Kind.Digit ? TokenKind.Number : tokenKind;
@@ -79,6 +81,17 @@ internal sealed class Tokenizer
             kind = KindAt(text, end);
             end = EndOfElement(text, end);
         }
+    }
+
+    // Most of most texts. The last letter before anything else than ASCII may have an accent behind it, and is left to the slow way.
+    private static int PassAsciiLetters(string text, int end, Kind kind)
+    {
+        if (kind != Kind.Letter)
+            return end;
+        var letters = end;
+        while (letters < text.Length && char.IsAsciiLetter(text[letters]))
+            letters++;
+        return letters == text.Length || char.IsAscii(text[letters]) ? letters : Math.Max(end, letters - 1);
     }
 
     /// <summary>Whether a word or number goes on: with more of the same, with digits behind Latin letters and the other way round, with what separates digits.</summary>
@@ -103,6 +116,8 @@ internal sealed class Tokenizer
 
     private int Known(ReadOnlySpan<char> token)
     {
+        if (token is " ")
+            return _space;
         var isKnown = token.Length == 1 ? _characters.TryGetValue(token[0], out var id) : _words.TryGetValue(token, out id);
         return isKnown ? id : -1;
     }
@@ -116,7 +131,9 @@ internal sealed class Tokenizer
         id = _characters.Count + _words.Dictionary.Count;
         if (token.Length == 1)
             _characters.Add(token[0], id);
-        else
+        if (token is " ")
+            _space = id;
+        if (token.Length > 1)
             _words[token] = id;
         return id;
     }

@@ -34,7 +34,8 @@ internal sealed class ReceiptBuilder
         var asked = pool.Candidates.Count > 0 ? pool.Candidates.Count : _recipe.Panel.Size;
         var failure = aggregated.Failure ?? FailureOf(pool, answered);
         var status = failure is null ? StatusOf(asked, answered, aggregated.Level) : FusionStatus.Failed;
-        RunNote[] notes = [.. RequestNotes, .. Notes(pool, answered, toolCalls), .. aggregated.Notes];
+        var calls = _calls.Records;
+        RunNote[] notes = [.. RequestNotes, .. Notes(pool, calls, answered, toolCalls), .. aggregated.Notes];
         return new FusionReceipt
         {
             RunId = _runId,
@@ -56,7 +57,7 @@ internal sealed class ReceiptBuilder
             Writer = aggregated.Writer,
             Scores = aggregated.Scores,
             Invocation = WithSavings(invocation),
-            Calls = _calls.Records,
+            Calls = calls,
             Usage = _calls.Ledger.Totals,
             Shares = provenance?.Shares,
             CopyRate = provenance?.CopyRate,
@@ -90,7 +91,7 @@ internal sealed class ReceiptBuilder
         _ => answered < asked ? FusionStatus.Partial : FusionStatus.Full,
     };
 
-    private IEnumerable<RunNote> Notes(CandidatePool pool, int answered, IReadOnlyList<FunctionCallContent> toolCalls)
+    private IEnumerable<RunNote> Notes(CandidatePool pool, IReadOnlyList<CallRecord> calls, int answered, IReadOnlyList<FunctionCallContent> toolCalls)
     {
         var missing = pool.Candidates.Where(candidate => candidate.State != CallState.Ok).Select(candidate => candidate.Model).Distinct().ToList();
         if (missing.Count > 0)
@@ -99,9 +100,9 @@ internal sealed class ReceiptBuilder
             yield return "No candidate was complete; the truncated ones were used.";
         if (answered > 0 && _recipe.Quorum.Min is { } min && answered < min && pool.Candidates.Count >= min)
             yield return $"The quorum of {min} was not met: {answered} usable.";
-        foreach (var call in _calls.Records.Where(call => call.State == CallState.Ok && call.FinishReason is { } reason && FinishWords.Find(reason) is null).DistinctBy(call => (call.RequestedModel, call.FinishReason)))
+        foreach (var call in calls.Where(call => call.State == CallState.Ok && call.FinishReason is { } reason && FinishWords.Find(reason) is null).DistinctBy(call => (call.RequestedModel, call.FinishReason)))
             yield return $"'{call.RequestedModel}' ended with the finish reason '{call.FinishReason}', which is not known here: its answer may be incomplete.";
-        foreach (var call in _calls.Records.Where(call => call.LeftOut is not null).DistinctBy(call => (call.RequestedModel, call.LeftOut)))
+        foreach (var call in calls.Where(call => call.LeftOut is not null).DistinctBy(call => (call.RequestedModel, call.LeftOut)))
             yield return $"'{call.RequestedModel}' does not take {call.LeftOut}: it was asked without.";
         if (toolCalls.Count > 0)
             yield return "The panel called tools; the proposal with the most votes was taken.";

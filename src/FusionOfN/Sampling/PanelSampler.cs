@@ -116,8 +116,15 @@ internal sealed class PanelSampler : IDisposable
             {
                 _events.TryWrite(new CandidateStarted(slot.Index, member.Model.Name));
                 call.WhyCancelled = watch.WhyCancelled;
-                await foreach (var delta in call.StreamAsync(watch.Token).ConfigureAwait(false))
-                    Publish(slot, call, delta);
+                if (_tellsDeltas)
+                {
+                    await foreach (var delta in call.StreamAsync(watch.Token).ConfigureAwait(false))
+                        Publish(slot, call, delta);
+                }
+                else
+                {
+                    await call.ReadAsync(watch.Token).ConfigureAwait(false);
+                }
 
                 // Told before the place is given up: where one waits for another, its start comes after the other's end.
                 return Tell(slot, call);
