@@ -7,16 +7,26 @@ public sealed record Price(decimal Input, decimal Output)
 {
     private const decimal Million = 1_000_000m;
 
+    /// <summary>Prompt tokens.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public decimal Input { get; init => field = Possible(value, nameof(Input)); } = Possible(Input, nameof(Input));
+
+    /// <summary>Answer tokens.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public decimal Output { get; init => field = Possible(value, nameof(Output)); } = Possible(Output, nameof(Output));
+
     /// <summary>Nothing: the price of a model that runs in this process.</summary>
     public static Price Free { get; } = new(0, 0) { Source = "runs in this process" };
 
     /// <summary>Prompt tokens read from the provider's cache.</summary>
     /// <value>The default value is <see langword="null"/>: as <see cref="Input"/>.</value>
-    public decimal? CachedInput { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public decimal? CachedInput { get; init => field = value is { } price ? Possible(price, nameof(CachedInput)) : null; }
 
     /// <summary>Reasoning tokens.</summary>
     /// <value>The default value is <see langword="null"/>: as <see cref="Output"/>.</value>
-    public decimal? Reasoning { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+    public decimal? Reasoning { get; init => field = value is { } price ? Possible(price, nameof(Reasoning)) : null; }
 
     /// <summary>The first moment this price holds.</summary>
     /// <value>The default value is the beginning of time.</value>
@@ -45,4 +55,8 @@ public sealed record Price(decimal Input, decimal Output)
         return (((inputTokens - cached) * Input) + (cached * (CachedInput ?? Input))
             + ((outputTokens - reasoning) * Output) + (reasoning * (Reasoning ?? Output))) / Million;
     }
+
+    private static decimal Possible(decimal price, string name) => price >= 0
+        ? price
+        : throw new ArgumentOutOfRangeException(name, price, "A price is 0 US dollars or more per million tokens; a model whose price is not known has none.");
 }

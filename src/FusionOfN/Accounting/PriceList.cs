@@ -9,7 +9,7 @@ public sealed class PriceList
 
     /// <summary>Creates a list.</summary>
     /// <param name="prices">Prices by model name; a model may have several, each effective from another date.</param>
-    /// <exception cref="ArgumentException">A price is negative, or a model has two prices from the same moment.</exception>
+    /// <exception cref="ArgumentException">A model has two prices from the same moment.</exception>
     public PriceList(IEnumerable<KeyValuePair<string, Price>> prices)
     {
         ArgumentNullException.ThrowIfNull(prices);
@@ -61,12 +61,6 @@ public sealed class PriceList
 
     private static void Check(string model, Price[] history)
     {
-        foreach (var price in history)
-        {
-            if (price.Input < 0 || price.Output < 0 || price.CachedInput < 0 || price.Reasoning < 0)
-                throw new ArgumentException($"The price of '{model}' is negative. Prices are US dollars per million tokens, from 0.");
-        }
-
         if (history.DistinctBy(price => price.EffectiveFrom).Count() < history.Length)
             throw new ArgumentException($"'{model}' has two prices from the same moment. Give each its own effective date.");
     }

@@ -65,7 +65,6 @@ public sealed class PriceTests
     [Fact]
     public void PriceList_BadEntries_SayWhichModel()
     {
-        Assert.Contains("'m' is negative", Assert.Throws<ArgumentException>(() => new PriceList([new("m", new(-1m, 1m))])).Message, StringComparison.Ordinal);
         Assert.Contains("'m' has two prices", Assert.Throws<ArgumentException>(() => new PriceList([new("m", new(1m, 1m)), new("m", new(2m, 1m))])).Message, StringComparison.Ordinal);
     }
 
@@ -81,5 +80,15 @@ public sealed class PriceTests
         Assert.Equal("yes", outcome.Answer);
         Assert.Equal([CallState.Ok, CallState.OverBudget], outcome.Pool.Candidates.Select(candidate => candidate.State));
         Assert.Equal(0m, outcome.Receipt.Calls[0].CostUsd);
+    }
+
+    [Fact]
+    public void Price_BelowZero_IsRefusedWithTheMend()
+    {
+        Assert.Contains("0 US dollars or more", Assert.Throws<ArgumentOutOfRangeException>(() => new Price(-1, 2)).Message, StringComparison.Ordinal);
+        Assert.Equal("Output", Assert.Throws<ArgumentOutOfRangeException>(() => new Price(1, -0.01m)).ParamName);
+        Assert.Equal("CachedInput", Assert.Throws<ArgumentOutOfRangeException>(() => new Price(1, 2) { CachedInput = -1 }).ParamName);
+        Assert.Equal("Reasoning", Assert.Throws<ArgumentOutOfRangeException>(() => new Price(1, 2) with { Reasoning = -1 }).ParamName);
+        Assert.Equal(0, new Price(0, 0).Cost(1_000, 1_000));
     }
 }
