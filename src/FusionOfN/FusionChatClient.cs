@@ -118,7 +118,7 @@ public sealed class FusionChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(fusor);
         options.Validate();
-        if (fusor.GetService<FusionChatClient>() is not null)
+        if (fusor.Find<FusionChatClient>() is not null)
             throw new ArgumentException("The fusor is itself a fusion, which would answer where a single model has to write: give a single model as the fusor.", nameof(fusor));
         return new FusionParts(panel, fusor, options);
     }

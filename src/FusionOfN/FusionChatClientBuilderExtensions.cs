@@ -19,7 +19,7 @@ public static class FusionChatClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Use(inner =>
         {
-            if (inner.GetService<FusionChatClient>() is not null)
+            if (inner.Find<FusionChatClient>() is not null)
                 throw new InvalidOperationException("There is a fusion below this one, so that N samples would be N × N calls: call UseFusion once, with the number of Samples you want.");
             if (RequestCheck.InvokesFunctions(inner))
                 throw new InvalidOperationException("UseFunctionInvocation stands below UseFusion, so that every function would be invoked once per sample: call UseFunctionInvocation before UseFusion.");

@@ -84,7 +84,7 @@ public sealed class FusionEngine
     private async Task RunToEndAsync(FusionRequest request, ChannelWriter<FusionEvent> events, CancellationToken cancellationToken)
     {
         // Off the reader's thread, so that a client that answers synchronously cannot hold up the first event.
-        await Task.Yield();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await new FusionRun(Recipe, request, _options, events).ExecuteAsync(cancellationToken).ConfigureAwait(false);

@@ -62,5 +62,5 @@ internal sealed record FusionParts(Panel Panel, IChatClient Fusor, FusionOptions
 
     private static bool IsOpen(ChatModel model) => model.Options?.ModelId is null;
 
-    private static string? ModelIdOf(IChatClient client) => client.GetService<ChatClientMetadata>()?.DefaultModelId;
+    private static string? ModelIdOf(IChatClient client) => client.Find<ChatClientMetadata>()?.DefaultModelId;
 }

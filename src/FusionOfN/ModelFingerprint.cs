@@ -11,7 +11,7 @@ internal static class ModelFingerprint
 
     public static JsonObject Of(ChatModel model)
     {
-        var metadata = model.Client.GetService<ChatClientMetadata>();
+        var metadata = model.Client.Find<ChatClientMetadata>();
         JsonObject parts = new()
         {
             ["name"] = model.Name,

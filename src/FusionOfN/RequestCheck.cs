@@ -45,7 +45,7 @@ internal static class RequestCheck
     }
 
     /// <summary>Whether a pipeline has <c>UseFunctionInvocation</c> in it.</summary>
-    public static bool InvokesFunctions(IChatClient client) => client.GetService<FunctionInvokingChatClient>() is not null;
+    public static bool InvokesFunctions(IChatClient client) => client.Find<FunctionInvokingChatClient>() is not null;
 
     private static ArgumentException Wrong(string problem) => new(problem);
 }

@@ -22,7 +22,6 @@ public sealed class ModelCall
     private CallTarget _target;
     private Activity? _activity;
     private CallResult? _result;
-    private bool _isQuiet;
 
     internal ModelCall(
         ModelCalls run, CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions options, int? candidate)
@@ -51,6 +50,9 @@ public sealed class ModelCall
     /// <summary>Says how a cancelled call is recorded; null: as cancelled.</summary>
     internal Func<(CallState State, CallFailure Failure)>? WhyCancelled { get; set; }
 
+    /// <summary>Whether the stream has the reply's pieces. Where nobody reads them, handing each on would cost as much as reading it.</summary>
+    internal bool TellsPieces { get; set; } = true;
+
     /// <summary>Sends the call and streams the reply. A failure ends the stream and is found in <see cref="Result"/>.</summary>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled. The call is on the receipt all the same.</exception>
@@ -64,6 +66,7 @@ public sealed class ModelCall
         if (_activity is not null)
             Activity.Current = _activity;
         var updates = OpenStream(cancellationToken);
+        var hasWaited = false;
         try
         {
             while (updates is not null)
@@ -71,9 +74,17 @@ public sealed class ModelCall
                 CallDelta delta;
                 try
                 {
-                    if (!await updates.MoveNextAsync().ConfigureAwait(false))
+                    var moving = updates.MoveNextAsync();
+                    hasWaited |= !moving.IsCompleted;
+                    if (!await moving.ConfigureAwait(false))
                         break;
                     delta = Accept(updates.Current);
+
+                    // A client that has all of its answer in memory must not hold up the calls beside this one, nor go on when nobody wants it.
+                    if (!hasWaited)
+                        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                    hasWaited = true;
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
 #pragma warning disable CA1031 // Whatever a client throws, or gives that cannot be read, is a failed call, not a failed run.
                 catch (Exception exception)
@@ -83,12 +94,12 @@ public sealed class ModelCall
                     break;
                 }
 
-                if (!_isQuiet && !delta.IsEmpty)
+                if (TellsPieces && !delta.IsEmpty)
                     yield return delta;
             }
 
             var rest = Complete();
-            if (!_isQuiet && !rest.IsEmpty)
+            if (TellsPieces && !rest.IsEmpty)
                 yield return rest;
         }
         finally
@@ -99,17 +110,6 @@ public sealed class ModelCall
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    /// <summary>Sends the call and reads the reply to its end, where nobody reads its pieces: handing them on costs as much as reading them.</summary>
-    internal async Task<CallResult> ReadAsync(CancellationToken cancellationToken)
-    {
-        _isQuiet = true;
-        await foreach (var _ in StreamAsync(cancellationToken).ConfigureAwait(false))
-        {
-        }
-
-        return Result;
     }
 
     /// <summary>Reserves the worst case in every budget. When one refuses, the call is settled as never sent.</summary>
@@ -146,7 +146,7 @@ public sealed class ModelCall
         }
 
         // What is reserved is what is sent as the limit: without one the answer could be any length.
-        if (_run.Budgets.Any(budget => budget.LimitsLength))
+        if (Array.Exists(_run.Budgets, budget => budget.LimitsLength))
             Options.MaxOutputTokens ??= longest;
         _sent = true;
         _target = CallTarget.Of(Model);

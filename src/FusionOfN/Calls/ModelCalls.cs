@@ -9,7 +9,7 @@ public sealed class ModelCalls
     private readonly List<ModelCall> _calls = [];
     private readonly long _started;
 
-    internal ModelCalls(PriceList prices, IReadOnlyList<Budget> budgets, TimeProvider time)
+    internal ModelCalls(PriceList prices, Budget[] budgets, TimeProvider time)
     {
         Prices = prices;
         Budgets = budgets;
@@ -20,7 +20,7 @@ public sealed class ModelCalls
 
     internal PriceList Prices { get; }
 
-    internal IReadOnlyList<Budget> Budgets { get; }
+    internal Budget[] Budgets { get; }
 
     internal TimeProvider Time { get; }
 
@@ -61,16 +61,28 @@ public sealed class ModelCalls
     public async Task<CallResult> CallAsync(
         CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var result = await Prepare(role, model, messages, options).ReadAsync(cancellationToken).ConfigureAwait(false);
+        var result = await CallOnceAsync(role, model, messages, options, cancellationToken).ConfigureAwait(false);
         foreach (var next in model.Fallbacks)
         {
             // A reply that was cut off is a reply; another model has no reason to do better within the same limit.
             if (result.State is CallState.Ok or CallState.Truncated)
                 break;
-            result = await Prepare(role, next, messages, options).ReadAsync(cancellationToken).ConfigureAwait(false);
+            result = await CallOnceAsync(role, next, messages, options, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
+    }
+
+    private async Task<CallResult> CallOnceAsync(
+        CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        var call = Prepare(role, model, messages, options);
+        call.TellsPieces = false;
+        await foreach (var _ in call.StreamAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        return call.Result;
     }
 
     internal ModelCall Prepare(CallRole role, ChatModel model, IReadOnlyList<ChatMessage> messages, ChatOptions? options, int? candidate)

@@ -44,7 +44,7 @@ public sealed record Panel
     public static Panel OfOne(IChatClient client, int samples, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return new Panel(new PanelMember(new ChatModel(name ?? client.GetService<ChatClientMetadata>()?.DefaultModelId ?? "model", client), samples));
+        return new Panel(new PanelMember(new ChatModel(name ?? client.Find<ChatClientMetadata>()?.DefaultModelId ?? "model", client), samples));
     }
 
     /// <summary>The same panel with every member changed, for example given an option.</summary>

@@ -48,7 +48,7 @@ internal sealed class PanelSampler : IDisposable
     {
         var member = slots[0].Member;
         var together = slots.Length > 1 && _caps.AllowsTogether(member, slots.Length)
-            ? member.Model.Client.GetService<IMultiSampleChatClient>()
+            ? member.Model.Client.Find<IMultiSampleChatClient>()
             : null;
         return together is null
             ? slots.Select(slot => SampleOneAsync(slot, watch))
@@ -116,15 +116,9 @@ internal sealed class PanelSampler : IDisposable
             {
                 _events.TryWrite(new CandidateStarted(slot.Index, member.Model.Name));
                 call.WhyCancelled = watch.WhyCancelled;
-                if (_tellsDeltas)
-                {
-                    await foreach (var delta in call.StreamAsync(watch.Token).ConfigureAwait(false))
-                        Publish(slot, call, delta);
-                }
-                else
-                {
-                    await call.ReadAsync(watch.Token).ConfigureAwait(false);
-                }
+                call.TellsPieces = _tellsDeltas;
+                await foreach (var delta in call.StreamAsync(watch.Token).ConfigureAwait(false))
+                    Publish(slot, call, delta);
 
                 // Told before the place is given up: where one waits for another, its start comes after the other's end.
                 return Tell(slot, call);

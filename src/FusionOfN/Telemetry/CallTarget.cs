@@ -17,7 +17,7 @@ internal readonly record struct CallTarget(string Model, string? Provider, strin
 
     public static CallTarget Of(ChatModel model)
     {
-        var metadata = model.Client.GetService<ChatClientMetadata>();
+        var metadata = model.Client.Find<ChatClientMetadata>();
 
         // The address of a file is a path of this machine.
         var server = metadata?.ProviderUri is { IsAbsoluteUri: true, IsFile: false, Host.Length: > 0 } uri ? uri : null;
