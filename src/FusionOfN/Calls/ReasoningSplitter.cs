@@ -12,13 +12,9 @@ internal sealed class ReasoningSplitter
     private const int FenceLength = 3;
     private const int MaxIndent = 3;
 
-    private readonly StringBuilder _block = new();
     private string _held = "";
     private int _at; // what of it stands before is read
-    private ReasoningMark? _mark;
-    private string _openedAs = "";
-    private int _depth;
-    private (int Start, int End) _lastInnerClose;
+    private Block? _block; // that is open
     private bool _atLineStart = true;
     private bool _hasAnswer;
     private bool _hasControl;
@@ -36,7 +32,7 @@ internal sealed class ReasoningSplitter
         (_held, _at) = (_at == _held.Length ? text : string.Concat(Held, text), 0);
         Stretches answer = new(_held);
         Stretches reasoning = new(_held);
-        while (_at < _held.Length && (_mark is null ? ReadAnswer(ref answer, final: false) : ReadBlock(ref reasoning)))
+        while (_at < _held.Length && (_block is null ? ReadAnswer(ref answer, final: false) : ReadBlock(ref reasoning)))
         {
         }
 
@@ -49,7 +45,7 @@ internal sealed class ReasoningSplitter
     public CallDelta Complete(bool cutOff, out int takenBack)
     {
         takenBack = 0;
-        if (_mark is null)
+        if (_block is null)
         {
             Stretches answer = new(_held);
             while (_at < _held.Length && ReadAnswer(ref answer, final: true))
@@ -59,28 +55,28 @@ internal sealed class ReasoningSplitter
             return new CallDelta(answer.ToString(), "");
         }
 
-        var given = _block.Length;
+        var given = _block.Text.Length;
         var rest = _held[_at..];
         _at = _held.Length;
-        _block.Append(rest);
-        var block = _block.ToString();
+        _block.Text.Append(rest);
+        var block = _block.Text.ToString();
 
         // A mark that was only talked about made it deeper than it is: the last end was the end.
-        if (_lastInnerClose.End > 0)
+        if (_block.LastInnerClose is { End: > 0 } close)
         {
-            takenBack = given - _lastInnerClose.Start;
-            return new CallDelta(block[_lastInnerClose.End..].TrimStart(), "");
+            takenBack = given - close.Start;
+            return new CallDelta(block[close.End..].TrimStart(), "");
         }
 
         if (!_hasAnswer || cutOff)
             return new CallDelta("", rest);
         takenBack = given;
-        return new CallDelta(_openedAs + block, "");
+        return new CallDelta(_block.OpenedAs + block, "");
     }
 
     // In the middle of a line no mark counts but a control token, and that only where the reply had one: most pieces of most replies.
     private bool IsPlain(string text) =>
-        _mark is null && _at == _held.Length && _hasAnswer && !_atLineStart && !_hasControl && !_trims && !text.Contains('\n');
+        _block is null && _at == _held.Length && _hasAnswer && !_atLineStart && !_hasControl && !_trims && !text.Contains('\n');
 
     /// <summary>Reads a piece of the answer; false when more text is needed first.</summary>
     private bool ReadAnswer(ref Stretches answer, bool final)
@@ -148,10 +144,9 @@ internal sealed class ReasoningSplitter
                 continue;
 
             var behind = _at + indent + length;
-            (_openedAs, _at) = (_held[_at..behind], behind);
-            (_mark, _depth, _lastInnerClose) = (mark, 1, default);
+            _block = new Block(mark, openedAs: _held[_at..behind]);
+            _at = behind;
             _hasControl |= mark.IsControl;
-            _block.Clear();
             return true;
         }
 
@@ -195,33 +190,34 @@ internal sealed class ReasoningSplitter
     private bool ReadBlock(ref Stretches reasoning)
     {
         var text = Held;
-        var (close, length) = _mark!.FindClose(text);
-        var (open, opening) = _mark.FindOpen(close < 0 ? text : text[..close]);
+        var mark = _block!.Mark;
+        var (close, length) = mark.FindClose(text);
+        var (open, opening) = mark.FindOpen(close < 0 ? text : text[..close]);
         if (open >= 0)
         {
             var behind = open + opening;
             if (IsLineStart(text, open))
-                _depth++;
+                _block.Depth++;
             Think(ref reasoning, behind);
             return true;
         }
 
         if (close < 0)
         {
-            Think(ref reasoning, text.Length - _mark.HeldBack(text));
+            Think(ref reasoning, text.Length - mark.HeldBack(text));
             return false;
         }
 
-        if (--_depth > 0)
+        if (--_block.Depth > 0)
         {
             Think(ref reasoning, close + length);
-            _lastInnerClose = (_block.Length - length, _block.Length);
+            _block.LastInnerClose = (_block.Text.Length - length, _block.Text.Length);
             return true;
         }
 
         Think(ref reasoning, close);
         _at += length;
-        _mark = null;
+        _block = null;
         (_atLineStart, _trims) = (true, true);
         return true;
     }
@@ -231,10 +227,11 @@ internal sealed class ReasoningSplitter
         var before = text[..at].TrimEnd(" \t");
         if (!before.IsEmpty)
             return before[^1] == '\n';
-        for (var i = _block.Length - 1; i >= 0; i--)
+        var block = _block!.Text;
+        for (var i = block.Length - 1; i >= 0; i--)
         {
-            if (_block[i] is not (' ' or '\t'))
-                return _block[i] == '\n';
+            if (block[i] is not (' ' or '\t'))
+                return block[i] == '\n';
         }
 
         return true;
@@ -243,7 +240,21 @@ internal sealed class ReasoningSplitter
     private void Think(ref Stretches reasoning, int length)
     {
         reasoning.Add(_at, length);
-        _block.Append(_held, _at, length);
+        _block!.Text.Append(_held, _at, length);
         _at += length;
+    }
+
+    /// <summary>A block of reasoning: all that it holds so far, how deep in blocks of its kind the text is, and where the last inner one ended.</summary>
+    private sealed class Block(ReasoningMark mark, string openedAs)
+    {
+        public ReasoningMark Mark { get; } = mark;
+
+        public string OpenedAs { get; } = openedAs;
+
+        public StringBuilder Text { get; } = new();
+
+        public int Depth { get; set; } = 1;
+
+        public (int Start, int End) LastInnerClose { get; set; }
     }
 }

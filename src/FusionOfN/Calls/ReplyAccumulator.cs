@@ -123,13 +123,11 @@ internal sealed class ReplyAccumulator
                 _toolCalls.Add(call);
                 return default;
             case FunctionResultContent result:
-                // A call that was made already is nothing to propose.
-                _toolCalls.RemoveAll(call => call.CallId == result.CallId);
+                RemoveMade(result.CallId);
                 return default;
             case UsageContent usage:
                 // Each part is cleaned, or their sum could overflow.
-                if (ReportedUsage.Clean(usage.Details) is { } possible)
-                    (_usage ??= new UsageDetails()).Add(possible);
+                _usage = Sum(_usage, ReportedUsage.Clean(usage.Details));
                 return default;
             case ErrorContent error:
                 _error = error;
@@ -137,6 +135,20 @@ internal sealed class ReplyAccumulator
             default:
                 return default;
         }
+    }
+
+    // A call that was made already is nothing to propose.
+    private void RemoveMade(string callId) => _toolCalls.RemoveAll(call => call.CallId == callId);
+
+    // What a client gave is the client's, and not added to.
+    private static UsageDetails? Sum(UsageDetails? first, UsageDetails? second)
+    {
+        if (first is null || second is null)
+            return first ?? second;
+        UsageDetails sum = new();
+        sum.Add(first);
+        sum.Add(second);
+        return sum;
     }
 
     // The message before was a step on the way to this one.

@@ -29,7 +29,7 @@ internal sealed class Particulars(Tokenizer tokenizer)
     public ReadOnlySpan<int> Read(string text)
     {
         _read.Clear();
-        _read.EnsureCapacity(text.Length / 2);
+        _read.EnsureCapacity(Tokenizer.UsualCount(text));
         NameFinder names = default;
         for (var start = 0; start < text.Length;)
         {

@@ -32,7 +32,7 @@ internal sealed class Tokenizer
     /// <summary>Splits a text and numbers its tokens.</summary>
     public List<Token> Split(string text)
     {
-        List<Token> tokens = new(text.Length / 2);
+        List<Token> tokens = new(UsualCount(text));
         for (int start = 0, end; start < text.Length; start = end)
         {
             end = EndOfToken(text, start, out var kind);
@@ -49,6 +49,9 @@ internal sealed class Tokenizer
         var end = EndOfToken(text, start, out var kind);
         return new(Known(AsCompared(text.AsSpan(start, end - start), kind)), start, end, 0, kind);
     }
+
+    /// <summary>How many tokens a text has about: words of European languages have five letters and a space.</summary>
+    public static int UsualCount(string text) => text.Length / 3;
 
     /// <summary>Whether a text split so far had a word.</summary>
     public bool KnowsWord(ReadOnlySpan<char> word) => Known(AsCompared(word, TokenKind.Word)) >= 0;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 
 namespace FusionOfN;
@@ -8,6 +9,8 @@ namespace FusionOfN;
 /// <summary>Writes the receipt of a run. The status is computed here and nowhere else.</summary>
 internal sealed class ReceiptBuilder
 {
+    private static readonly JsonTypeInfo ContentsType = AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIContent>));
+
     private readonly Recipe _recipe;
     private readonly ModelCalls _calls;
     private readonly string _runId;
@@ -125,7 +128,7 @@ internal sealed class ReceiptBuilder
     {
         try
         {
-            return JsonSerializer.SerializeToUtf8Bytes(contents, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IList<AIContent>)));
+            return JsonSerializer.SerializeToUtf8Bytes(contents, ContentsType);
         }
 #pragma warning disable CA1031 // A converter of somebody else's may throw anything. The models were asked and paid already.
         catch (Exception)
