@@ -13,7 +13,7 @@ internal static partial class LanguageCode
         var code = text.Trim();
         if (code.Length == 0)
             return null;
-        return Form.IsMatch(code) ? code.Replace('_', '-') : throw new RowException(field, $"'{(code.Length > 40 ? code[..40] + "…" : code)}' is no language code; write it as de, pt-BR or zh-Hans");
+        return Form.IsMatch(code) ? code.Replace('_', '-') : throw new RowException(field, $"'{TextHead.Of(code, 40)}' is no language code; write it as de, pt-BR or zh-Hans");
     }
 
     [GeneratedRegex("^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$", RegexOptions.CultureInvariant)]

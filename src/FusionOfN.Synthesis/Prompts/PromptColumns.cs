@@ -16,13 +16,18 @@ public sealed class PromptColumns
         [PromptColumn.Images] = ["images", "image", "image_url", "image_path"],
     };
 
+    // The other names of prompts are also those of anything else, such as where a row is from.
+    private static readonly string[] SurePrompts = ["prompt", "question", "instruction", "query"];
+
     private readonly Dictionary<PromptColumn, string> _names;
     private readonly HashSet<string> _used;
+    private readonly bool _isGuessed;
 
-    private PromptColumns(Dictionary<PromptColumn, string> names)
+    private PromptColumns(Dictionary<PromptColumn, string> names, bool isGuessed)
     {
         _names = names;
         _used = [.. names.Values];
+        _isGuessed = isGuessed;
     }
 
     /// <summary>The columns in use, by what they are used for.</summary>
@@ -35,6 +40,15 @@ public sealed class PromptColumns
     /// <summary>Whether a column is used for something, so that it is no metadata.</summary>
     /// <param name="name">The column's name.</param>
     public bool Uses(string name) => _used.Contains(name);
+
+    /// <summary>
+    /// Where a row has its prompt that has none where the file's prompts are: files are put together of several, and rows of theirs hold a conversation or a
+    /// text. Null when there is no such column, or a person said where prompts are.
+    /// </summary>
+    /// <param name="fields">The columns of the row that hold something.</param>
+    internal string? FindInstead(IReadOnlyList<string> fields) => !_isGuessed ? null
+        : Known[PromptColumn.Messages].Concat(SurePrompts)
+            .Select(name => fields.FirstOrDefault(field => Folded(field) == name && !_used.Contains(field))).FirstOrDefault(field => field is not null);
 
     /// <summary>Decides which column is used for what.</summary>
     /// <param name="columns">The columns of the file, in their order.</param>
@@ -68,7 +82,7 @@ public sealed class PromptColumns
             names[PromptColumn.Prompt] = only;
         }
 
-        return new PromptColumns(names);
+        return new PromptColumns(names, isGuessed: !chosen.ContainsKey(PromptColumn.Messages) && !chosen.ContainsKey(PromptColumn.Prompt));
     }
 
     /// <summary>One line that says which column is what.</summary>

@@ -206,11 +206,10 @@ public sealed class PromptFile : IAsyncDisposable
             ".parquet" => PromptFormat.Parquet,
             _ => null,
         };
-        if (format == PromptFormat.Parquet)
-            return (await ParquetRows.OpenAsync(stream, shown, cancellationToken).ConfigureAwait(false), PromptFormat.Parquet);
-
         try
         {
+            if (format == PromptFormat.Parquet)
+                return (await ParquetRows.OpenAsync(stream, shown, cancellationToken).ConfigureAwait(false), PromptFormat.Parquet);
             var peeked = await InputStreams.PeekAsync(stream, cancellationToken).ConfigureAwait(false);
             return (format ?? OfJson(peeked.Start.Span)) switch
             {

@@ -10,8 +10,11 @@ namespace FusionOfN.Synthesis;
 /// <param name="Messages">The conversation to answer; the user speaks last.</param>
 public sealed record PromptRow(int Number, string Id, string Key, IReadOnlyList<ChatMessage> Messages)
 {
-    /// <summary>The language the answer should have, as a code such as <c>de</c> or <c>pt-BR</c>; null when the file names none.</summary>
+    /// <summary>The language the answer should have, as a code such as <c>de</c> or <c>pt-BR</c>; null when the file names none and it cannot be told from the prompt.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Whether <see cref="Language"/> was told from the words of the prompt. Then nobody asked for an answer in it.</summary>
+    public bool LanguageIsGuessed { get; init; }
 
     /// <summary>Answers that the file holds already. No model is shown them.</summary>
     public IReadOnlyList<string> References { get; init; } = [];

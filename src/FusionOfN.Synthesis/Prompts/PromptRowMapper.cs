@@ -24,22 +24,28 @@ internal sealed class PromptRowMapper
     public PromptRow Map(int number, JsonElement row)
     {
         List<string> references = [.. ReadTexts(row, PromptColumn.References)];
-        var messages = ReadMessages(row, references);
+        var instead = PromptOf(row) is null ? _columns.FindInstead([.. row.EnumerateObject().Where(field => !IsEmpty(field.Value)).Select(field => field.Name)]) : null;
+        var messages = ReadMessages(row, instead, references);
         string[] images = [.. ReadTexts(row, PromptColumn.Images)];
         var language = Find(row, PromptColumn.Language) is { } said ? LanguageCode.Read(ReadText(said.Value, said.Field), said.Field) : _language;
         var key = KeyOf(messages, images, language);
+        var guess = language is null ? LanguageGuess.Of(messages[^1].Text) : null;
         return new PromptRow(number, ReadId(row) ?? key[..ShownIdLength], key, messages)
         {
-            Language = language,
+            Language = language ?? guess,
+            LanguageIsGuessed = language is null && guess is not null,
             References = references,
             Images = images,
-            Metadata = ReadMetadata(row),
+            Metadata = ReadMetadata(row, instead),
         };
     }
 
-    private List<ChatMessage> ReadMessages(JsonElement row, List<string> references)
+    private List<ChatMessage> ReadMessages(JsonElement row, string? instead, List<string> references)
     {
-        var messages = Find(row, PromptColumn.Messages) is { } chat ? ReadConversation(chat.Value, chat.Field) : ReadPrompt(row);
+        var field = instead ?? PromptField;
+        var messages = instead is not null ? ReadConversation(row.GetProperty(instead), instead)
+            : Find(row, PromptColumn.Messages) is { } chat ? ReadConversation(chat.Value, chat.Field)
+            : ReadPrompt(row);
 
         // Chats for training end with the answer that was learned from. It is asked anew here.
         while (messages.Count > 1 && messages[^1].Role == ChatRole.Assistant)
@@ -48,7 +54,6 @@ internal sealed class PromptRowMapper
             messages.RemoveAt(messages.Count - 1);
         }
 
-        var field = PromptField;
         if (messages[^1].Role != ChatRole.User)
             throw new RowException(field, $"ends with a message of the {messages[^1].Role}; the user must speak last");
         if (string.IsNullOrWhiteSpace(messages[^1].Text) && !messages[^1].Contents.Any(content => content is UriContent or DataContent) && Find(row, PromptColumn.Images) is null)
@@ -57,6 +62,17 @@ internal sealed class PromptRowMapper
             messages.Insert(0, new ChatMessage(ChatRole.System, text));
         return messages;
     }
+
+    private JsonElement? PromptOf(JsonElement row) =>
+        (Find(row, PromptColumn.Messages) ?? Find(row, PromptColumn.Prompt)) is { } found && !IsEmpty(found.Value) ? found.Value : null;
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => string.IsNullOrWhiteSpace(value.GetString()),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
 
     /// <summary>The column that a row's prompt stands in.</summary>
     private string PromptField => _columns[PromptColumn.Messages] ?? _columns[PromptColumn.Prompt]!;
@@ -126,9 +142,9 @@ internal sealed class PromptRowMapper
         _ => throw new RowException(field, $"must be a text, but it is {MessageReader.Describe(value)}"),
     };
 
-    private JsonElement? ReadMetadata(JsonElement row)
+    private JsonElement? ReadMetadata(JsonElement row, string? instead)
     {
-        var rest = row.EnumerateObject().Where(field => !_columns.Uses(field.Name)).ToArray();
+        var rest = row.EnumerateObject().Where(field => !_columns.Uses(field.Name) && field.Name != instead).ToArray();
         if (rest.Length == 0)
             return null;
         using MemoryStream json = new();

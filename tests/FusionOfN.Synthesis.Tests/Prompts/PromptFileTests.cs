@@ -78,16 +78,67 @@ public sealed class PromptFileTests : IDisposable
             problems.Select(problem => problem.ToString()));
     }
 
-    [Fact]
-    public async Task ReadAsync_RowWithoutTheConversation_NamesTheColumn()
+    [Theory]
+    [InlineData("""{"messages":[{"role":"user","content":"Q"}]}""", """{"prompt":"P"}""")]
+    [InlineData("""{"prompt":"Q","id":"1"}""", """{"messages":[{"role":"user","content":"P"}],"id":"2"}""")]
+    [InlineData("""{"question":"Q"}""", """{"conversations":[{"from":"human","value":"P"}]}""")]
+    public async Task ReadAsync_FilePutTogetherOfSeveral_LosesNoRow(string first, string second)
     {
-        var (rows, problems, _) = await ReadAsync("p.jsonl", """
-            {"messages":[{"role":"user","content":"Q"}]}
-            {"prompt":"P"}
-            """);
+        var (rows, problems, _) = await ReadAsync("p.jsonl", first + "\n" + second + "\n");
+
+        Assert.Empty(problems);
+        Assert.Equal(["Q", "P"], rows.Select(row => row.Messages[^1].Text));
+        Assert.All(rows, row => Assert.Null(row.Metadata));
+    }
+
+    [Theory]
+    [InlineData("""{"messages":[{"role":"user","content":"Q"}]}""", """{"source":"wikipedia"}""", "messages is missing or empty")]
+    [InlineData("""{"prompt":"Q"}""", """{"prompt":"","text":"a note"}""", "prompt is empty")]
+    public async Task ReadAsync_RowWithoutAPrompt_NamesTheColumn(string first, string second, string problem)
+    {
+        var (rows, problems, _) = await ReadAsync("p.jsonl", first + "\n" + second + "\n");
 
         Assert.Single(rows);
-        Assert.Equal("p.jsonl:2: messages is missing or empty", Assert.Single(problems).ToString());
+        Assert.Equal("p.jsonl:2: " + problem, Assert.Single(problems).ToString());
+    }
+
+    [Theory]
+    [InlineData("Was ist die Hauptstadt von Frankreich, und wo liegt sie?", "de")]
+    [InlineData("フランスの首都はどこですか。", "ja")]
+    [InlineData("Hi", null)]
+    public async Task ReadAsync_NoLanguageColumn_TellsItFromTheWords(string prompt, string? language)
+    {
+        var (rows, _, _) = await ReadAsync("p.jsonl", $$"""{"prompt":"{{prompt}}"}""");
+
+        Assert.Equal((language, language is not null), (rows[0].Language, rows[0].LanguageIsGuessed));
+    }
+
+    [Theory]
+    [InlineData(PromptFormat.Csv, "question;lang\nQ;de\n")]
+    [InlineData(PromptFormat.Tsv, "question\tlang\nQ\tde\n")]
+    [InlineData(PromptFormat.JsonLines, "{\"question\":\"Q\",\"lang\":\"de\"}")]
+    public async Task OpenAsync_StreamOfANamedFormat_IsRead(PromptFormat format, string text)
+    {
+        await using var file = await PromptFile.OpenAsync(
+            new ForwardStream(System.Text.Encoding.UTF8.GetBytes(text)), "-", new PromptFileOptions { Format = format }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("Q", "de"), (file.Preview.First[0].Messages[^1].Text, file.Preview.First[0].Language));
+    }
+
+    [Fact]
+    public async Task OpenAsync_StreamOfParquet_IsRead()
+    {
+        Duck.Query($"copy (select 'Q' as question) to '{_folder.File("q.parquet")}' (format parquet)");
+        await using var file = await PromptFile.OpenAsync(
+            new ForwardStream(await File.ReadAllBytesAsync(_folder.File("q.parquet"), TestContext.Current.CancellationToken)), "-", new PromptFileOptions { Format = PromptFormat.Parquet }, TestContext.Current.CancellationToken);
+
+        Assert.Equal("Q", file.Preview.First[0].Messages[^1].Text);
+    }
+
+    /// <summary>A stream that cannot go back, as a pipe.</summary>
+    private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal sealed class LanguageFilter : IAnswerFilter
     // What cannot be told, and what nobody asked for in a certain language, stays.
     public string? Reject(SynthRow row, SynthAnswer answer)
     {
-        if (row.Language is not { } language || LanguageGuess.Of(answer.Text) is not { } guess || LanguageGuess.Fits(language, guess))
+        if (row.LanguageIsGuessed == true || row.Language is not { } language || LanguageGuess.Of(answer.Text) is not { } guess || LanguageGuess.Fits(language, guess))
             return null;
         return $"it seems to be {guess}, not {language}";
     }

@@ -50,6 +50,24 @@ internal static class InputStreams
         return new PeekedStream(start, pipe.AsStream());
     }
 
+    /// <summary>Copies a stream into a file of its own that goes with it, for formats that are read from their end.</summary>
+    public static async Task<Stream> SpoolAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        FileStream file = new(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, BufferSize, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+        try
+        {
+            await using (stream.ConfigureAwait(false))
+                await stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     private static Stream Unpack(Stream file, string path) =>
         IsGzip(path) ? new GZipStream(file, CompressionMode.Decompress)
         : IsZstandard(path) ? new DecompressionStream(file, leaveOpen: false)

@@ -28,7 +28,7 @@ internal sealed class ParquetRows : IRowReader
     public static async Task<ParquetRows> OpenAsync(Stream stream, string source, CancellationToken cancellationToken)
     {
         if (!stream.CanSeek)
-            throw new SynthesisException($"{source} is Parquet, which is read from its end, so it can be neither standard input nor compressed", "Name the file itself.");
+            stream = await InputStreams.SpoolAsync(stream, cancellationToken).ConfigureAwait(false);
         try
         {
             var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: cancellationToken).ConfigureAwait(false);
