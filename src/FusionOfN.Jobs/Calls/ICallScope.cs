@@ -18,6 +18,11 @@ internal interface ICallScope
     /// <summary>A call met a failure that every repetition meets.</summary>
     void NoteFailure(CallKey key);
 
+    /// <summary>A call was answered, now or earlier.</summary>
+    /// <param name="key">Its key: what is asked twice is one call. Null for calls that are not kept.</param>
+    /// <param name="call">The call.</param>
+    void AddCall(CallKey? key, ItemCall call);
+
     /// <summary>A call to an endpoint failed in a way that another try may not.</summary>
     void NoteEndpoint(string endpoint);
 

@@ -33,14 +33,16 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
         ICallScope? item = CallScope.Current;
         CallKey? key = KeyOf(prompt, options);
         (StoredCall? known, TaskCompletionSource<StoredCall?>? claim) = key is null ? (null, null) : await _calls.FindAsync(key.Value, item, cancellationToken);
+        int? candidate = CandidateOf(options);
         if (known is not null)
         {
+            Count(item, key, known, candidate);
             foreach (ChatResponseUpdate update in known.ToUpdates())
                 yield return update;
             yield break;
         }
 
-        using LiveCall call = new(_calls, _address, _model, key, claim, item);
+        using LiveCall call = new(_calls, _address, _model, key, claim, item, candidate);
         await call.EnterAsync(cancellationToken);
         call.Send();
         ReplyRecorder recorder = new();
@@ -59,7 +61,7 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
     {
         IReadOnlyList<ChatMessage> prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         ICallScope? item = CallScope.Current;
-        int first = options?.AdditionalProperties?.TryGetValue(FusionProperties.Candidate, out int index) == true ? index : 0;
+        int first = CandidateOf(options) ?? 0;
         CallKey?[] keys = [.. seeds.Select((seed, i) => _keys.KeyOf(prompt, options, first + i, seed))];
         List<(int Index, LiveCall Call)> missing = [];
         try
@@ -69,9 +71,11 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
                 (StoredCall? known, TaskCompletionSource<StoredCall?>? claim) = keys[i] is { } key ? await _calls.FindAsync(key, item, cancellationToken) : (null, null);
                 if (known is null)
                 {
-                    missing.Add((i, new LiveCall(_calls, _address, _model, keys[i], claim, item)));
+                    missing.Add((i, new LiveCall(_calls, _address, _model, keys[i], claim, item, first + i)));
                     continue;
                 }
+
+                Count(item, keys[i], known, first + i);
 
                 foreach (ChatResponseUpdate update in known.ToUpdates())
                     yield return new SampleUpdate(i, update);
@@ -111,6 +115,15 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
     {
     }
 #pragma warning restore CA2215
+
+    private static int? CandidateOf(ChatOptions? options) =>
+        options?.AdditionalProperties?.TryGetValue(FusionProperties.Candidate, out int index) == true ? index : null;
+
+    private void Count(ICallScope? item, CallKey? key, StoredCall known, int? candidate)
+    {
+        if (known.ToItemCall(_model.Name, candidate) is { } call)
+            item?.AddCall(key, call);
+    }
 
     private CallKey? KeyOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {

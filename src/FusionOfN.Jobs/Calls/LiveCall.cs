@@ -11,10 +11,11 @@ internal sealed class LiveCall : IDisposable
     private readonly CallKey? _key;
     private readonly TaskCompletionSource<StoredCall?>? _claim;
     private readonly ICallScope? _item;
+    private readonly int? _candidate;
     private StoredCall? _ended;
     private bool _hasPlace;
 
-    public LiveCall(JobCalls calls, ModelAddress address, ChatModel? model, CallKey? key, TaskCompletionSource<StoredCall?>? claim, ICallScope? item)
+    public LiveCall(JobCalls calls, ModelAddress address, ChatModel? model, CallKey? key, TaskCompletionSource<StoredCall?>? claim, ICallScope? item, int? candidate = null)
     {
         _calls = calls;
         _address = address;
@@ -22,6 +23,7 @@ internal sealed class LiveCall : IDisposable
         _key = key;
         _claim = claim;
         _item = item;
+        _candidate = candidate;
     }
 
     /// <summary>Whether it is known how the call ended.</summary>
@@ -111,6 +113,8 @@ internal sealed class LiveCall : IDisposable
             _item?.NoteFailure(key);
         if (call.Failure is null)
             _calls.Counts.AddSpend(call);
+        if (call.ToItemCall(_model?.Name ?? _address.Title, _candidate) is { } bought)
+            _item?.AddCall(_key, bought);
         _ended = isKept ? call : null;
     }
 

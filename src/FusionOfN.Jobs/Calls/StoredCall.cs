@@ -29,6 +29,10 @@ internal sealed record StoredCall
     /// <summary>Whether no answer came of it: it failed, or the provider refused it in a reply. A retry of the item asks anew.</summary>
     public bool IsWithoutAnswer => Failure is not null || (FinishReason is not null && FinishReasons.StateOf(FinishReason) == CallState.Refused);
 
+    /// <summary>The call as its item counts it; null for failures, which bought nothing, and for scores of a server.</summary>
+    public ItemCall? ToItemCall(string model, int? candidate) => Failure is not null || Score is not null ? null : new ItemCall(
+        model, candidate, Usage?.InputTokenCount, Usage?.OutputTokenCount, CostUsd is { } cost ? NanoUsd.ToUsd(NanoUsd.From(cost)) : null);
+
     /// <summary>The reply as a stream that folds into the same answer, reasoning, tool calls, usage and end.</summary>
     public IEnumerable<ChatResponseUpdate> ToUpdates()
     {

@@ -17,6 +17,8 @@ public sealed class ItemContext : ICallScope
     private readonly Dictionary<string, Queue<byte[]>> _decided = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly List<CallKey> _failures = [];
+    private readonly HashSet<CallKey> _counted = [];
+    private readonly List<ItemCall> _calls = [];
     private readonly HashSet<string> _failedEndpoints = new(StringComparer.Ordinal);
     private int _ordinal;
     private StoreException? _broken;
@@ -41,6 +43,19 @@ public sealed class ItemContext : ICallScope
 
     /// <summary>What everything random of this item derives from: of the job's seed and the item's name. From 0 to 2^30.</summary>
     public int Seed { get; }
+
+    /// <summary>
+    /// What the item's calls came to so far, each counted once, whether they were bought now, by an earlier attempt or by another job: the same item has the
+    /// same. Failed calls are not among them.
+    /// </summary>
+    public IReadOnlyList<ItemCall> Calls
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _calls];
+        }
+    }
 
     string ICallScope.JobId => _log.JobId;
 
@@ -103,6 +118,7 @@ public sealed class ItemContext : ICallScope
         var type = (JsonTypeInfo<Candidate>)ReceiptJson.Options.GetTypeInfo(typeof(Candidate));
         if (TakeDecision(name) is { } decided)
             return new CandidatePool(request.Messages, Read(decided));
+        int before = Calls.Count;
 
         FusionOutcome outcome = await CompleteAsync(
             recipe with { Aggregator = new FirstAggregator() }, request with { TracesProvenance = false }, cancellationToken);
@@ -112,16 +128,28 @@ public sealed class ItemContext : ICallScope
 
         void Write(Utf8JsonWriter writer)
         {
-            writer.WriteStartArray();
+            writer.WriteStartObject();
+            writer.WriteStartArray("candidates"u8);
             foreach (Candidate candidate in outcome.Pool.Candidates)
                 JsonSerializer.Serialize(writer, candidate, type);
             writer.WriteEndArray();
+            writer.WriteStartArray("calls"u8);
+            foreach (ItemCall call in Calls.Skip(before))
+                ItemCallJson.Write(writer, call);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
         }
 
         List<Candidate> Read(byte[] body)
         {
             using JsonDocument document = JsonDocument.Parse(body);
-            return [.. document.RootElement.EnumerateArray().Select(element => element.Deserialize(type)!)];
+            JsonElement root = document.RootElement;
+
+            // Calls of a pool that was decided are not asked again, so what they came to is part of what was decided. Earlier versions kept the candidates alone.
+            bool isBare = root.ValueKind == JsonValueKind.Array;
+            foreach (JsonElement call in isBare ? [] : root.GetProperty("calls").EnumerateArray().ToArray())
+                _calls.Add(ItemCallJson.Read(call));
+            return [.. (isBare ? root : root.GetProperty("candidates")).EnumerateArray().Select(element => element.Deserialize(type)!)];
         }
     }
 
@@ -153,6 +181,15 @@ public sealed class ItemContext : ICallScope
     {
         lock (_gate)
             _failures.Add(key);
+    }
+
+    void ICallScope.AddCall(CallKey? key, ItemCall call)
+    {
+        lock (_gate)
+        {
+            if (key is null || _counted.Add(key.Value))
+                _calls.Add(call);
+        }
     }
 
     /// <summary>The store does not work.</summary>

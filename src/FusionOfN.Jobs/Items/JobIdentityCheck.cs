@@ -7,6 +7,7 @@ namespace FusionOfN.Jobs;
 internal static class JobIdentityCheck
 {
     private const int MaxShown = 80;
+    private const int ShownBefore = 40;
 
     private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -41,7 +42,19 @@ internal static class JobIdentityCheck
     }
 
     private static string Describe(string name, string? was, string? now) =>
-        $"'{name}' was {(was is null ? "not set" : Show(was))} and is {(now is null ? "not set" : Show(now))}";
+        $"'{name}' was {(was is null ? "not set" : Show(was, now ?? ""))} and is {(now is null ? "not set" : Show(now, was ?? ""))}";
+
+    /// <summary>A value where it differs from another: what is equal before and behind is left out of a long one.</summary>
+    private static string Show(string value, string other)
+    {
+        if (value.Length <= MaxShown)
+            return Show(value);
+        int same = value.AsSpan().CommonPrefixLength(other);
+        int start = Math.Max(0, same - ShownBefore);
+        if (start > 0 && char.IsLowSurrogate(value[start]))
+            start--;
+        return $"{(start > 0 ? "…" : "")}{Show(value[start..])}";
+    }
 
     private static string Show(string value) => value.Length <= MaxShown ? $"'{value}'" : $"'{value[..MaxShown]}…'";
 }

@@ -22,24 +22,35 @@ internal sealed class SynthItem
             return ItemOutcome.Failed("image", $"a picture of the prompt cannot be read: {string.Join(", ", prompt.Images)}", SynthJson.Write(Row(prompt, item, [], [])));
         FusionRequest request = new(messages) { Options = _plan.Options, AnswerCheck = _plan.AnswerCheck };
         var pool = await item.SampleAsync(_plan.Recipe, request, cancellationToken).ConfigureAwait(false);
-        var candidates = Number(pool.Candidates);
+        ItemCall[] sampled = [.. item.Calls.Where(call => call.Candidate is not null)];
+        var candidates = Number(pool.Candidates, sampled);
         if (pool.Usable.Count == 0)
-            return ItemOutcome.Failed("no-candidate", candidates.FirstOrDefault(candidate => candidate.Failure is not null)?.Failure ?? "no teacher gave an answer", SynthJson.Write(Row(prompt, item, candidates, [])));
+            return ItemOutcome.Failed("no-candidate", candidates.FirstOrDefault(candidate => candidate.Failure is not null)?.Failure ?? "no teacher gave an answer", SynthJson.Write(Row(prompt, item, sampled, candidates, [])));
 
         List<SynthAnswer> answers = [];
         PromptVersion? fusorPrompt = null;
         foreach (var (method, aggregator) in _aggregators)
         {
+            var before = Beside(item).Count();
             var outcome = await item.CompleteAsync(_plan.Recipe with { Aggregator = aggregator }, request with { Candidates = pool.Candidates }, cancellationToken).ConfigureAwait(false);
             fusorPrompt ??= outcome.Receipt.FusorPrompt;
-            answers.Add(Answer(method, outcome));
+            answers.Add(Answer(method, outcome, CallTotals.Of(Beside(item).Skip(before))));
         }
 
         answers.AddRange(Controls(pool, item.Seed));
         if (_plan.Scorer is { } scorer)
             (candidates, answers) = await ScoreAsync(scorer, item, request, pool, candidates, answers, cancellationToken).ConfigureAwait(false);
-        var row = Row(prompt, item, candidates, [.. _plan.ExportedMethods.Select(method => answers.FirstOrDefault(answer => answer.Method == method)).OfType<SynthAnswer>()]) with { FusorPrompt = fusorPrompt };
+        var row = Row(prompt, item, sampled, candidates, [.. _plan.ExportedMethods.Select(method => answers.FirstOrDefault(answer => answer.Method == method)).OfType<SynthAnswer>()]) with { FusorPrompt = fusorPrompt };
         return ItemOutcome.Done(SynthJson.Write(row));
+    }
+
+    /// <summary>Calls for anything but candidates. One of those that was given up may still end while the item goes on, and would count now and not the next time.</summary>
+    private static IEnumerable<ItemCall> Beside(ItemContext item) => item.Calls.Where(call => call.Candidate is null);
+
+    private static SynthRow Row(PromptRow prompt, ItemContext item, IReadOnlyList<ItemCall> sampled, IReadOnlyList<SynthCandidate> candidates, IReadOnlyList<SynthAnswer> answers)
+    {
+        var totals = CallTotals.Of([.. sampled, .. Beside(item)]);
+        return Row(prompt, item, candidates, answers) with { Calls = totals.Calls, InputTokens = totals.InputTokens, OutputTokens = totals.OutputTokens, CostUsd = totals.CostUsd };
     }
 
     private static SynthRow Row(PromptRow prompt, ItemContext item, IReadOnlyList<SynthCandidate> candidates, IReadOnlyList<SynthAnswer> answers) => new()
@@ -48,6 +59,7 @@ internal sealed class SynthItem
         Id = prompt.Id,
         Key = prompt.Key,
         Language = prompt.Language,
+        LanguageIsGuessed = prompt.LanguageIsGuessed ? true : null,
         Prompt = prompt.Messages,
         Images = prompt.Images.Count > 0 ? prompt.Images : null,
         References = prompt.References.Count > 0 ? prompt.References : null,
@@ -58,11 +70,14 @@ internal sealed class SynthItem
         Version = SynthVersion.Current,
     };
 
-    private static List<SynthCandidate> Number(IReadOnlyList<Candidate> candidates)
+    private static List<SynthCandidate> Number(IReadOnlyList<Candidate> candidates, ItemCall[] calls)
     {
         Dictionary<string, int> samples = [];
         return [.. candidates.Select(candidate => new SynthCandidate(candidate.Model, Next(candidate.Model), candidate.State, candidate.Text)
         {
+            InputTokens = Totals(candidate).InputTokens,
+            OutputTokens = Totals(candidate).OutputTokens,
+            CostUsd = Totals(candidate).CostUsd,
             Served = candidate.ModelServed,
             Reasoning = candidate.Reasoning,
             Refusal = candidate.Refusal,
@@ -70,14 +85,21 @@ internal sealed class SynthItem
             Seed = candidate.Seed,
         })];
 
+        CallTotals Totals(Candidate candidate) => CallTotals.Of(calls.Where(call => call.Candidate == candidate.Index));
+
         int Next(string model) => samples[model] = samples.TryGetValue(model, out var last) ? last + 1 : 0;
     }
 
-    private static SynthAnswer Answer(string method, FusionOutcome outcome) => new(method, outcome.Answer)
+    private static SynthAnswer Answer(string method, FusionOutcome outcome, CallTotals totals) => new(method, outcome.Answer)
     {
         Writer = outcome.Receipt.Writer,
         Selected = outcome.Receipt.Selected,
         Fallback = outcome.Receipt.FallbackLevel,
+        FallbackReason = outcome.Receipt is { FallbackLevel: not (null or FallbackLevel.Marked), Notes.Count: > 0 } ? string.Join(" ", outcome.Receipt.Notes) : null,
+        Calls = totals.Calls,
+        InputTokens = totals.InputTokens,
+        OutputTokens = totals.OutputTokens,
+        CostUsd = totals.CostUsd,
         Status = outcome.Receipt.Status,
         Degraded = outcome.Receipt.Degraded,
         Truncated = outcome.IsCutOff,

@@ -29,6 +29,21 @@ public sealed record SynthAnswer(string Method, string Text)
     /// <summary>The share of a written answer that is copied from any candidate, 0 to 1.</summary>
     public double? CopyRate { get; init; }
 
+    /// <summary>Why the fusion fell back; null when it did not.</summary>
+    public string? FallbackReason { get; init; }
+
+    /// <summary>Calls that the method made beyond the candidates. What an earlier method of the item had asked already is counted there.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>Prompt tokens of these calls, as reported; null when nothing was.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Answer tokens of these calls, reasoning included, as reported; null when nothing was.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>What these calls cost in US dollars; null when that is not known.</summary>
+    public decimal? CostUsd { get; init; }
+
     /// <summary>Why there is no answer.</summary>
     public string? Failure { get; init; }
 }

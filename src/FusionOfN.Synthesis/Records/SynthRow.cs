@@ -50,7 +50,19 @@ public sealed record SynthRow
     /// <summary>The version and hash of the fusor's prompt.</summary>
     public PromptVersion? FusorPrompt { get; init; }
 
-    /// <summary>What its calls cost in US dollars; null when that is not known.</summary>
+    /// <summary>Whether <see cref="Language"/> was told from the prompt's own words, because nobody said it.</summary>
+    public bool? LanguageIsGuessed { get; init; }
+
+    /// <summary>Calls that were answered, each counted once: candidates, methods and scores.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>Prompt tokens of all calls, as reported; null when nothing was.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Answer tokens of all calls, reasoning included, as reported; null when nothing was.</summary>
+    public long? OutputTokens { get; init; }
+
+    /// <summary>What its calls cost in US dollars; null when the cost of one of them is not known.</summary>
     public decimal? CostUsd { get; init; }
 
     /// <summary>The answer of a method; null when it gave none.</summary>

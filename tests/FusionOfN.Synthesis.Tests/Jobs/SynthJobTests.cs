@@ -62,6 +62,18 @@ public sealed class SynthJobTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_CallsThatAnotherJobPaid_CountTheSame()
+    {
+        _a.OnCall = _ => new ScriptedReply { Text = "Paris is the capital.", Usage = new UsageDetails { InputTokenCount = 10, OutputTokenCount = 5 } };
+        var (_, paid) = await RunAsync(["fusion"], Prompts("one"), "first");
+        var (_, replayed) = await RunAsync(["fusion"], Prompts("one"), "second");
+
+        Assert.Equal((10, 5, 3), (paid[0].Candidates[0].InputTokens, paid[0].Candidates[0].OutputTokens, paid[0].Calls));
+        Assert.Equal(1, paid[0].Answers[0].Calls);
+        Assert.Equal(System.Text.Encoding.UTF8.GetString(SynthJson.Write(paid[0])), System.Text.Encoding.UTF8.GetString(SynthJson.Write(replayed[0])));
+    }
+
+    [Fact]
     public async Task RunAsync_AnotherMethodInAnotherJobOfTheStore_BuysOnlyWhatIsNew()
     {
         var prompts = Prompts("one", "two", "three");
