@@ -43,14 +43,14 @@ public sealed class DataSetExporter
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var target = DataSetFolder.Begin(folder);
-        var (report, files) = await WriteRowsAsync(rows, target, cancellationToken).ConfigureAwait(false);
+        var (report, files, example) = await WriteRowsAsync(rows, target, cancellationToken).ConfigureAwait(false);
         if (LlamaFactoryRegistration.Of(_shapes, files) is { } registration)
             files.Add(await target.WriteAsync("dataset_info.json", registration, cancellationToken).ConfigureAwait(false));
         foreach (var (name, text) in TrainerConfigurations.Of(_shapes, _plan.Methods))
             files.Add(await target.WriteAsync(name, text, cancellationToken).ConfigureAwait(false));
         files.Add(await target.WriteAsync("report.json", JsonSerializer.Serialize(report, SynthJson.Pretty.DataSetReport) + "\n", cancellationToken).ConfigureAwait(false));
         files.Add(await target.WriteAsync("report.md", ReportText.Of(report), cancellationToken).ConfigureAwait(false));
-        files.Add(await target.WriteAsync("README.md", DataSetCard.Of(_plan, report, _licence, _shapes, files), cancellationToken).ConfigureAwait(false));
+        files.Add(await target.WriteAsync("README.md", DataSetCard.Of(_plan, report, _licence, _shapes, files, example), cancellationToken).ConfigureAwait(false));
         DataSetManifest manifest = new()
         {
             Version = SynthVersion.Current,
@@ -62,7 +62,7 @@ public sealed class DataSetExporter
         return report;
     }
 
-    private async Task<(DataSetReport Report, List<ManifestFile> Files)> WriteRowsAsync(IAsyncEnumerable<SynthRow> rows, DataSetFolder target, CancellationToken cancellationToken)
+    private async Task<(DataSetReport Report, List<ManifestFile> Files, JsonElement? Example)> WriteRowsAsync(IAsyncEnumerable<SynthRow> rows, DataSetFolder target, CancellationToken cancellationToken)
     {
         RowFiles files = new(target.Staging);
         await using var _ = files.ConfigureAwait(false);
@@ -73,6 +73,6 @@ public sealed class DataSetExporter
             await writer.WriteAsync(row, cancellationToken).ConfigureAwait(false);
         var described = await files.CompleteAsync(cancellationToken).ConfigureAwait(false);
         described.AddRange(await removed.CompleteAsync(target.Staging, cancellationToken).ConfigureAwait(false));
-        return (writer.Report($"{_licence.Id}: {_licence.Reason}"), described);
+        return (writer.Report($"{_licence.Id}: {_licence.Reason}"), described, CardConfiguration.ShownOf(_shapes) is { } shown ? writer.ExampleOf(shown) : null);
     }
 }

@@ -6,6 +6,15 @@ public sealed record DataSetReport
     /// <summary>The records that were read.</summary>
     public required long Items { get; init; }
 
+    /// <summary>Calls to models behind them.</summary>
+    public long Calls { get; init; }
+
+    /// <summary>Prompt tokens of these calls, as reported.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Answer tokens of these calls, reasoning included, as reported.</summary>
+    public long OutputTokens { get; init; }
+
     /// <summary>What they cost in US dollars; null when no call has a known price.</summary>
     public decimal? CostUsd { get; init; }
 

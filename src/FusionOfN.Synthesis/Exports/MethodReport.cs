@@ -10,6 +10,9 @@ public sealed record MethodReport(string Method)
     /// <summary>Answers that were left out, by the filter that said so first. Each stands in <c>removed.jsonl</c> with its reason.</summary>
     public IReadOnlyDictionary<string, long> Removed { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>The first answers that each filter left out.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<RemovedRow>> RemovedExamples { get; init; } = new Dictionary<string, IReadOnlyList<RemovedRow>>();
+
     /// <summary>Kept answers by language; answers to prompts without one under <c>und</c>.</summary>
     public IReadOnlyDictionary<string, long> Languages { get; init; } = new Dictionary<string, long>();
 

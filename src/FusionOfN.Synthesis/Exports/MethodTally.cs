@@ -3,7 +3,11 @@ namespace FusionOfN.Synthesis;
 /// <summary>Counts what becomes of the answers of a method.</summary>
 internal sealed class MethodTally
 {
+    private const int MaxExamples = 3;
+    private const int MaxShown = 120;
+
     private readonly string _method;
+    private readonly SortedDictionary<string, List<RemovedRow>> _examples = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _removed = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _languages = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _withoutPair = new(StringComparer.Ordinal);
@@ -15,7 +19,14 @@ internal sealed class MethodTally
 
     public MethodTally(string method) => _method = method;
 
-    public void Remove(string filter) => Count(_removed, filter);
+    public void Remove(SynthRow row, string filter, string reason)
+    {
+        Count(_removed, filter);
+        if (!_examples.TryGetValue(filter, out var examples))
+            _examples[filter] = examples = [];
+        if (examples.Count < MaxExamples)
+            examples.Add(new RemovedRow(row.Id, reason, Head(row.Prompt[^1].Text), Head(row.AnswerOf(_method)?.Text ?? "")));
+    }
 
     public void Keep(SynthAnswer answer, string language)
     {
@@ -41,12 +52,15 @@ internal sealed class MethodTally
     {
         Kept = _kept,
         Removed = _removed,
+        RemovedExamples = _examples.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<RemovedRow>)pair.Value),
         Languages = _languages,
         MeanScore = _scored == 0 ? null : _scores / _scored,
         MeanCharacters = _kept == 0 ? 0 : (double)_characters / _kept,
         Pairs = _pairs,
         WithoutPair = _withoutPair,
     };
+
+    private static string Head(string text) => TextHead.Of(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), MaxShown);
 
     private static void Count(SortedDictionary<string, long> counts, string what) => counts[what] = counts.GetValueOrDefault(what) + 1;
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace FusionOfN.Synthesis;
 
 /// <summary>Takes records one after another and puts each where it belongs: into the files of every format, or among what was left out.</summary>
@@ -9,11 +11,15 @@ internal sealed class RowWriter
     private readonly JsonLinesFile _removed;
     private readonly PairMaker _pairs;
     private readonly ExportLines _lines = new();
+    private readonly Dictionary<string, JsonElement> _examples = [];
     private readonly Dictionary<string, IReadOnlyList<IAnswerFilter>> _filters;
     private readonly Dictionary<string, MethodTally> _methods;
     private readonly Dictionary<(string Format, string? Method), FormatTally> _formats = [];
     private long _items;
     private long _unknownCost;
+    private long _calls;
+    private long _inputTokens;
+    private long _outputTokens;
     private decimal? _cost;
 
     public RowWriter(ExportPlan plan, ExportShape[] shapes, RowFiles files, JsonLinesFile removed)
@@ -36,6 +42,9 @@ internal sealed class RowWriter
     public async Task WriteAsync(SynthRow row, CancellationToken cancellationToken)
     {
         _items++;
+        _calls += row.Calls;
+        _inputTokens += row.InputTokens ?? 0;
+        _outputTokens += row.OutputTokens ?? 0;
         _cost = row.CostUsd is { } cost ? (_cost ?? 0) + cost : _cost;
         _unknownCost += row.CostUsd is null ? 1 : 0;
         var split = _plan.Splits.Of(row.Id);
@@ -64,12 +73,18 @@ internal sealed class RowWriter
     public DataSetReport Report(string licence) => new()
     {
         Items = _items,
+        Calls = _calls,
+        InputTokens = _inputTokens,
+        OutputTokens = _outputTokens,
         CostUsd = _cost,
         ItemsOfUnknownCost = _unknownCost,
         Methods = [.. _plan.Methods.Select(method => _methods[method].Report())],
         Formats = [.. _formats.Select(format => format.Value.Report(format.Key.Format, format.Key.Method))],
         Licence = licence,
     };
+
+    /// <summary>A row of a format, for the card; null when it has none.</summary>
+    public JsonElement? ExampleOf(ExportShape shape) => _examples.TryGetValue(shape.Name, out var example) ? example : null;
 
     private static string LanguageOf(SynthRow row) => row.Language ?? DataSetExporter.NoLanguage;
 
@@ -86,7 +101,7 @@ internal sealed class RowWriter
 
     private async Task RemoveAsync(SynthRow row, string method, string filter, string reason, CancellationToken cancellationToken)
     {
-        _methods[method].Remove(filter);
+        _methods[method].Remove(row, filter, reason);
         _lines.Clear();
         _lines.Add(writer =>
         {
@@ -128,6 +143,8 @@ internal sealed class RowWriter
             return;
         }
 
+        if (_lines.Count > 0 && !_examples.ContainsKey(shape.Name))
+            _examples[shape.Name] = JsonElement.Parse(_lines.Each().First().Span);
         await _files.AddAsync(shape, method, split, LanguageOf(item.Row), _lines, cancellationToken).ConfigureAwait(false);
         tally.Add(split, _lines.Count);
     }

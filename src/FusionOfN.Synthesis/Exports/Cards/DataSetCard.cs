@@ -10,15 +10,20 @@ internal static class DataSetCard
     private static readonly (long Below, string Name)[] Sizes =
         [(1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"), (100_000_000, "10M<n<100M"), (long.MaxValue, "n>100M")];
 
-    public static string Of(ExportPlan plan, DataSetReport report, DataLicence licence, IReadOnlyList<ExportShape> shapes, IReadOnlyList<ManifestFile> files)
+    public static string Of(ExportPlan plan, DataSetReport report, DataLicence licence, IReadOnlyList<ExportShape> shapes, IReadOnlyList<ManifestFile> files, JsonElement? example)
     {
         StringBuilder text = new();
-        FrontMatter(text, plan, report, licence, shapes, files);
+        var shown = CardConfiguration.ShownOf(shapes);
+        var configurations = CardConfiguration.Of(plan, shown, files);
+        IReadOnlyList<CardColumn> columns = example is { } row ? CardColumn.Of(row) : [];
+        FrontMatter(text, plan, report, licence, configurations, columns);
         Line(text, $"# {plan.Card.Name}");
         Line(text, $"");
-        Line(text, $"{report.Items:N0} prompts, each answered by every teacher. Each method below made its answer from the same candidates.");
+        Line(text, $"{report.Items:N0} prompts, each answered by every teacher{ReportText.Spent(report)}. Each method below made its answer from the same candidates.");
         Line(text, $"");
         ReportText.Tables(text, report);
+        if (shown is not null && example is { } first && configurations.Count > 0)
+            Rows(text, shown, configurations[0], columns, first);
         Line(text, $"## Licence");
         Line(text, $"");
         Line(text, $"{licence.Reason}");
@@ -37,7 +42,7 @@ internal static class DataSetCard
     }
 
     private static void FrontMatter(
-        StringBuilder text, ExportPlan plan, DataSetReport report, DataLicence licence, IReadOnlyList<ExportShape> shapes, IReadOnlyList<ManifestFile> files)
+        StringBuilder text, ExportPlan plan, DataSetReport report, DataLicence licence, IReadOnlyList<CardConfiguration> configurations, IReadOnlyList<CardColumn> columns)
     {
         string[] languages = [.. report.Methods.SelectMany(method => method.Languages.Keys).Select(code => code.Split('-')[0].ToLowerInvariant()).Where(code => code != DataSetExporter.NoLanguage).Distinct().Order(StringComparer.Ordinal)];
         Line(text, $"---");
@@ -48,38 +53,61 @@ internal static class DataSetCard
         Line(text, $"tags: [synthetic, fusion-of-n]");
         Line(text, $"task_categories: [text-generation]");
         Line(text, $"size_categories: [\"{Sizes.First(size => report.Methods[0].Kept < size.Below).Name}\"]");
-        Configurations(text, plan, shapes, files);
+        Configurations(text, configurations, columns);
         Line(text, $"---");
         Line(text, $"");
     }
 
-    // The hub shows the Parquet files; where there are none, the lines of the first format.
-    private static void Configurations(StringBuilder text, ExportPlan plan, IReadOnlyList<ExportShape> shapes, IReadOnlyList<ManifestFile> files)
+    private static void Configurations(StringBuilder text, IReadOnlyList<CardConfiguration> configurations, IReadOnlyList<CardColumn> columns)
     {
-        var shown = shapes.FirstOrDefault(shape => shape is { IsParquet: true, Kind: ExportKind.Answer }) ?? shapes.FirstOrDefault(shape => shape.Kind == ExportKind.Answer) ?? (shapes.Count > 0 ? shapes[0] : null);
-        if (shown is null || files.Count == 0)
+        if (configurations.Count == 0)
             return;
         Line(text, $"configs:");
-        var isFirst = true;
-        foreach (var method in shown.Kind == ExportKind.Item ? (IEnumerable<string?>)[null] : plan.Methods)
+        foreach (var configuration in configurations)
         {
-            var folder = RowFiles.FolderOf(shown, method);
-            ManifestFile[] own = [.. files.Where(file => file.Path.StartsWith(folder + "/", StringComparison.Ordinal))];
-            if (own.Length == 0)
-                continue;
-            Configuration(text, isFirst ? "default" : folder.Split('/')[^1], plan, own, shown.IsParquet ? $"{folder}/*/" : $"{folder}/");
-            foreach (var language in shown.IsParquet ? own.Select(file => file.Path.Split('/')[^2]).Distinct().Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
-                Configuration(text, isFirst ? language : $"{folder.Split('/')[^1]}-{language}", plan, [.. own.Where(file => file.Path.Split('/')[^2] == language)], $"{folder}/{language}/");
-            isFirst = false;
+            Line(text, $"  - config_name: {Quoted(configuration.Name)}");
+            Line(text, $"    data_files:");
+            foreach (var split in configuration.Splits)
+                Line(text, $"      - {{split: {split.Name}, path: {Quoted(split.Path)}}}");
+        }
+
+        Line(text, $"dataset_info:");
+        foreach (var configuration in configurations)
+        {
+            Line(text, $"  - config_name: {Quoted(configuration.Name)}");
+            Line(text, $"    features:");
+            foreach (var line in columns.SelectMany(column => column.Feature()))
+                Line(text, $"      {line}");
+            Line(text, $"    splits:");
+            foreach (var split in configuration.Splits)
+                Line(text, $"      - {{name: {split.Name}, num_examples: {split.Rows}}}");
+            Line(text, $"    download_size: {configuration.Splits.Sum(split => split.Bytes)}");
         }
     }
 
-    private static void Configuration(StringBuilder text, string name, ExportPlan plan, ManifestFile[] files, string folder)
+    private static void Rows(StringBuilder text, ExportShape shown, CardConfiguration first, IReadOnlyList<CardColumn> columns, JsonElement example)
     {
-        Line(text, $"  - config_name: {Quoted(name)}");
-        Line(text, $"    data_files:");
-        foreach (var split in plan.Splits.Names.Where(split => files.Any(file => Path.GetFileName(file.Path).StartsWith(split, StringComparison.Ordinal))))
-            Line(text, $"      - {{split: {split}, path: {Quoted(folder + split + (files[0].Path.EndsWith(".parquet", StringComparison.Ordinal) ? "-*" : ".jsonl"))}}}");
+        Line(text, $"## Rows");
+        Line(text, $"");
+        Line(text, $"| column | type | what |");
+        Line(text, $"| --- | --- | --- |");
+        foreach (var column in columns)
+            Line(text, $"| `{column.Name}` | {column.Type} | {column.Description} |");
+        Line(text, $"");
+        Line(text, $"The first row of `{shown.Name}`; long texts are cut here:");
+        Line(text, $"");
+        Line(text, $"```json\n{CardExample.Of(example)}\n```");
+        Line(text, $"");
+        Line(text, $"## Load it");
+        Line(text, $"");
+        Line(text, $"```python");
+        Line(text, $"from datasets import load_dataset");
+        Line(text, $"");
+        Line(text, $"rows = load_dataset(\"PATH-OR-OWNER/NAME\", \"{first.Name}\", split=\"{first.Splits[0].Name}\")");
+        Line(text, $"```");
+        Line(text, $"");
+        Line(text, $"The path is that of this folder; at a hub it is the owner and the name.");
+        Line(text, $"");
     }
 
     // What JSON writes in quotation marks means the same in YAML. Without them, "no" would be a truth value.

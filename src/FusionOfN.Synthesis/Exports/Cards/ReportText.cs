@@ -14,9 +14,10 @@ internal static class ReportText
         StringBuilder text = new();
         Line(text, $"# Report");
         Line(text, $"");
-        Line(text, $"{report.Items:N0} prompts were answered{Cost(report)}.");
+        Line(text, $"{report.Items:N0} prompts were answered{Spent(report)}.");
         Line(text, $"");
         Tables(text, report);
+        Examples(text, report);
         Line(text, $"Licence: {report.Licence}");
         return text.ToString();
     }
@@ -33,6 +34,28 @@ internal static class ReportText
         Reasons(text, "Without a preference pair:", report.Methods.Select(method => (method.Method, method.WithoutPair)));
         Reasons(text, "Not in a format:", report.Formats.Select(format => (format.Method is null ? format.Format : $"{format.Format} of {format.Method}", format.LeftOut)));
     }
+
+    private static void Examples(StringBuilder text, DataSetReport report)
+    {
+        foreach (var method in report.Methods.Where(method => method.RemovedExamples.Count > 0))
+        {
+            Line(text, $"## Left out of {method.Method}");
+            Line(text, $"");
+            Line(text, $"| filter | row | why | prompt | answer |");
+            Line(text, $"| --- | --- | --- | --- | --- |");
+            foreach (var (filter, examples) in method.RemovedExamples)
+            {
+                foreach (var row in examples)
+                    Line(text, $"| {filter} | {Cell(row.Id)} | {Cell(row.Reason)} | {Cell(row.Prompt)} | {Cell(row.Answer)} |");
+            }
+
+            Line(text, $"");
+        }
+    }
+
+    // A bar ends a cell, and what looks like a tag would be one.
+    private static string Cell(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace('\n', ' ').Replace('\r', ' ');
 
     private static void Languages(StringBuilder text, DataSetReport report)
     {
@@ -57,6 +80,9 @@ internal static class ReportText
             Line(text, $"- {what}: {string.Join(", ", counts.OrderByDescending(count => count.Value).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value:N0} {count.Key}")))}");
         Line(text, $"");
     }
+
+    internal static string Spent(DataSetReport report) => report.Calls == 0 ? Cost(report)
+        : string.Create(CultureInfo.InvariantCulture, $" in {report.Calls:N0} calls with {report.InputTokens:N0} prompt and {report.OutputTokens:N0} answer tokens{Cost(report)}");
 
     private static string Cost(DataSetReport report) => report.CostUsd is not { } cost ? ""
         : string.Create(CultureInfo.InvariantCulture, $" for {cost:0.####} US dollars{(report.ItemsOfUnknownCost > 0 ? $" and what {report.ItemsOfUnknownCost:N0} of them cost, which is not known" : "")}");
