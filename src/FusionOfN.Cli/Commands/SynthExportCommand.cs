@@ -9,6 +9,7 @@ internal static class SynthExportCommand
     {
         Argument<string> job = new("job") { Description = "The job's folder" };
         Option<string?> to = new("--to") { Description = "Where the data set goes [default: the folder data of the job]", HelpName = "folder" };
+        Option<bool> json = new("--json") { Description = "Print the report as JSON" };
         SynthExportOptions export = new();
         CliCommand command = new(
             "export",
@@ -20,8 +21,9 @@ internal static class SynthExportCommand
         };
         command.Add(job);
         command.Add(to);
+        command.Add(json);
         export.AddTo(command);
-        command.SetAction((parse, cancellationToken) => new SynthExportRunner(host, parse.GetRequiredValue(job), parse.GetValue(to), export.Read(parse)).RunAsync(cancellationToken));
+        command.SetAction((parse, cancellationToken) => new SynthExportRunner(host, parse.GetRequiredValue(job), parse.GetValue(to), export.Read(parse), parse.GetValue(json)).RunAsync(cancellationToken));
         return command;
     }
 }

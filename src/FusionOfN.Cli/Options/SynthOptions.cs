@@ -7,6 +7,17 @@ namespace FusionOfN.Cli;
 /// <summary>The options that say which prompts a job answers and how; <c>synth plan</c> and <c>synth run</c> share them.</summary>
 internal sealed class SynthOptions
 {
+    private static readonly string[] Passing = ["--out", "--store", "--no-store", "--concurrency", "--json"];
+
+    private static readonly Dictionary<string, PromptFormat> Formats = new()
+    {
+        ["jsonl"] = PromptFormat.JsonLines,
+        ["json"] = PromptFormat.Json,
+        ["csv"] = PromptFormat.Csv,
+        ["tsv"] = PromptFormat.Tsv,
+        ["parquet"] = PromptFormat.Parquet,
+    };
+
     private readonly Argument<string?> _prompts = new("prompts") { Description = "JSON Lines, a JSON list, CSV, TSV or Parquet, also .gz and .zst; hf:OWNER/NAME[@revision][:config/split] for a data set of the hub; - for standard input", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _answers = new("--answers", "-a")
     {
@@ -17,6 +28,7 @@ internal sealed class SynthOptions
 
     private readonly Option<string[]> _columns = new("--column") { Description = "A column's use, as use=name; repeat it, or use commas", HelpName = "use=name", CustomParser = NameList.Parse };
     private readonly Option<string?> _language = new("--language", "-l") { Description = "The language of prompts that name none, as a code", HelpName = "code" };
+    private readonly Option<string?> _format = new("--format") { Description = "How the prompts are written, where their name does not tell, as with standard input: jsonl, json, csv, tsv or parquet", HelpName = "name" };
     private readonly Option<bool> _demo = new("--demo") { Description = "Answer prompts of the miniature world with the models in the box" };
     private readonly RecipeOptions _recipe;
 
@@ -26,6 +38,8 @@ internal sealed class SynthOptions
         _answers.Validators.Add(result => SynthExportOptions.Check(result.GetValueOrDefault<string[]>(), SynthMethods.All, "method", result.AddError));
         _answers.CompletionSources.Add([.. SynthMethods.All]);
         _columns.Validators.Add(CheckColumns);
+        _format.Validators.Add(result => SynthExportOptions.Check(result.GetValueOrDefault<string?>() is { } name ? [name] : [], Formats.Keys, "format of prompts", result.AddError));
+        _format.CompletionSources.Add([.. Formats.Keys]);
     }
 
     public void AddTo(Command command)
@@ -34,6 +48,7 @@ internal sealed class SynthOptions
         command.Add(_answers);
         command.Add(_columns);
         command.Add(_language);
+        command.Add(_format);
         command.Add(_demo);
         _recipe.AddTo(command);
         command.Validators.Add(result =>
@@ -52,10 +67,25 @@ internal sealed class SynthOptions
         Answers = parse.GetValue(_answers) ?? [],
         Columns = (parse.GetValue(_columns) ?? []).ToDictionary(column => Use(column)!.Value, column => column[(column.IndexOf('=') + 1)..]),
         Language = parse.GetValue(_language),
+        Format = parse.GetValue(_format) is { } format ? Formats[format] : null,
         Demo = parse.GetValue(_demo),
         Export = export,
         Command = LabTrainRunner.CommandLine(parse.Tokens.Select(token => token.Value)),
+        CardCommand = LabTrainRunner.CommandLine(Lasting(parse)),
     };
+
+    private static IEnumerable<string> Lasting(ParseResult parse)
+    {
+        HashSet<Token> passing = [];
+        foreach (OptionResult option in parse.CommandResult.Children.OfType<OptionResult>().Where(option => Passing.Contains(option.Option.Name)))
+        {
+            if (option.IdentifierToken is { } name)
+                passing.Add(name);
+            passing.UnionWith(option.Tokens);
+        }
+
+        return parse.Tokens.Where(token => !passing.Contains(token)).Select(token => token.Value);
+    }
 
     private static PromptColumn? Use(string column) =>
         column.IndexOf('=') is var end and > 0 && Enum.GetValues<PromptColumn>().Where(use => PromptColumns.WordOf(use) == column[..end]).ToArray() is [var found] ? found : null;

@@ -23,6 +23,9 @@ internal sealed record SynthChoice
 
     public string? Language { get; init; }
 
+    /// <summary>How the prompts are written; null when their name tells.</summary>
+    public PromptFormat? Format { get; init; }
+
     public required SynthExportChoice Export { get; init; }
 
     /// <summary>Calls in flight at once.</summary>
@@ -40,6 +43,9 @@ internal sealed record SynthChoice
     /// <summary>What <c>fusion ask</c> wants in place of a data set; null for <c>fusion synth</c>.</summary>
     public AskedRows? Asked { get; init; }
 
-    /// <summary>The command line, for the card.</summary>
+    /// <summary>The command line, for whoever wants to go on.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>What of the command line the data set depends on, for the card: where it goes and how fast it is made is not among it.</summary>
+    public string CardCommand { get; init; } = "";
 }

@@ -30,7 +30,7 @@ internal static class SynthExport
         {
             Name = choice.Name ?? "Fused data set",
             Recipe = [.. job.Recipe],
-            Command = job.Command,
+            Command = job.CardCommand,
             Terms = TermsOf(job, choice),
         },
     };
@@ -74,6 +74,17 @@ internal static class SynthExport
         }
 
         host.Error.WriteLine($"data set: {shownFolder} (README.md is its card, report.md says what was left out)");
+    }
+
+    /// <summary>A set without a row is nothing to train on, whatever is in its folder; says so.</summary>
+    public static int ExitOf(CliHost host, DataSetReport report)
+    {
+        if (report.Methods.Any(method => method.Kept > 0))
+            return ExitCode.Ok;
+        host.Error.WriteLine(report.Items == 0
+            ? "the data set has no row: no prompt has been answered"
+            : "the data set has no row: every answer was left out; report.md says why, and --without NAMES switches filters off");
+        return ExitCode.Failed;
     }
 
     private static SplitPlan SplitsOf(SynthExportChoice choice) => (choice.Test ?? 0) + (choice.Validation ?? 0) < 1

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using FusionOfN.Jobs;
 using FusionOfN.Synthesis;
 
 namespace FusionOfN.Cli;
 
 /// <summary>Runs <c>fusion synth export</c>.</summary>
-internal sealed class SynthExportRunner(CliHost host, string job, string? to, SynthExportChoice choice)
+internal sealed class SynthExportRunner(CliHost host, string job, string? to, SynthExportChoice choice, bool json)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -17,7 +18,10 @@ internal sealed class SynthExportRunner(CliHost host, string job, string? to, Sy
         DataSetReport report = await SynthExport.WriteAsync(log, plan, to is null ? folder.Data : host.FullPath(to), cancellationToken);
         if (to is null)
             folder.Save(document with { Export = merged });
-        SynthExport.WriteSummary(host, report, to ?? Path.Combine(job, "data"));
-        return report.Items == 0 ? ExitCode.Failed : ExitCode.Ok;
+        if (json)
+            host.Out.WriteLine(JsonSerializer.Serialize(report, CliJson.Pretty.DataSetReport));
+        else
+            SynthExport.WriteSummary(host, report, to ?? Path.Combine(job, "data"));
+        return SynthExport.ExitOf(host, report);
     }
 }

@@ -20,7 +20,11 @@ internal sealed record SynthJobDocument
     /// <summary>Where calls and records are kept, when that is not the job's folder. Never with a password.</summary>
     public string? Store { get; init; }
 
+    /// <summary>The command line that goes on with the job.</summary>
     public string? Command { get; init; }
+
+    /// <summary>The command line as the card has it.</summary>
+    public string? CardCommand { get; init; }
 
     public required SynthExportChoice Export { get; init; }
 }

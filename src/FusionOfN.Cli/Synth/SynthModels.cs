@@ -9,8 +9,6 @@ namespace FusionOfN.Cli;
 /// <summary>Makes a job's plan of the models that the command line and the configuration come to.</summary>
 internal static class SynthModels
 {
-    private const int HashLength = 12;
-
     /// <summary>The methods that are made when none was named.</summary>
     public static IReadOnlyList<string> StandardMethods { get; } = [AggregatorNames.Fusion, AggregatorNames.BestOfN];
 
@@ -80,10 +78,18 @@ internal static class SynthModels
         [
             new("teachers", PanelWords.Describe(plan.Recipe.Panel, [], plan.Parts)),
             new("answers", string.Join(", ", plan.Methods)),
-            new("sampling", RecipeFingerprint.Of(sampling).Hash[..HashLength]),
+
+            // What people change most comes first and in words; the parts behind it hold everything.
+            .. plan.Recipe.Panel.Members.Select(member => member.Model).DistinctBy(model => model.Name)
+                .Select(model => (model.Name, Sampling: SamplingOf(model, plan.Options))).Where(model => model.Sampling.Length > 0).Select(model => new JobSetting($"sampling of {model.Name}", model.Sampling)),
+            .. RecipeFingerprint.Of(sampling).Parts.Select(part => new JobSetting($"sampling: {part.Key}", part.Value)),
         ];
         foreach (string method in plan.Methods.Where(SynthMethods.IsAggregator))
-            settings.Add(new($"settings of {method}", RecipeFingerprint.OfAggregation(plan.Recipe with { Aggregator = Aggregators.Create(method, plan.Parts) }).Hash[..HashLength]));
+        {
+            RecipeFingerprint aggregation = RecipeFingerprint.OfAggregation(plan.Recipe with { Aggregator = Aggregators.Create(method, plan.Parts) });
+            settings.AddRange(aggregation.Parts.Select(part => new JobSetting($"{method}: {part.Key}", part.Value)));
+        }
+
         if (plan.Scorer is { } scorer)
             settings.Add(new("scorer", RecipeFingerprint.Of(scorer)));
         if (system is not null)
@@ -101,8 +107,15 @@ internal static class SynthModels
         Dictionary<string, string> recipe = new()
         {
             ["teachers"] = string.Join(", ", plan.Recipe.Panel.Members.Select(member => member.Samples == 1 ? member.Model.Name : $"{member.Model.Name} ×{member.Samples}")),
+            ["candidates"] = plan.Recipe.Panel.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["answers"] = string.Join(", ", plan.Methods),
         };
+        foreach (ChatModel model in plan.Recipe.Panel.Members.Select(member => member.Model).DistinctBy(model => model.Name))
+        {
+            if (SamplingOf(model, plan.Options) is { Length: > 0 } sampling)
+                recipe[$"sampling of {model.Name}"] = sampling;
+        }
+
         if (plan.Methods.Contains(AggregatorNames.Fusion) && plan.Parts.Fusors.Count > 0)
             recipe["fusor"] = string.Join(", ", plan.Parts.Fusors.Select(fusor => fusor.Name));
         if (plan.Scorer is { } scorer)
@@ -110,6 +123,18 @@ internal static class SynthModels
         if (setup.Recipe.Seed is { } seed)
             recipe["seed"] = seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return recipe;
+    }
+
+    private static string SamplingOf(ChatModel model, ChatOptions? request)
+    {
+        List<string> parts = [];
+        if ((model.Options?.Temperature ?? request?.Temperature ?? model.Defaults?.Temperature) is { } temperature)
+            parts.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"temperature {temperature}"));
+        if ((model.Options?.TopP ?? request?.TopP ?? model.Defaults?.TopP) is { } topP)
+            parts.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"top_p {topP}"));
+        if ((model.Options?.MaxOutputTokens ?? request?.MaxOutputTokens ?? model.Defaults?.MaxOutputTokens) is { } tokens)
+            parts.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"at most {tokens} tokens"));
+        return string.Join(", ", parts);
     }
 
     // Best-of-N needs a scorer anyway; then the written answers get scores of the same kind.

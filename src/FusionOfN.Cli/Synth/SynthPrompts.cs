@@ -9,11 +9,11 @@ namespace FusionOfN.Cli;
 internal static class SynthPrompts
 {
     private const int ShownProblems = 20;
-    private const int ShownCharacters = 100;
+    private const int ShownCells = 100;
 
     public static async Task<PromptFile> OpenAsync(CliHost host, SynthChoice choice, CancellationToken cancellationToken)
     {
-        PromptFileOptions options = new() { Columns = choice.Columns, Language = choice.Language };
+        PromptFileOptions options = new() { Columns = choice.Columns, Language = choice.Language, Format = choice.Format };
         try
         {
             return choice.Prompts == "-"
@@ -43,8 +43,8 @@ internal static class SynthPrompts
         if (preview.First is [var first, ..])
         {
             string text = TerminalText.OneLine(first.Messages[^1].Text);
-            string language = first.Language is { } code ? $" ({code})" : "";
-            host.Error.WriteLine($"first prompt{language}: {(text.Length > ShownCharacters ? text[..ShownCharacters] + "…" : text)}");
+            string language = first.Language is { } code ? $" ({code}{(first.LanguageIsGuessed ? ", by its words" : "")})" : "";
+            host.Error.WriteLine($"first prompt{language}: {TerminalText.Head(text, ShownCells)}");
         }
     }
 

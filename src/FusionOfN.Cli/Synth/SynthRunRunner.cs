@@ -90,6 +90,7 @@ internal sealed class SynthRunRunner
         Models = [.. plan.Recipe.Panel.Members.Select(member => member.Model.Name).Concat(plan.Methods.Contains(AggregatorNames.Fusion) ? plan.Parts.Fusors.Select(fusor => fusor.Name) : []).Distinct()],
         Store = choice.Store,
         Command = choice.Command,
+        CardCommand = choice.CardCommand,
         Export = choice.Export,
     };
 
@@ -121,7 +122,9 @@ internal sealed class SynthRunRunner
         }
 
         WriteEnd(result, report);
-        return ExitOf(result);
+        int exit = ExitOf(result);
+        int data = report is null ? ExitCode.Ok : SynthExport.ExitOf(_host, report);
+        return (exit is ExitCode.Ok or ExitCode.SomeRowsFailed) && data != ExitCode.Ok ? data : exit;
     }
 
     // The answers are written however the run ended: a person who stops it wants what is there.

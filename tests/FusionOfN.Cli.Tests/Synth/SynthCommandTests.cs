@@ -179,6 +179,46 @@ public sealed class SynthCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_NoAnswerLeft_IsSaidAndNoSuccess()
+    {
+        await RunAsync();
+        CliResult export = await _session.RunAsync("synth", "export", "job", "--max-characters", "1", "--json");
+        CliResult report = await _session.RunAsync("synth", "report", "job");
+
+        Assert.Equal(1, export.ExitCode);
+        Assert.Contains("the data set has no row: every answer was left out", export.Error, StringComparison.Ordinal);
+        Assert.Equal(3, JsonDocument.Parse(export.Output).RootElement.GetProperty("methods")[0].GetProperty("removed").GetProperty("length").GetInt32());
+        Assert.Contains("| length | 1 | ", report.Output, StringComparison.Ordinal);
+        Assert.Contains("| Capital of Japan? | ", report.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OtherTemperature_IsRefusedInWords()
+    {
+        await RunAsync("--temperature", "0.5");
+        CliResult refused = await RunAsync("--temperature", "0.9");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'sampling of alpha' was 'temperature 0.5' and is 'temperature 0.9'; ", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Card_SaysWhatWasSpentAndHowToLoadAndNothingOfWhereItWent()
+    {
+        await RunAsync("--temperature", "0.5", "--concurrency", "3");
+        string card = _session.Read("job/data/README.md");
+        CliResult verify = await _session.RunAsync("synth", "verify", "job", "--json");
+
+        Assert.Contains("in 12 calls with", card, StringComparison.Ordinal);
+        Assert.Contains("- sampling of alpha: temperature 0.5\n", card, StringComparison.Ordinal);
+        Assert.Contains("load_dataset(\"PATH-OR-OWNER/NAME\", \"default\", split=\"train\")", card, StringComparison.Ordinal);
+        Assert.Contains("      - {name: train, num_examples: 3}\n", card, StringComparison.Ordinal);
+        Assert.Contains("| `completion` | list of {role, content} | the answer of the method |", card, StringComparison.Ordinal);
+        Assert.Contains("fusion synth run prompts.csv --answers fusion,majority-vote,random-teacher,each-teacher --temperature 0.5\n", card, StringComparison.Ordinal);
+        Assert.Empty(JsonDocument.Parse(verify.Output).RootElement.GetProperty("problems").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Verify_ChangedFile_ExitsWithOne()
     {
         await RunAsync();
@@ -221,7 +261,7 @@ public sealed class SynthCommandTests : IAsyncLifetime
     {
         _session.Write("pairs.jsonl", """{"question_id":"1","prompt":"Q","language_code":"fr","BoN":"loss","Fusion":"win","bon_completion":"a","fusion_completion":"b","judge_model_name":"j"}""");
         CliResult refused = await _session.RunAsync("synth", "run", "pairs.jsonl", "--answers", "fusion", "--out", "pairs");
-        CliResult told = await _session.RunAsync("synth", "run", "pairs.jsonl", "--answers", "fusion", "--out", "pairs", "--ignore-terms");
+        CliResult told = await _session.RunAsync("synth", "run", "pairs.jsonl", "--answers", "fusion", "--without", "language", "--out", "pairs", "--ignore-terms");
 
         Assert.Equal((2, 0), (refused.ExitCode, told.ExitCode));
         Assert.Contains("not for training", refused.Error, StringComparison.Ordinal);
