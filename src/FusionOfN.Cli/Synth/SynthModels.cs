@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FusionOfN.Jobs;
 using FusionOfN.Synthesis;
 using Microsoft.Extensions.AI;
@@ -93,13 +91,11 @@ internal static class SynthModels
         if (plan.Scorer is { } scorer)
             settings.Add(new("scorer", RecipeFingerprint.Of(scorer)));
         if (system is not null)
-            settings.Add(new("system message", HashOf(system)));
+            settings.Add(new("system message", system));
         if (plan.Options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
-            settings.Add(new("schema", HashOf(schema.GetRawText())));
+            settings.Add(new("schema", schema.GetRawText()));
         return settings;
     }
-
-    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength];
 
     /// <summary>The recipe as the card tells it.</summary>
     public static IReadOnlyDictionary<string, string> Describe(SynthPlan plan, ModelSetup setup)
