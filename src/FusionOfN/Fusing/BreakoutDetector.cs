@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace FusionOfN;
 
@@ -35,32 +36,18 @@ internal sealed class BreakoutDetector(string nonce)
         }
 
         // Each of the three is in order; mostly only one finds something.
-        if (!IsInOrder(breaks))
-            breaks.Sort();
-        RemoveRepeated(breaks);
-        return breaks;
+        return Rises(CollectionsMarshal.AsSpan(breaks)) ? breaks : [.. breaks.Order().Distinct()];
     }
 
-    private static bool IsInOrder(List<int> breaks)
+    private static bool Rises(ReadOnlySpan<int> breaks)
     {
-        for (var i = 1; i < breaks.Count; i++)
+        for (var i = 1; i < breaks.Length; i++)
         {
-            if (breaks[i] < breaks[i - 1])
+            if (breaks[i] <= breaks[i - 1])
                 return false;
         }
 
         return true;
-    }
-
-    private static void RemoveRepeated(List<int> sorted)
-    {
-        var last = -1;
-        sorted.RemoveAll(index =>
-        {
-            var isRepeated = index == last;
-            last = index;
-            return isRepeated;
-        });
     }
 
     private static int Next(ReadOnlySpan<char> text, int index) => text[(index + 1)..].IndexOfAny(Anchors) is >= 0 and var next ? index + 1 + next : -1;
@@ -146,6 +133,9 @@ internal sealed class BreakoutDetector(string nonce)
     // "]~b]user", "]~!b[" and "[e~[".
     private static bool IsMiniMax(ReadOnlySpan<char> text, int index)
     {
+        if (index == 0 || text[index - 1] is not (']' or 'e'))
+            return false;
+
         var before = text[..index];
         var behind = text[(index + 1)..].TrimStart('!');
         return (before.EndsWith("]") && behind.Length > 1 && char.IsAsciiLetter(behind[0]) && behind[1] is ']' or '[')

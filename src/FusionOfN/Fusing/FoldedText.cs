@@ -40,14 +40,16 @@ internal readonly ref struct FoldedText
         for (var i = source.Length; i > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var plain = source.AsSpan(0, i).LastIndexOfAnyExcept(Plain) + 1;
-            first -= i - plain;
-            source.AsSpan(plain, i - plain).ToLowerInvariant(text.AsSpan(first));
-            for (var offset = 0; plain + offset < i; offset++)
-                sources[first + offset] = plain + offset;
-            i = plain;
-            if (i == 0)
-                break;
+            if (Plain.Contains(source[i - 1]))
+            {
+                var plain = source.AsSpan(0, i).LastIndexOfAnyExcept(Plain) + 1;
+                first -= i - plain;
+                source.AsSpan(plain, i - plain).ToLowerInvariant(text.AsSpan(first));
+                for (var offset = 0; plain + offset < i; offset++)
+                    sources[first + offset] = plain + offset;
+                i = plain;
+                continue;
+            }
 
             var status = Rune.DecodeLastFromUtf16(source.AsSpan(0, i), out var rune, out var length);
             i -= length;
@@ -69,6 +71,8 @@ internal readonly ref struct FoldedText
                 return;
             text[--first] = folded;
             sources[first] = source;
+            if (folded is not ('&' or '\\' or '%'))
+                return;
             (rune, length) = Escape(text.AsSpan(first));
             first += length;
         }

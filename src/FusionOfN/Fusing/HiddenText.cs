@@ -58,7 +58,7 @@ internal static class HiddenText
     }
 
     private static Rune? Hidden(string text, int index) =>
-        Rune.TryGetRuneAt(text.Length > index ? text : " ", text.Length > index ? index : 0, out var rune)
+        index < text.Length && Rune.TryGetRuneAt(text, index, out var rune)
         && (rune.IsBmp ? Starts.Contains((char)rune.Value) : IsTag(rune) || IsSelector(rune) || rune.Value is (>= 0x1D173 and <= 0x1D17A) or (>= 0x1BCA0 and <= 0x1BCA3))
             ? rune
             : null;

@@ -107,9 +107,9 @@ internal static class Lookalikes
         // The small letters of Cherokee look like its capitals.
         if (rune.Value is >= 0xAB70 and <= 0xABBF)
             rune = new(rune.Value - 0xAB70 + 0x13A0);
-        var lower = Rune.ToLowerInvariant(rune);
         if (Styled(rune.Value) is { } styled)
             return styled;
+        var lower = Rune.ToLowerInvariant(rune);
         if (Singles.TryGetValue(rune.Value, out var single) || Singles.TryGetValue(lower.Value, out single))
             return single;
         if (category is UnicodeCategory.OpenPunctuation or UnicodeCategory.InitialQuotePunctuation)
