@@ -17,6 +17,9 @@ internal sealed record RecipeChoice
 
     public string? Fusor { get; init; }
 
+    /// <summary>The model that translates prompts; null for the first fusor.</summary>
+    public string? Translator { get; init; }
+
     public IReadOnlyList<string> Aggregators { get; init; } = [];
 
     /// <summary>The answer extractor of votes and scores.</summary>

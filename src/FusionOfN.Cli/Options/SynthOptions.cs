@@ -29,6 +29,8 @@ internal sealed class SynthOptions
     private readonly Option<string[]> _columns = new("--column") { Description = "A column's use, as use=name; repeat it, or use commas", HelpName = "use=name", CustomParser = NameList.Parse };
     private readonly Option<string?> _language = new("--language", "-l") { Description = "The language of prompts that name none, as a code", HelpName = "code" };
     private readonly Option<string?> _format = new("--format") { Description = "How the prompts are written, where their name does not tell, as with standard input: jsonl, json, csv, tsv or parquet", HelpName = "name" };
+    private readonly Option<string[]> _translateTo = new("--translate-to") { Description = "Have the prompts translated into these languages too, as codes with commas", HelpName = "codes", CustomParser = NameList.Parse };
+    private readonly Option<string?> _translator = new("--translator") { Description = "The model that translates [default: the fusor]", HelpName = "model" };
     private readonly Option<bool> _demo = new("--demo") { Description = "Answer prompts of the miniature world with the models in the box" };
     private readonly RecipeOptions _recipe;
 
@@ -49,10 +51,14 @@ internal sealed class SynthOptions
         command.Add(_columns);
         command.Add(_language);
         command.Add(_format);
+        command.Add(_translateTo);
+        command.Add(_translator);
         command.Add(_demo);
         _recipe.AddTo(command);
         command.Validators.Add(result =>
         {
+            if (result.GetValue(_translator) is not null && result.GetValue(_translateTo) is not { Length: > 0 })
+                result.AddError("--translator needs --translate-to: the languages that it translates into.");
             bool hasPrompts = result.GetValue(_prompts) is not null;
             if (hasPrompts == result.GetValue(_demo))
                 result.AddError(hasPrompts ? "--demo brings prompts of its own; leave the file out." : "the prompt file is missing; --demo needs none.");
@@ -63,7 +69,8 @@ internal sealed class SynthOptions
     {
         Prompts = parse.GetValue(_prompts),
         Output = output,
-        Recipe = _recipe.Read(parse),
+        Recipe = _recipe.Read(parse) with { Translator = parse.GetValue(_translator) },
+        TranslateTo = parse.GetValue(_translateTo) ?? [],
         Answers = parse.GetValue(_answers) ?? [],
         Columns = (parse.GetValue(_columns) ?? []).ToDictionary(column => Use(column)!.Value, column => column[(column.IndexOf('=') + 1)..]),
         Language = parse.GetValue(_language),

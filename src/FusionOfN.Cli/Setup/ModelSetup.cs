@@ -25,6 +25,9 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>What aggregators are made of.</summary>
     public AggregatorParts Parts { get; }
 
+    /// <summary>The model that translates prompts, where one was named.</summary>
+    public ChatModel? Translator { get; init; }
+
     /// <summary>Which models were taken and why, in one line.</summary>
     public required string Origin { get; init; }
 
@@ -73,7 +76,8 @@ internal sealed class ModelSetup : IDisposable
             MaxCostUsd = choice.BudgetUsd,
             PanelOptions = choice.PanelOptions,
         };
-        if (source.Book.MissingVariables(choice.Recipe, overrides) is { Count: > 0 } missing)
+        RecipeOverrides? translating = choice.Translator is { } translator ? overrides with { Models = [source.Qualify(translator)], Samples = 1, PanelOptions = null } : null;
+        if (source.Book.MissingVariables(choice.Recipe, overrides).Concat(translating is null ? [] : source.Book.MissingVariables(choice.Recipe, translating)).Distinct().ToArray() is { Length: > 0 } missing)
             throw CliException.Configuration(string.Join("\n       ", missing));
 
         Recipe recipe = source.Book.GetRecipe(choice.Recipe, overrides);
@@ -84,6 +88,7 @@ internal sealed class ModelSetup : IDisposable
             return new ModelSetup([.. aggregators.Select(name => recipe with { Aggregator = Aggregators.Create(name, parts) })], parts, source)
             {
                 Origin = $"{source.Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
+                Translator = translating is null ? null : source.Book.GetRecipe(choice.Recipe, translating).Panel.Members[0].Model,
                 About = source.About,
                 Hints = source.Hints,
                 Doubt = source.Doubt,

@@ -26,6 +26,9 @@ internal sealed record SynthChoice
     /// <summary>How the prompts are written; null when their name tells.</summary>
     public PromptFormat? Format { get; init; }
 
+    /// <summary>Languages that the prompts are translated into, as codes.</summary>
+    public IReadOnlyList<string> TranslateTo { get; init; } = [];
+
     public required SynthExportChoice Export { get; init; }
 
     /// <summary>Calls in flight at once.</summary>

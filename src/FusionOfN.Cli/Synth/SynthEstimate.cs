@@ -23,6 +23,19 @@ internal sealed class SynthEstimate
 
     public void Add(PromptRow prompt)
     {
+        foreach (PromptRow row in _plan.Translation?.Expand(prompt) ?? [prompt])
+            AddOne(row);
+    }
+
+    private void AddOne(PromptRow prompt)
+    {
+        foreach (FusionRequest translation in _plan.Translation?.Requests(prompt) ?? [])
+        {
+            Recipe recipe = _plan.Recipe with { Panel = new Panel(new PanelMember(_plan.Translation!.Translator)), Aggregator = new FirstAggregator() };
+            foreach (ModelEstimate model in RunEstimate.Of(recipe, translation with { Options = _plan.Options }, _at).Models)
+                Add(model);
+        }
+
         _prompts++;
         string language = prompt.Language ?? NoLanguage;
         _languages[language] = _languages.GetValueOrDefault(language) + 1;

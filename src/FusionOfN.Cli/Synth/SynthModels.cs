@@ -34,6 +34,7 @@ internal static class SynthModels
             Methods = choice is { Asked: not null, Answers: [] } ? [setup.Recipe.Aggregator.Name] : Methods(choice),
             Options = choice.Recipe.RequestOptions,
             Parts = setup.Parts,
+            Translation = TranslationOf(choice, setup),
             ImageFolder = choice.HubFiles is [var (file, _), ..] ? Path.GetDirectoryName(file)
                 : choice.Prompts is null or "-" ? host.WorkingDirectory : Path.GetDirectoryName(host.FullPath(choice.Prompts)),
         };
@@ -52,6 +53,7 @@ internal static class SynthModels
     private static SynthPlan WithCalls(SynthPlan plan, ModelSetup setup, JobCalls calls) => plan with
     {
         Recipe = plan.Recipe with { Panel = calls.Wrap(plan.Recipe.Panel) },
+        Translation = plan.Translation is { } translation ? translation with { Translator = calls.Wrap(translation.Translator) } : null,
         Parts = setup.Parts with
         {
             Fusors = [.. setup.Parts.Fusors.Select(calls.Wrap)],
@@ -59,6 +61,22 @@ internal static class SynthModels
             Scorer = setup.Parts.Scorer is { } scorer ? calls.Wrap(scorer) : null,
         },
     };
+
+    private static TranslationPlan? TranslationOf(SynthChoice choice, ModelSetup setup)
+    {
+        if (choice.TranslateTo.Count == 0)
+            return null;
+        ChatModel translator = setup.Translator ?? (setup.Parts.Fusors is [var fusor, ..] ? fusor
+            : throw CliException.BadInput("--translate-to needs a model that translates, and there is no fusor to do it", "Name one with --translator."));
+        try
+        {
+            return new TranslationPlan(translator, choice.TranslateTo);
+        }
+        catch (SynthesisException exception)
+        {
+            throw CliException.BadInput($"--translate-to: {exception.Message}", exception.Hint);
+        }
+    }
 
     private static SynthPlan Asked(SynthPlan plan, AskedRows asked)
     {
@@ -90,6 +108,11 @@ internal static class SynthModels
 
         if (plan.Scorer is { } scorer)
             settings.Add(new("scorer", RecipeFingerprint.Of(scorer)));
+
+
+        // Which languages is not among them: another one is more prompts, and changes nothing about those that are there.
+        if (plan.Translation is { } translation)
+            settings.Add(new("translator", $"{RecipeFingerprint.Of(sampling with { Panel = new Panel(new PanelMember(translation.Translator)) }).Hash[..HashLength]} {TranslationPlan.Prompt.Hash}"));
         if (system is not null)
             settings.Add(new("system message", system));
         if (plan.Options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
@@ -116,6 +139,8 @@ internal static class SynthModels
             recipe["fusor"] = string.Join(", ", plan.Parts.Fusors.Select(fusor => fusor.Name));
         if (plan.Scorer is { } scorer)
             recipe["scorer"] = scorer.Name;
+        if (plan.Translation is { } translation)
+            recipe["translated"] = $"into {string.Join(", ", translation.Languages)} by {translation.Translator.Name}, prompt {TranslationPlan.Prompt.Version}";
         if (setup.Recipe.Seed is { } seed)
             recipe["seed"] = seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return recipe;

@@ -55,6 +55,8 @@ internal sealed class SynthProgress
         List<string> parts = [snapshot.Total is { } total ? $"{Figures.Count(snapshot.Done)} of {Figures.Count(total)} done" : $"{Figures.Count(snapshot.Done)} done"];
         if (snapshot.Failed > 0)
             parts.Add($"{Figures.Count(snapshot.Failed)} failed");
+        if (snapshot.Filtered > 0)
+            parts.Add($"{Figures.Count(snapshot.Filtered)} left out");
         if (snapshot.ItemsPerMinute > 0)
             parts.Add($"{Figures.Count((long)Math.Round(snapshot.ItemsPerMinute))}/min");
         if (snapshot.InputTokens + snapshot.OutputTokens > 0)

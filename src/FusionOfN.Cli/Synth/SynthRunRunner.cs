@@ -87,7 +87,8 @@ internal sealed class SynthRunRunner
         Prompts = choice.Prompts!,
         Methods = plan.ExportedMethods,
         Recipe = SynthModels.Describe(plan, setup),
-        Models = [.. plan.Recipe.Panel.Members.Select(member => member.Model.Name).Concat(plan.Methods.Contains(AggregatorNames.Fusion) ? plan.Parts.Fusors.Select(fusor => fusor.Name) : []).Distinct()],
+        Models = [.. plan.Recipe.Panel.Members.Select(member => member.Model.Name).Concat(plan.Methods.Contains(AggregatorNames.Fusion) ? plan.Parts.Fusors.Select(fusor => fusor.Name) : [])
+            .Concat(plan.Translation is { } translation ? [translation.Translator.Name] : []).Distinct()],
         Store = choice.Store,
         Command = choice.Command,
         CardCommand = choice.CardCommand,

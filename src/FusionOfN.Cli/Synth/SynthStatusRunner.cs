@@ -22,7 +22,7 @@ internal sealed class SynthStatusRunner(CliHost host, string job, bool json)
 
         JobCounts counts = summary.Counts;
         string total = counts.IsComplete ? Figures.Of(counts.Items, "prompt") : $"{Figures.Of(counts.Items, "prompt")} read so far";
-        host.Out.WriteLine($"{total}: {Figures.Count(counts.Done)} done, {Figures.Count(counts.Failed)} failed, {Figures.Count(counts.Waiting)} waiting");
+        host.Out.WriteLine($"{total}: {Figures.Count(counts.Done)} done, {(counts.Filtered > 0 ? $"{Figures.Count(counts.Filtered)} left out, " : "")}{Figures.Count(counts.Failed)} failed, {Figures.Count(counts.Waiting)} waiting");
         string unpriced = summary.UnpricedCalls > 0 ? $" and {Figures.Of(summary.UnpricedCalls, "call")} of unknown price" : "";
         host.Out.WriteLine($"{Figures.Of(summary.Calls, "call")}, {Figures.Count(summary.InputTokens)} prompt and {Figures.Count(summary.OutputTokens)} answer tokens, {Figures.Dollars(summary.CostUsd)}{unpriced}");
         if (counts.Failed > 0)

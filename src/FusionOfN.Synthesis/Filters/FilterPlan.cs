@@ -47,7 +47,7 @@ public sealed record FilterPlan
 
     internal IReadOnlyList<IAnswerFilter> Create(IReadOnlyList<DecontaminationIndex> indexes)
     {
-        List<IAnswerFilter> filters = [new EmptyFilter()];
+        List<IAnswerFilter> filters = [new TranslationFilter(), new EmptyFilter()];
         if (Refusal)
             filters.Add(new RefusalFilter());
         if (Truncation)

@@ -6,41 +6,56 @@ namespace FusionOfN.Synthesis;
 internal sealed class SynthItem
 {
     private readonly SynthPlan _plan;
+    private readonly PromptTranslator? _translator;
     private readonly (string Method, IAggregator Aggregator)[] _aggregators;
 
     public SynthItem(SynthPlan plan)
     {
         _plan = plan;
+        _translator = plan.Translation is { } translation ? new PromptTranslator(translation, plan) : null;
         _aggregators = [.. plan.Methods.Where(SynthMethods.IsAggregator).Select(method => (method, Aggregators.Create(method, plan.Parts)))];
     }
 
-    /// <summary>Answers a prompt.</summary>
+    /// <summary>Answers a prompt, after its translation where it is to be translated.</summary>
     public async Task<ItemOutcome> RunAsync(PromptRow prompt, ItemContext item, CancellationToken cancellationToken)
+    {
+        if (prompt.TranslatedFrom is null || _translator is null)
+            return await AnswerAsync(prompt, null, [], item, cancellationToken).ConfigureAwait(false);
+        var (translated, translation, failure) = await _translator.TranslateAsync(prompt, item, cancellationToken).ConfigureAwait(false);
+        ItemCall[] calls = [.. item.Calls];
+        if (failure is not null)
+            return ItemOutcome.Failed("translation", failure, SynthJson.Write(Row(prompt, item, calls, [], []) with { Translation = translation }));
+        return translation.Problem is { } problem
+            ? ItemOutcome.Filtered("translation", problem, SynthJson.Write(Row(prompt, item, calls, [], []) with { Translation = translation }))
+            : await AnswerAsync(translated, translation, calls, item, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ItemOutcome> AnswerAsync(PromptRow prompt, PromptTranslation? translation, ItemCall[] before, ItemContext item, CancellationToken cancellationToken)
     {
         var messages = await PromptImages.AttachAsync(prompt, _plan.ImageFolder, cancellationToken).ConfigureAwait(false);
         if (messages is null)
             return ItemOutcome.Failed("image", $"a picture of the prompt cannot be read: {string.Join(", ", prompt.Images)}", SynthJson.Write(Row(prompt, item, [], [])));
         FusionRequest request = new(messages) { Options = _plan.Options, AnswerCheck = _plan.AnswerCheck };
         var pool = await item.SampleAsync(_plan.Recipe, request, cancellationToken).ConfigureAwait(false);
-        ItemCall[] sampled = [.. item.Calls.Where(call => call.Candidate is not null)];
+        ItemCall[] sampled = [.. item.Calls.Skip(before.Length).Where(call => call.Candidate is not null)];
         var candidates = Number(pool.Candidates, sampled);
         if (pool.Usable.Count == 0)
-            return ItemOutcome.Failed("no-candidate", candidates.FirstOrDefault(candidate => candidate.Failure is not null)?.Failure ?? "no teacher gave an answer", SynthJson.Write(Row(prompt, item, sampled, candidates, [])));
+            return ItemOutcome.Failed("no-candidate", candidates.FirstOrDefault(candidate => candidate.Failure is not null)?.Failure ?? "no teacher gave an answer", SynthJson.Write(Row(prompt, item, [.. before, .. sampled], candidates, [])));
 
         List<SynthAnswer> answers = [];
         PromptVersion? fusorPrompt = null;
         foreach (var (method, aggregator) in _aggregators)
         {
-            var before = Beside(item).Count();
+            var earlier = Beside(item).Count();
             var outcome = await item.CompleteAsync(_plan.Recipe with { Aggregator = aggregator }, request with { Candidates = pool.Candidates }, cancellationToken).ConfigureAwait(false);
             fusorPrompt ??= outcome.Receipt.FusorPrompt;
-            answers.Add(Answer(method, outcome, CallTotals.Of(Beside(item).Skip(before))));
+            answers.Add(Answer(method, outcome, CallTotals.Of(Beside(item).Skip(earlier))));
         }
 
         answers.AddRange(Controls(pool, item.Seed));
         if (_plan.Scorer is { } scorer)
             (candidates, answers) = await ScoreAsync(scorer, item, request, pool, candidates, answers, cancellationToken).ConfigureAwait(false);
-        var row = Row(prompt, item, sampled, candidates, [.. _plan.ExportedMethods.Select(method => answers.FirstOrDefault(answer => answer.Method == method)).OfType<SynthAnswer>()]) with { FusorPrompt = fusorPrompt };
+        var row = Row(prompt, item, [.. before, .. sampled], candidates, [.. _plan.ExportedMethods.Select(method => answers.FirstOrDefault(answer => answer.Method == method)).OfType<SynthAnswer>()]) with { FusorPrompt = fusorPrompt, Translation = translation };
         return ItemOutcome.Done(SynthJson.Write(row));
     }
 

@@ -9,12 +9,14 @@ public sealed class SynthJob
     private readonly JobLog _log;
     private readonly JobLoop<PromptRow> _loop;
     private readonly SynthItem _item;
+    private readonly TranslationPlan? _translation;
 
     private SynthJob(JobLog log, JobLoop<PromptRow> loop, SynthPlan plan)
     {
         _log = log;
         _loop = loop;
         _item = new SynthItem(plan);
+        _translation = plan.Translation;
     }
 
     /// <summary>How the job gets on.</summary>
@@ -36,14 +38,14 @@ public sealed class SynthJob
     }
 
     /// <summary>Answers every prompt that was not answered before.</summary>
-    /// <param name="prompts">The prompts, in the order of their file.</param>
+    /// <param name="prompts">The prompts, in the order of their file; where the plan has them translated, each is followed by its translations.</param>
     /// <param name="drain">Ends the run; prompts that have begun are ended.</param>
     /// <param name="stop">Ends the run at once.</param>
     /// <exception cref="StoreException">The store does not work.</exception>
     public Task<JobResult> RunAsync(IAsyncEnumerable<PromptRow> prompts, CancellationToken drain = default, CancellationToken stop = default) =>
-        _loop.RunAsync(prompts, prompt => prompt.Key[..32], _item.RunAsync, drain, stop);
+        _loop.RunAsync(_translation?.ExpandAsync(prompts, CancellationToken.None) ?? prompts, prompt => prompt.Key[..32], _item.RunAsync, drain, stop);
 
-    /// <summary>Reads the records that are there, in the order of their prompts.</summary>
+    /// <summary>Reads the records that are there, in the order of their prompts: the answered ones, and those that a check took out before anybody was asked.</summary>
     /// <param name="log">The job's log.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="StoreException">The store does not work.</exception>
@@ -51,7 +53,7 @@ public sealed class SynthJob
     public static async IAsyncEnumerable<SynthRow> ReadAsync(JobLog log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(log);
-        await foreach (var item in log.ReadAsync([ItemState.Done], cancellationToken).ConfigureAwait(false))
+        await foreach (var item in log.ReadAsync([ItemState.Done, ItemState.Filtered], cancellationToken).ConfigureAwait(false))
             yield return SynthJson.Read(item.Row.Span) with { Position = item.Position };
     }
 }

@@ -26,6 +26,10 @@ public sealed record SynthPlan
     /// <value>The default value is <see langword="null"/>: nothing is scored.</value>
     public IScorer? Scorer { get; init; }
 
+    /// <summary>Into which languages prompts are translated before they are asked.</summary>
+    /// <value>The default value is <see langword="null"/>: into none.</value>
+    public TranslationPlan? Translation { get; init; }
+
     /// <summary>The folder that paths of pictures are told against.</summary>
     public string? ImageFolder { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record PromptRow(int Number, string Id, string Key, IReadOnlyList<
     /// <summary>Whether <see cref="Language"/> was told from the words of the prompt. Then nobody asked for an answer in it.</summary>
     public bool LanguageIsGuessed { get; init; }
 
+    /// <summary>The language that it is yet to be translated from, as a code, or empty when that is not known; null when it is asked as it is.</summary>
+    public string? TranslatedFrom { get; init; }
+
     /// <summary>Answers that the file holds already. No model is shown them.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 

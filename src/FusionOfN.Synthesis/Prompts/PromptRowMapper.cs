@@ -164,7 +164,8 @@ internal sealed class PromptRowMapper
     private (string Field, JsonElement Value)? Find(JsonElement row, PromptColumn column) =>
         _columns[column] is { } name && row.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? (name, value) : null;
 
-    private static string KeyOf(IReadOnlyList<ChatMessage> messages, string[] images, string? language)
+    /// <summary>SHA-256 of what is asked.</summary>
+    public static string KeyOf(IReadOnlyList<ChatMessage> messages, string[] images, string? language)
     {
         using MemoryStream json = new();
         using (Utf8JsonWriter writer = new(json))

@@ -26,6 +26,9 @@ public sealed record SynthRow
     [JsonConverter(typeof(ConversationConverter))]
     public required IReadOnlyList<ChatMessage> Prompt { get; init; }
 
+    /// <summary>Where the prompt was translated from; null when it was asked as it was written.</summary>
+    public PromptTranslation? Translation { get; init; }
+
     /// <summary>Pictures of the last message, by reference.</summary>
     public IReadOnlyList<string>? Images { get; init; }
 

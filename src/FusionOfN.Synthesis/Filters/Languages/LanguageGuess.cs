@@ -97,9 +97,18 @@ internal static partial class LanguageGuess
     /// <param name="guess">What <see cref="Of"/> said.</param>
     public static bool Fits(string wanted, string guess)
     {
-        var code = wanted.Split('-')[0].ToLowerInvariant();
-        code = Short.GetValueOrDefault(code, code);
+        var code = Primary(wanted);
         return code == guess || !Known.Contains(code) || Families.Any(family => family.Contains(code) && family.Contains(guess));
+    }
+
+    /// <summary>Whether two codes name the same language, whatever region or script they add.</summary>
+    public static bool IsSame(string one, string other) => Primary(one) == Primary(other);
+
+    /// <summary>The language of a code without region and script, in its short form where it has one.</summary>
+    public static string Primary(string code)
+    {
+        var primary = code.Split('-')[0].ToLowerInvariant();
+        return Short.GetValueOrDefault(primary, primary);
     }
 
     private static string? ByWords(string text, IReadOnlyList<(string Language, System.Collections.Frozen.FrozenSet<string> Words)> languages)
