@@ -109,10 +109,14 @@ internal static class SynthModels
         if (plan.Scorer is { } scorer)
             settings.Add(new("scorer", RecipeFingerprint.Of(scorer)));
 
-
         // Which languages is not among them: another one is more prompts, and changes nothing about those that are there.
-        if (plan.Translation is { } translation)
-            settings.Add(new("translator", $"{RecipeFingerprint.Of(sampling with { Panel = new Panel(new PanelMember(translation.Translator)) }).Hash[..HashLength]} {TranslationPlan.Prompt.Hash}"));
+        if (plan.Translation is { Translator: var translator })
+        {
+            settings.Add(new("prompt of translations", $"{TranslationPlan.Prompt.Version} {TranslationPlan.Prompt.Hash}"));
+            RecipeFingerprint translating = RecipeFingerprint.Of(new Recipe("translator", new Panel(new PanelMember(translator)), new FirstAggregator()));
+            settings.AddRange(translating.Parts.Select(part => new JobSetting($"translator: {part.Key}", part.Value)));
+        }
+
         if (system is not null)
             settings.Add(new("system message", system));
         if (plan.Options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
