@@ -29,7 +29,7 @@ internal static class AskFile
         SynthChoice choice = new()
         {
             Prompts = settings.Prompt.File,
-            Output = $"{settings.OutputFile}.job",
+            Output = JobOf(settings.OutputFile),
             Recipe = settings.Choice,
             Answers = settings.Choice.Aggregators,
             Export = new SynthExportChoice(),
@@ -66,7 +66,11 @@ internal static class AskFile
             throw CliException.BadInput($"{file} is a list of prompts, and its answers are JSON Lines, but --out is {output}", "Name a file that ends in .jsonl; 'fusion synth run' makes other formats.");
         if (RealPath.Of(host.FullPath(output)) == RealPath.Of(host.FullPath(file)))
             throw CliException.BadInput($"--out is the file of the prompts, {file}", "Name another file.");
+        if (File.Exists(host.FullPath(JobOf(output))))
+            throw CliException.BadInput($"{JobOf(output)} is a file, and the job is kept in a folder of that name", "Name another --out.");
     }
+
+    private static string JobOf(string? output) => $"{output}.job";
 
     private static string AsOneText(string file) => $"'fusion ask - < {file}' sends the file as one text.";
 

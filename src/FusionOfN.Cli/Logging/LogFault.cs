@@ -1,4 +1,3 @@
-using FusionOfN.Jobs;
 using Microsoft.Data.Sqlite;
 
 namespace FusionOfN.Cli;
@@ -16,8 +15,7 @@ internal static class LogFault
         SqliteException { SqliteErrorCode: 26 } => "it is no log of fusion",
         UnauthorizedAccessException => "it may not be written",
         FileNotFoundException or DirectoryNotFoundException => "its folder cannot be made",
-        IOException when DiskFull.Explains(exception) => "there is no space left",
-        IOException => exception.Message.Split(" : '")[0],
+        IOException => FileFault.Describe(exception),
         _ => exception.Message,
     };
 }

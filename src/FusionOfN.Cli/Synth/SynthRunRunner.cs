@@ -37,6 +37,7 @@ internal sealed class SynthRunRunner
                 $"{choice.Prompts} holds the paper authors' pairwise evaluations, whose licence (CC-BY-NC-SA-4.0, not for training) forbids this", "Take other prompts. --ignore-terms takes these all the same.");
         }
 
+        await using AnswersFile? answers = choice.Asked is { } asked ? await AnswersFile.OpenAsync(_host, asked, isOwn, cancellationToken) : null;
         using ModelSetup setup = await SynthModels.SetUpAsync(_host, choice, cancellationToken);
         if (_isTalking)
             setup.WriteOrigin(_host);
@@ -44,7 +45,6 @@ internal sealed class SynthRunRunner
             setup.WriteDoubt(_host, first.Messages);
         SynthPlan plan = SynthModels.Plan(_host, choice, setup);
         SynthJobDocument document = Document(choice, plan, setup);
-        await using AnswersFile? answers = choice.Asked is { } asked ? await AnswersFile.OpenAsync(_host, asked, isOwn, cancellationToken) : null;
         ExportPlan export = await SynthExport.PlanAsync(_host, document, document.Export, cancellationToken);
 
         await using JobStore store = await _folder.OpenStoreAsync(choice.Store, cancellationToken);
@@ -132,7 +132,15 @@ internal sealed class SynthRunRunner
     private async Task<int> EndAsync(JobLog log, JobResult result, AnswersFile answers)
     {
         WriteFailures(result);
-        await answers.WriteAsync(log, CancellationToken.None);
+        try
+        {
+            await answers.WriteAsync(log, CancellationToken.None);
+        }
+        catch (CliException exception)
+        {
+            throw new CliException(exception.ExitCode, exception.Message, $"The answers are kept in {_choice.Output}: mend that, and run the same command again.");
+        }
+
         WriteEnd(result, report: null);
         if (_isTalking)
             _host.Error.WriteLine($"the answers are in {_choice.Asked!.File}; {_choice.Output} keeps what was paid ('fusion synth status {_choice.Output}')");

@@ -50,7 +50,7 @@ internal static class OutputPlace
     /// <summary>What is thrown when a write to a file failed.</summary>
     public static CliException CannotWrite(string path, IOException exception) => DiskFull.Explains(exception)
         ? new CliException(ExitCode.DiskFull, $"{path} cannot be written: there is no space left")
-        : CliException.BadInput($"{path} cannot be written: {exception.Message.Split(" : '")[0]}");
+        : CliException.BadInput($"{path} cannot be written: {FileFault.Describe(exception)}");
 
     /// <summary>Whether a stream is that of a plain file, and not of a device or pipe: only a file can be given a length.</summary>
     public static bool IsFile(FileStream stream)

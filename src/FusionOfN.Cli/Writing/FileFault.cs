@@ -1,0 +1,16 @@
+using FusionOfN.Jobs;
+
+namespace FusionOfN.Cli;
+
+/// <summary>What the system said about a file, without the path that .NET puts behind it: the message around it names the file as the person did.</summary>
+internal static class FileFault
+{
+    public static string Describe(Exception exception) => exception switch
+    {
+        UnauthorizedAccessException => "there is no permission to",
+        FileNotFoundException or DirectoryNotFoundException => "it is not there",
+        _ when DiskFull.Explains(exception) => "there is no space left",
+        _ when exception.Message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end => exception.Message[..end],
+        _ => exception.Message,
+    };
+}
