@@ -1,4 +1,3 @@
-using FusionOfN.Synthesis;
 
 namespace FusionOfN.Cli;
 

@@ -137,7 +137,7 @@ public sealed class FakeHub : IAsyncDisposable
     private HubCommit? Find(string id, string[] revision)
     {
         IReadOnlyList<HubCommit> commits = Commits(id);
-        return revision is ["main"] ? commits.LastOrDefault() : commits.FirstOrDefault(commit => commit.Id == string.Join('/', revision));
+        return revision is ["main"] ? (commits.Count > 0 ? commits[^1] : null) : commits.FirstOrDefault(commit => commit.Id == string.Join('/', revision));
     }
 
     private Task CreateAsync(HttpContext context, JsonObject body)
