@@ -61,6 +61,7 @@ internal static class CommandLine
             HealthCommand.Create(host),
             SynthCommand.Create(host),
             StoreCommand.Create(host),
+            BenchCommand.Create(host),
             TrainCommand.Create(host),
             LabCommand.Create(host),
             LogsCommand.Create(host),

@@ -33,6 +33,7 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(SynthRetryDocument))]
 [JsonSerializable(typeof(FusionOfN.Synthesis.DataSetReport))]
 [JsonSerializable(typeof(JobSummary))]
+[JsonSerializable(typeof(BenchScoreDocument))]
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(StoreStatsDocument))]
 [JsonSerializable(typeof(StorePruneDocument))]

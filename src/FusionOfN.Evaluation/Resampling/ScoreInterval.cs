@@ -10,8 +10,10 @@ public sealed record ScoreInterval(double Mean, double Low, double High)
     public double HalfWidth => (High - Low) / 2;
 
     /// <summary>The interval of resampled scores: all but a fortieth at each end.</summary>
-    internal static ScoreInterval Of(double[] scores)
+    /// <param name="scores">The scores, in any order.</param>
+    public static ScoreInterval Of(double[] scores)
     {
+        ArgumentNullException.ThrowIfNull(scores);
         double[] sorted = [.. scores.Order()];
         int tail = sorted.Length / 40;
         return new(sorted.Average(), sorted[tail], sorted[sorted.Length - tail - 1]);

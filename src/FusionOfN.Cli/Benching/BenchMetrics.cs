@@ -1,0 +1,30 @@
+using FusionOfN.Evaluation;
+
+namespace FusionOfN.Cli;
+
+/// <summary>The metrics of <c>fusion bench score</c> by their names, which may be typed in small letters.</summary>
+internal static class BenchMetrics
+{
+    public const string ChrF2 = "chrF2";
+    public const string ChrF2PlusPlus = "chrF2++";
+    public const string Bleu = "BLEU";
+
+    /// <summary>The metrics of texts with references.</summary>
+    public static IReadOnlyList<string> Names { get; } = [ChrF2, ChrF2PlusPlus, Bleu];
+
+    /// <summary>The metric of that name; null when there is none.</summary>
+    public static string? Find(string typed) => typed.ToLowerInvariant() switch
+    {
+        "chrf" or "chrf2" => ChrF2,
+        "chrf++" or "chrf2++" => ChrF2PlusPlus,
+        "bleu" => Bleu,
+        _ => null,
+    };
+
+    public static ICorpusMetric Create(string name, BleuOptions options) => name switch
+    {
+        ChrF2 => new ChrFMetric(0, options.Lowercase),
+        ChrF2PlusPlus => new ChrFMetric(2, options.Lowercase),
+        _ => new Bleu(options),
+    };
+}
