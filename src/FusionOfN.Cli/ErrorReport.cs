@@ -48,7 +48,7 @@ internal static class ErrorReport
         SynthesisException broken => (ExitCode.BadInput, broken.Message, broken.Hint),
         StoreException => (ExitCode.Failed, exception.Message, null),
         ConfigurationException or LabException => (ExitCode.Configuration, exception.Message, null),
-        _ when DiskFull.Explains(exception) => (ExitCode.DiskFull, FileFault.Describe(exception), null),
+        _ when DiskFull.Explains(exception) => (ExitCode.DiskFull, FileFault.WithoutPath(exception), null),
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException =>
             (ExitCode.BadInput, exception.Message, null),
         OutOfMemoryException => (ExitCode.Failed, "there is not enough memory: what is to be read, or a line of it, is too long or has no end", null),

@@ -10,7 +10,10 @@ internal static class FileFault
         UnauthorizedAccessException => "there is no permission to",
         FileNotFoundException or DirectoryNotFoundException => "it is not there",
         _ when DiskFull.Explains(exception) => "there is no space left",
-        _ when exception.Message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end => exception.Message[..end],
-        _ => exception.Message,
+        _ => WithoutPath(exception),
     };
+
+    /// <summary>The message of an exception, without the path that .NET puts behind it.</summary>
+    public static string WithoutPath(Exception exception) =>
+        exception.Message.IndexOf(" : '", StringComparison.Ordinal) is > 0 and var end ? exception.Message[..end] : exception.Message;
 }
