@@ -11,12 +11,31 @@ internal sealed class DigitGroups
     /// <summary>A separator that can only be the decimal mark: the Arabic one.</summary>
     public const char Decimal = 'd';
 
+    /// <summary>Groups of one number; what goes on is a list.</summary>
+    private const int MaxGroups = 32;
+
     private readonly List<string> _groups = [];
     private readonly List<char> _separators = [];
     private readonly List<int> _ends = [];
 
-    /// <summary>Number of groups.</summary>
-    public int Count => _groups.Count;
+    /// <summary>Reads the runs of digits from a place on that may be one number.</summary>
+    public static DigitGroups Read(string text, int start)
+    {
+        DigitGroups groups = new();
+        var (digits, end) = Digits.Read(text, start);
+        groups.Add(DigitGroups.Grouping, digits, end);
+        while (groups._groups.Count < MaxGroups && SeparatorAt(text, end) is { Length: > 0 } separator && Digits.At(text, end + separator.Length).Value >= 0)
+        {
+            (digits, var behind) = Digits.Read(text, end + separator.Length);
+            // "1 2 3": what can only group has three digits behind it, else another number begins.
+            if (separator.Kind == DigitGroups.Grouping && digits.Length != 3)
+                break;
+            end = behind;
+            groups.Add(separator.Kind, digits, end);
+        }
+
+        return groups;
+    }
 
     /// <summary>Adds a run of ASCII digits.</summary>
     /// <param name="separator">What stands before it: '.', ',', <see cref="Grouping"/> or <see cref="Decimal"/>. Not used for the first run.</param>
@@ -78,4 +97,44 @@ internal sealed class DigitGroups
     }
 
     private string Joined(int count) => string.Concat(_groups.Take(count));
+
+    private static (char Kind, int Length) SeparatorAt(string text, int index)
+    {
+        if (index >= text.Length)
+            return default;
+        if (string.CompareOrdinal(text, index, "{,}", 0, 3) == 0)
+            return (DigitGroups.Grouping, 3);
+        if (string.CompareOrdinal(text, index, @"\,", 0, 2) == 0)
+            return (DigitGroups.Grouping, 2);
+        return text[index] switch
+        {
+            '.' or '．' => ('.', 1),
+            ',' => (',', 1),
+            ' ' or '\u00a0' or '\u202f' or '\u2009' or '\'' or '’' or '_' or '，' or '\u066c' => (DigitGroups.Grouping, 1),
+            '\u066b' => (DigitGroups.Decimal, 1),
+            _ => default,
+        };
+    }
+
+    /// <summary>A number as the engine compares it: no zeros that say nothing, a point, a minus.</summary>
+    public static string Canonical(string integer, string fraction, int exponent, bool negative)
+    {
+        if (exponent > 0)
+        {
+            fraction = fraction.PadRight(exponent, '0');
+            (integer, fraction) = (integer + fraction[..exponent], fraction[exponent..]);
+        }
+        else if (exponent < 0)
+        {
+            integer = integer.PadLeft(-exponent, '0');
+            (integer, fraction) = (integer[..^-exponent], integer[^-exponent..] + fraction);
+        }
+
+        integer = integer.TrimStart('0');
+        fraction = fraction.TrimEnd('0');
+        if (integer.Length == 0)
+            integer = "0";
+        var value = fraction.Length == 0 ? integer : $"{integer}.{fraction}";
+        return negative && value != "0" ? "-" + value : value;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace FusionOfN;
 
@@ -13,5 +14,19 @@ internal static class Digits
         if (char.IsAscii(text[index]))
             return (char.IsAsciiDigit(text[index]) ? text[index] - '0' : -1, 1);
         return (CharUnicodeInfo.GetDecimalDigitValue(text, index), char.IsHighSurrogate(text[index]) ? 2 : 1);
+    }
+
+    /// <summary>A run of digits as ASCII ones, and the index behind it.</summary>
+    public static (string Digits, int End) Read(string text, int start)
+    {
+        StringBuilder digits = new();
+        var i = start;
+        for (var digit = At(text, i); digit.Value >= 0; digit = At(text, i))
+        {
+            digits.Append((char)('0' + digit.Value));
+            i += digit.Length;
+        }
+
+        return (digits.ToString(), i);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace FusionOfN;
@@ -8,9 +7,6 @@ namespace FusionOfN;
 internal sealed partial class NumberReader(char? decimalSeparator)
 {
     private const int LargestExponent = 50;
-
-    /// <summary>Groups of one number; what goes on is a list.</summary>
-    private const int MaxGroups = 32;
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static readonly string[] Currencies = ["USD", "US", "EUR", "GBP", "INR", "Rs", "RM", "CHF", "CAD", "AUD", "SGD", "HKD", "NT", "JPY", "CNY", "RMB", "KRW", "Rp", "IDR", "VND", "BRL", "MXN", "Ksh", "KES", "NGN", "PHP", "R"];
@@ -58,7 +54,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
     private ReadNumber ReadAt(string text, int digits, int limit, int zerosAround = int.MaxValue)
     {
-        var (integer, fraction, end) = ReadGroups(text, digits).Resolve(decimalSeparator);
+        var (integer, fraction, end) = DigitGroups.Read(text, digits).Resolve(decimalSeparator);
         var start = digits;
         if (fraction.Length == 0 && StartsWithPoint(text, digits, limit))
             (integer, fraction, start) = ("0", integer, digits - 1);
@@ -69,7 +65,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         if (Rational.Parse(integer, fraction) is { } value && Extended(text, end, value, fraction.Length == 0, IsMoney(text, digits, limit), zerosAround) is { } extended)
             return new(start, extended.End, extended.Value is { } whole ? (negative ? -whole : whole).ToString() : null);
         (end, var exponent) = FindExponent(text, end);
-        return new(start, end, Canonical(integer, fraction, exponent, negative));
+        return new(start, end, DigitGroups.Canonical(integer, fraction, exponent, negative));
     }
 
     /// <summary>What goes on behind a number and belongs to it: a power, a power of ten, a fraction, a word for a large number; no value when it is a formula beyond that.</summary>
@@ -84,7 +80,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         if (TenPart().Match(text, end) is { Success: true } tens)
             return (Exponent(tens) is { } zeros && Rational.Of(10, 1)?.Power(zeros) is { } scale ? value * scale : null, end + tens.Length);
         if (isWhole && MixedPart().Match(text, end) is { Success: true } mixed
-            && Rational.Parse(ReadDigits(mixed.Groups["top"].Value, 0).Digits, "") is { } top && Rational.Parse(ReadDigits(mixed.Groups["bottom"].Value, 0).Digits, "") is { } bottom
+            && Rational.Parse(Digits.Read(mixed.Groups["top"].Value, 0).Digits, "") is { } top && Rational.Parse(Digits.Read(mixed.Groups["bottom"].Value, 0).Digits, "") is { } bottom
             && top.Top < bottom.Top && top / bottom is { } part)
             return (value + part, end + mixed.Length);
         if (FormulaPart().Match(text, end) is { Success: true } command)
@@ -108,7 +104,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
         if (Digits.At(text, end).Value < 0)
             return (value, end);
         var rest = ReadAt(text, end, end, zeros);
-        var (digits, _) = ReadDigits(rest.Value ?? "", 0);
+        var (digits, _) = Digits.Read(rest.Value ?? "", 0);
         return digits.Length == rest.Value?.Length && digits.Length <= zeros && Rational.Parse(digits, "") is { } less ? (value + less, rest.End) : (value, end);
     }
 
@@ -157,55 +153,6 @@ internal sealed partial class NumberReader(char? decimalSeparator)
 
     private static bool IsLatinKind(char value) => char.IsLetter(value) && value < '\u0530';
 
-    private static DigitGroups ReadGroups(string text, int start)
-    {
-        DigitGroups groups = new();
-        var (digits, end) = ReadDigits(text, start);
-        groups.Add(DigitGroups.Grouping, digits, end);
-        while (groups.Count < MaxGroups && SeparatorAt(text, end) is { Length: > 0 } separator && Digits.At(text, end + separator.Length).Value >= 0)
-        {
-            (digits, var behind) = ReadDigits(text, end + separator.Length);
-            // "1 2 3": what can only group has three digits behind it, else another number begins.
-            if (separator.Kind == DigitGroups.Grouping && digits.Length != 3)
-                break;
-            end = behind;
-            groups.Add(separator.Kind, digits, end);
-        }
-
-        return groups;
-    }
-
-    private static (string Digits, int End) ReadDigits(string text, int start)
-    {
-        StringBuilder digits = new();
-        var i = start;
-        for (var digit = Digits.At(text, i); digit.Value >= 0; digit = Digits.At(text, i))
-        {
-            digits.Append((char)('0' + digit.Value));
-            i += digit.Length;
-        }
-
-        return (digits.ToString(), i);
-    }
-
-    private static (char Kind, int Length) SeparatorAt(string text, int index)
-    {
-        if (index >= text.Length)
-            return default;
-        if (string.CompareOrdinal(text, index, "{,}", 0, 3) == 0)
-            return (DigitGroups.Grouping, 3);
-        if (string.CompareOrdinal(text, index, @"\,", 0, 2) == 0)
-            return (DigitGroups.Grouping, 2);
-        return text[index] switch
-        {
-            '.' or '．' => ('.', 1),
-            ',' => (',', 1),
-            ' ' or '\u00a0' or '\u202f' or '\u2009' or '\'' or '’' or '_' or '，' or '\u066c' => (DigitGroups.Grouping, 1),
-            '\u066b' => (DigitGroups.Decimal, 1),
-            _ => default,
-        };
-    }
-
     private static bool StartsWithPoint(string text, int digits, int limit) =>
         digits > limit && text[digits - 1] == '.'
         && (digits - 1 == limit || text[digits - 2] is '(' or '='
@@ -238,7 +185,7 @@ internal sealed partial class NumberReader(char? decimalSeparator)
     {
         if (end + 1 >= text.Length || text[end] is not ('/' or '\u2044') || (start > 0 && text[start - 1] == '/'))
             return null;
-        var (digits, after) = ReadDigits(text, end + 1);
+        var (digits, after) = Digits.Read(text, end + 1);
         // A second bar makes it a date.
         return digits.Length > 0 && (after == text.Length || text[after] is not '/') ? (digits, after) : null;
     }
@@ -250,27 +197,6 @@ internal sealed partial class NumberReader(char? decimalSeparator)
             && Math.Abs(exponent) <= LargestExponent
                 ? (end + match.Length, exponent)
                 : (end, 0);
-    }
-
-    private static string Canonical(string integer, string fraction, int exponent, bool negative)
-    {
-        if (exponent > 0)
-        {
-            fraction = fraction.PadRight(exponent, '0');
-            (integer, fraction) = (integer + fraction[..exponent], fraction[exponent..]);
-        }
-        else if (exponent < 0)
-        {
-            integer = integer.PadLeft(-exponent, '0');
-            (integer, fraction) = (integer[..^-exponent], integer[^-exponent..] + fraction);
-        }
-
-        integer = integer.TrimStart('0');
-        fraction = fraction.TrimEnd('0');
-        if (integer.Length == 0)
-            integer = "0";
-        var value = fraction.Length == 0 ? integer : $"{integer}.{fraction}";
-        return negative && value != "0" ? "-" + value : value;
     }
 
     /// <summary>A quotient as a whole number or a decimal where it has one, else reduced; null for a zero below the bar.</summary>
