@@ -20,424 +20,235 @@ internal static class CountedKeywords
         _ => 1,
     });
 
-    private static void Building(KeywordData keyword, BuildContext context) => ((SchemaBuild)context.Options).Count(SizeOf(keyword.RawValue));
+    // Each gives the keyword back, so that counting stands where it is used.
+    private static KeywordData Building(KeywordData keyword, BuildContext context)
+    {
+        ((SchemaBuild)context.Options).Count(SizeOf(keyword.RawValue));
+        return keyword;
+    }
 
     /// <summary>Before subschemas are applied to the value itself.</summary>
-    private static void OnTheValue(KeywordData keyword, EvaluationContext context) => ((SchemaEvaluation)context.Options).Count(SizeOf(keyword.RawValue));
+    private static KeywordData OnTheValue(KeywordData keyword, EvaluationContext context) => Counted(keyword, context, SizeOf(keyword.RawValue));
 
     /// <summary>Before something is applied to what the value holds.</summary>
-    private static void OnItsParts(KeywordData keyword, EvaluationContext context)
+    private static KeywordData OnItsParts(KeywordData keyword, EvaluationContext context)
     {
         long keywords = SizeOf(keyword.RawValue), parts = SizeOf(context.Instance);
-        ((SchemaEvaluation)context.Options).Count(keywords + parts + (keywords * parts / LooksInAStep));
+        return Counted(keyword, context, keywords + parts + (keywords * parts / LooksInAStep));
     }
 
     /// <summary>Before every part is held against every pattern.</summary>
-    public static void OnEveryPair(KeywordData keyword, EvaluationContext context) =>
-        ((SchemaEvaluation)context.Options).Count((long)SizeOf(keyword.RawValue) * SizeOf(context.Instance));
+    public static KeywordData OnEveryPair(KeywordData keyword, EvaluationContext context) =>
+        Counted(keyword, context, (long)SizeOf(keyword.RawValue) * SizeOf(context.Instance));
+
+    private static KeywordData Counted(KeywordData keyword, EvaluationContext context, long steps)
+    {
+        ((SchemaEvaluation)context.Options).Count(steps);
+        return keyword;
+    }
 
     /// <summary>The library says nothing where several schemas are to blame.</summary>
     private static KeywordEvaluation Told(KeywordEvaluation result, string problem) => result.IsValid || result.Error is not null ? result : result with { Error = problem };
 
     internal sealed class AllOf : AllOfKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class AnyOf : AnyOfKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return Told(base.Evaluate(keyword, context), "it fits none of the schemas.");
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
+            Told(base.Evaluate(OnTheValue(keyword, context), context), "it fits none of the schemas.");
     }
 
     internal sealed class OneOf : OneOfKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return Told(base.Evaluate(keyword, context), "it must fit exactly one of the schemas.");
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
+            Told(base.Evaluate(OnTheValue(keyword, context), context), "it must fit exactly one of the schemas.");
     }
 
     internal sealed class Not : NotKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return Told(base.Evaluate(keyword, context), "it fits the schema that it must not fit.");
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
+            Told(base.Evaluate(OnTheValue(keyword, context), context), "it fits the schema that it must not fit.");
     }
 
     internal sealed class If : IfKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class Then : ThenKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class Else : ElseKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class DependentSchemas : DependentSchemasKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class Dependencies : Draft06.DependenciesKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class DynamicRef : Draft202012.DynamicRefKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class RecursiveRef : Draft201909.RecursiveRefKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     internal sealed class Properties : PropertiesKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class AdditionalProperties : AdditionalPropertiesKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class PropertyNames : PropertyNamesKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class UnevaluatedProperties : UnevaluatedPropertiesKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class Items : ItemsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class PrefixItems : PrefixItemsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class Contains : ContainsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return Told(base.Evaluate(keyword, context), "it does not hold as many items that fit as it must.");
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
+            Told(base.Evaluate(OnItsParts(keyword, context), context), "it does not hold as many items that fit as it must.");
     }
 
     internal sealed class UnevaluatedItems : UnevaluatedItemsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class OldItems : Draft06.ItemsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class OldAdditionalItems : Draft06.AdditionalItemsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class OldContains : Draft06.ContainsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return Told(base.Evaluate(keyword, context), "it does not hold as many items that fit as it must.");
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) =>
+            Told(base.Evaluate(OnItsParts(keyword, context), context), "it does not hold as many items that fit as it must.");
     }
 
     internal sealed class OldUnevaluatedItems : Draft201909.UnevaluatedItemsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     internal sealed class Defs : DefsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
     }
 
     internal sealed class OldDefinitions : Draft06.DefinitionsKeyword
     {
-        public override void BuildSubschemas(KeywordData keyword, BuildContext context)
-        {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
-        }
+        public override void BuildSubschemas(KeywordData keyword, BuildContext context) => base.BuildSubschemas(Building(keyword, context), context);
     }
 
     internal sealed class Ref : RefKeyword
     {
         public override void BuildSubschemas(KeywordData keyword, BuildContext context)
         {
-            Building(keyword, context);
-            base.BuildSubschemas(keyword, context);
+            base.BuildSubschemas(Building(keyword, context), context);
 
             // The standard's own schemas are shared by all requests: whole, and never cut into for one.
             if (keyword.Value is Uri { Host: SchemaDialects.Host, Fragment.Length: > 1 })
                 throw new SchemaProblemException($"the reference '{keyword.RawValue.GetString()}' leads into another document. Put what it names under $defs.");
         }
 
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnTheValue(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnTheValue(keyword, context), context);
     }
 
     /// <summary>Has no subschemas, but may hold a long list.</summary>
     internal sealed class Required : RequiredKeyword
     {
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnItsParts(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnItsParts(keyword, context), context);
     }
 
     /// <inheritdoc cref="Required"/>
     internal sealed class DependentRequired : DependentRequiredKeyword
     {
-        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context)
-        {
-            OnEveryPair(keyword, context);
-            return base.Evaluate(keyword, context);
-        }
+        public override KeywordEvaluation Evaluate(KeywordData keyword, EvaluationContext context) => base.Evaluate(OnEveryPair(keyword, context), context);
     }
 }
