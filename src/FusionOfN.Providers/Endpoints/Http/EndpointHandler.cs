@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -13,7 +12,7 @@ internal sealed class EndpointHandler : DelegatingHandler
     private const int MostErrorCharacters = 64 * 1024;
 
     // Servers behind some shields refuse requests that do not say who asks.
-    private static readonly ProductInfoHeaderValue Product = new("FusionOfN", typeof(EndpointHandler).Assembly.GetName().Version!.ToString(3));
+    private static readonly string Product = $"FusionOfN/{typeof(EndpointHandler).Assembly.GetName().Version!.ToString(3)}";
 
     private readonly EndpointOptions _options;
     private readonly EndpointSecrets _secrets;
@@ -74,7 +73,7 @@ internal sealed class EndpointHandler : DelegatingHandler
 
     private void AddHeaders(HttpRequestMessage request)
     {
-        if (request.Headers.UserAgent.Count == 0) request.Headers.UserAgent.Add(Product);
+        if (!request.Headers.NonValidated.Contains("User-Agent")) request.Headers.TryAddWithoutValidation("User-Agent", Product);
         bool isAzure = _options.Kind == EndpointKind.Azure;
         // The packages insist on a key and put their own header in; what really goes out is decided here.
         request.Headers.Remove("Authorization");

@@ -49,7 +49,9 @@ internal sealed class ChoiceReader(ReplyUsage usage, ReplyErrors errors)
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
         if (!ReplyText.Enter(ref reader, JsonTokenType.StartArray)) return;
-        int answer = AnswerAmong(reader);
+
+        // As nearly all servers write it: then nobody needs to look ahead.
+        int answer = json[(int)reader.BytesConsumed..].StartsWith("{\"index\":0,"u8) ? 0 : AnswerAmong(reader);
         for (int place = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; place++)
         {
             if (reader.TokenType == JsonTokenType.StartObject && place == answer) ReadChoice(ref reader, json);
