@@ -3,6 +3,9 @@ namespace FusionOfN.Local;
 /// <summary>A local model cannot be loaded, pulled or used as asked. The message says what is wrong, where, and how to mend it.</summary>
 public sealed class LocalModelException : Exception
 {
+    /// <summary>What the hub answered, where it refused; else null.</summary>
+    internal System.Net.HttpStatusCode? Status { get; init; }
+
     /// <summary>Creates the exception.</summary>
     public LocalModelException()
     {

@@ -19,6 +19,7 @@ internal static class SynthCommand
             SynthExportCommand.Create(host),
             SynthReportCommand.Create(host),
             SynthVerifyCommand.Create(host),
+            SynthPushCommand.Create(host),
         };
         return command;
     }

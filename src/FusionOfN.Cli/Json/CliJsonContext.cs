@@ -37,4 +37,5 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(StoreStatsDocument))]
 [JsonSerializable(typeof(StorePruneDocument))]
+[JsonSerializable(typeof(PushDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

@@ -51,5 +51,6 @@ internal static class SynthHub
         return same ? before.Revision : null;
     }
 
-    private static string? Folder(CliHost host) => host.Variable(HubDataSets.EnvironmentVariable) is { Length: > 0 } root ? host.FullPath(root) : null;
+    /// <summary>Where data sets of the hub are kept; null for the usual place.</summary>
+    public static string? Folder(CliHost host) => host.Variable(HubDataSets.EnvironmentVariable) is { Length: > 0 } root ? host.FullPath(root) : null;
 }

@@ -87,7 +87,8 @@ internal sealed class HubApi
         }
     }
 
-    private LocalModelException NoHub(string why) => new($"{_options.Endpoint} did not answer as a hub does: {why}.");
+    /// <summary>The hub answered something that no hub does.</summary>
+    public LocalModelException NoHub(string why) => new($"{_options.Endpoint} did not answer as a hub does: {why}.");
 
     /// <summary>The commit that the revision stands for.</summary>
     /// <exception cref="LocalModelException">The hub refuses, or names no commit.</exception>
@@ -125,11 +126,11 @@ internal sealed class HubApi
             HttpStatusCode.Unauthorized when _options.Token is null =>
                 $"{_options.Endpoint} wants to know who asks for {what}: it does not exist, or is private or gated. Set HF_TOKEN to an access token that may read it.",
             HttpStatusCode.Unauthorized => $"{_options.Endpoint} does not accept the token in HF_TOKEN for {what}. Check that it is valid and may read it.",
-            HttpStatusCode.Forbidden => $"{_options.Endpoint} does not let this account read {what}. Gated models ask for their licence to be accepted on their page first.",
+            HttpStatusCode.Forbidden => $"{_options.Endpoint} does not let this account have {what}. Gated models and data sets ask for their licence to be accepted on their page first; a push needs a token that may write.",
             HttpStatusCode.TooManyRequests => $"{_options.Endpoint} asks for patience{Patience(response)} before it gives more of {what}. Pull again then, to go on from there"
                 + (_options.Token is null ? "; with a token in HF_TOKEN it allows more." : "."),
             var status => $"{_options.Endpoint} answered {(int)status} ({response.ReasonPhrase}) for {what}.",
-        });
+        }) { Status = response.StatusCode };
     }
 
     private static string Patience(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } delay ? $" of {delay.TotalSeconds:0} s" : "";
@@ -139,7 +140,24 @@ internal sealed class HubApi
         using HttpRequestMessage request = new(HttpMethod.Get, address);
         if (from > 0)
             request.Headers.Range = new RangeHeaderValue(from, null);
-        if (_options.Token is { } token)
+        return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends something to an address of the hub.</summary>
+    /// <exception cref="IOException">It is not reached.</exception>
+    public async Task<HttpResponseMessage> PostAsync(string path, HttpContent content, string? accept, CancellationToken cancellationToken)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, Address(path)) { Content = content };
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        return await SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a request, with the token when it goes to the hub itself: storage that the hub names has its own way to know who may write.</summary>
+    /// <exception cref="IOException">It is not reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_options.Token is { } token && request.RequestUri!.GetLeftPart(UriPartial.Authority) == _options.Endpoint.GetLeftPart(UriPartial.Authority))
         {
             try
             {
@@ -157,7 +175,7 @@ internal sealed class HubApi
         }
         catch (HttpRequestException exception)
         {
-            throw new IOException($"{_options.Endpoint} cannot be reached: {exception.Message}.", exception);
+            throw new IOException($"{request.RequestUri!.GetLeftPart(UriPartial.Authority)} cannot be reached: {exception.Message}.", exception);
         }
     }
 
@@ -168,7 +186,8 @@ internal sealed class HubApi
         if (item.GetProperty("path").GetString() is not { Length: > 0 } path || item.GetProperty("size").GetInt64() is not (>= 0 and var size))
             throw new JsonException("a file has no name, or no size");
         var hash = item.TryGetProperty("lfs", out var lfs) && lfs.ValueKind == JsonValueKind.Object && lfs.TryGetProperty("oid", out var oid) ? oid.GetString() : null;
-        return new HubFile(path, size, hash?.Replace("sha256:", "", StringComparison.Ordinal));
+        var blob = item.TryGetProperty("oid", out var git) && git.ValueKind == JsonValueKind.String ? git.GetString() : null;
+        return new HubFile(path, size, hash?.Replace("sha256:", "", StringComparison.Ordinal)) { GitHash = blob };
     }
 
     // A long listing comes in pages, each naming the next. Only the hub's own pages are followed: the token goes with the request.
@@ -179,7 +198,7 @@ internal sealed class HubApi
 
         var link = links.SelectMany(value => value.Split(',')).FirstOrDefault(value => value.Contains("rel=\"next\"", StringComparison.Ordinal));
         var (start, end) = (link?.IndexOf('<') ?? -1, link?.IndexOf('>') ?? -1);
-        return start >= 0 && end > start && Uri.TryCreate(_options.Endpoint, link![(start + 1)..end], out var next) && next.Authority == _options.Endpoint.Authority
+        return start >= 0 && end > start && Uri.TryCreate(_options.Endpoint, link![(start + 1)..end], out var next) && next.GetLeftPart(UriPartial.Authority) == _options.Endpoint.GetLeftPart(UriPartial.Authority)
             ? next
             : null;
     }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace FusionOfN.Synthesis;
 
 /// <summary>Compares a data set with its manifest.</summary>
@@ -13,7 +11,7 @@ public static class DataSetVerifier
     public static async Task<(int Files, IReadOnlyList<string> Problems)> VerifyAsync(string folder, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var manifest = await ReadAsync(folder, cancellationToken).ConfigureAwait(false);
+        var manifest = await DataSetManifest.ReadAsync(folder, cancellationToken).ConfigureAwait(false);
         List<string> problems = [];
         foreach (var file in manifest.Files)
         {
@@ -30,23 +28,5 @@ public static class DataSetVerifier
         problems.AddRange(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => DataSetFolder.Relative(folder, path))
             .Where(path => !known.Contains(path)).Order(StringComparer.Ordinal).Select(path => $"{path} is not in the manifest"));
         return (manifest.Files.Count, problems);
-    }
-
-    private static async Task<DataSetManifest> ReadAsync(string folder, CancellationToken cancellationToken)
-    {
-        var path = Path.Combine(folder, DataSetManifest.FileName);
-        if (!File.Exists(path))
-            throw new SynthesisException($"{folder} has no {DataSetManifest.FileName}", "Name the folder of a data set, as 'fusion synth export' writes it.");
-        try
-        {
-            var json = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(json, SynthJson.Line.DataSetManifest) is { Format: 1 } manifest
-                ? manifest
-                : throw new SynthesisException($"{path} is of another version");
-        }
-        catch (JsonException exception)
-        {
-            throw new SynthesisException($"{path} is no manifest: line {(exception.LineNumber ?? 0) + 1}");
-        }
     }
 }

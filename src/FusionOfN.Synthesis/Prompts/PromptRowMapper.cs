@@ -138,6 +138,7 @@ internal sealed class PromptRowMapper
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        JsonValueKind.Object when value.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String => content.GetString()!,
         JsonValueKind.Object when value.TryGetProperty("url", out var url) && url.ValueKind == JsonValueKind.String => url.GetString()!,
         _ => throw new RowException(field, $"must be a text, but it is {MessageReader.Describe(value)}"),
     };
