@@ -34,6 +34,7 @@ public sealed class PromptFileTests : IDisposable
     [InlineData("""{"conversations":[{"from":"human","value":"Q"},{"from":"gpt","value":"A"}]}""", "user:Q")]
     [InlineData("""{"prompt":[{"role":"user","content":[{"type":"text","text":"Q"}]}],"chosen":"x"}""", "user:Q")]
     [InlineData("""{"instruction":"Translate.","input":"Hund","output":"dog"}""", "user:Translate.\n\nHund")]
+    [InlineData("""{"prompt":[{"role":"user","content":"Q"}],"completion":[{"role":"assistant","content":"A"}]}""", "user:Q")]
     [InlineData("""{"only_column":"Q"}""", "user:Q")]
     public async Task ReadAsync_ShapesOfTheField_AreUnderstood(string line, string expected)
     {
