@@ -130,7 +130,8 @@ internal sealed class HubApi
             HttpStatusCode.TooManyRequests => $"{_options.Endpoint} asks for patience{Patience(response)} before it gives more of {what}. Pull again then, to go on from there"
                 + (_options.Token is null ? "; with a token in HF_TOKEN it allows more." : "."),
             var status => $"{_options.Endpoint} answered {(int)status} ({response.ReasonPhrase}) for {what}.",
-        }) { Status = response.StatusCode };
+        })
+        { Status = response.StatusCode };
     }
 
     private static string Patience(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta is { } delay ? $" of {delay.TotalSeconds:0} s" : "";
