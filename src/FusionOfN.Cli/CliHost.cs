@@ -49,6 +49,9 @@ internal sealed class CliHost
 
     public Func<string, string?> Variable { get; init; } = SecretVariables.Read;
 
+    /// <summary>The words of the command line, as they were typed.</summary>
+    public IReadOnlyList<string> Typed { get; set; } = [];
+
     /// <summary>The options that every command has.</summary>
     public GlobalOptions Options { get; } = new();
 

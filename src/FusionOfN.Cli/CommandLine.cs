@@ -20,9 +20,23 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
+        host.Typed = args;
         IReadOnlyList<string> unknown = UnknownOptions.Find(parse, args);
         if (parse.Action is ParseErrorAction || (unknown.Count > 0 && parse.Action == parse.CommandResult.Command.Action))
             return ReportUsage(parse, unknown, host);
+
+        try
+        {
+            if (JobFileArguments.Expand(host, root, parse, args) is { } words)
+                parse = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        }
+        catch (Exception exception)
+        {
+            return ErrorReport.Write(host, exception, parse.GetValue(host.Options.Verbose), cancellationToken);
+        }
+
+        if (parse.Action is ParseErrorAction)
+            return ReportUsage(parse, [], host);
 
         bool keepsOn = parse.CommandResult.Command is CliCommand { KeepsOnWithoutReader: true };
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, keepsOn ? CancellationToken.None : host.ReaderGone);

@@ -10,8 +10,11 @@ internal static class SynthCommand
             "Make data sets: several teachers answer each prompt, and their answers are fused, selected, filtered and exported.",
             "# in eleven languages, with the models in the box",
             "fusion synth run --demo --out demo",
-            "fusion synth run prompts.jsonl --answers fusion,best-of-n --out job")
+            "fusion synth run prompts.jsonl --answers fusion,best-of-n --out job",
+            "# everything in a file",
+            "fusion synth init job.yaml")
         {
+            SynthInitCommand.Create(host),
             SynthPlanCommand.Create(host),
             SynthRunCommand.Create(host),
             SynthStatusCommand.Create(host),

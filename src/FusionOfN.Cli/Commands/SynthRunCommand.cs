@@ -9,9 +9,9 @@ internal static class SynthRunCommand
     {
         SynthOptions job = new(host);
         SynthExportOptions export = new();
-        Option<string> output = new("--out", "-o") { Description = "The job's folder; a job that is there goes on", HelpName = "folder", DefaultValueFactory = _ => "synth" };
+        Option<string> output = new PathOption<string>("--out", "-o") { Description = "The job's folder; a job that is there goes on", HelpName = "folder", DefaultValueFactory = _ => "synth" };
         Option<int> concurrency = new("--concurrency", "-c") { Description = "Calls at once", HelpName = "count", DefaultValueFactory = _ => 64 };
-        Option<string?> store = new("--store") { Description = "Where calls and records are kept, to be shared with other jobs: a file, or a PostgreSQL connection string [default: in the folder]", HelpName = "address" };
+        Option<string?> store = new PathOption<string?>("--store") { NamesNoFile = static value => value.Contains('=') || value.Contains("://", StringComparison.Ordinal), Description = "Where calls and records are kept, to be shared with other jobs: a file, or a PostgreSQL connection string [default: in the folder]", HelpName = "address" };
         Option<bool> noStore = new("--no-store") { Description = "Take no answer that was paid before, and keep none for other jobs" };
         Option<bool> json = new("--json") { Description = "Print events as JSON Lines: progress every second, and the end" };
         concurrency.Validators.Add(NumberRange.Between(1, 4096));

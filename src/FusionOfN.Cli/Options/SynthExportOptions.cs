@@ -19,7 +19,7 @@ internal sealed class SynthExportOptions
     private readonly Option<double?> _minAgreement = new("--min-agreement") { Description = "Leave out answers whose mean chrF against the candidates is lower, 0 to 100", HelpName = "chrf" };
     private readonly Option<double?> _near = new("--near-duplicates") { Description = "Leave out prompts that resemble an earlier one this much, for example 0.8", HelpName = "similarity" };
     private readonly Option<bool> _degraded = new("--no-degraded") { Description = "Leave out answers of pools that lack candidates" };
-    private readonly Option<string[]> _decontaminate = new("--decontaminate") { Description = "Test sets that no prompt and no answer may hold, as files of prompts; with commas", HelpName = "files", CustomParser = NameList.Parse };
+    private readonly Option<string[]> _decontaminate = new PathOption<string[]>("--decontaminate") { Description = "Test sets that no prompt and no answer may hold, as files of prompts; with commas", HelpName = "files", CustomParser = NameList.Parse };
     private readonly Option<double?> _margin = new("--margin") { Description = "The least difference of scores in a preference pair", HelpName = "score" };
     private readonly Option<bool> _ties = new("--ties") { Description = "Make preference pairs of equal scores too" };
     private readonly Option<double?> _length = new("--max-length-difference") { Description = "The most that the sides of a pair differ in length, as a share of the longer one", HelpName = "share" };

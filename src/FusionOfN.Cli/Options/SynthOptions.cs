@@ -7,7 +7,10 @@ namespace FusionOfN.Cli;
 /// <summary>The options that say which prompts a job answers and how; <c>synth plan</c> and <c>synth run</c> share them.</summary>
 internal sealed class SynthOptions
 {
-    private static readonly string[] Passing = ["--out", "--store", "--no-store", "--concurrency", "--json"];
+    /// <summary>The option that names a job file.</summary>
+    public const string JobFileOption = "--job";
+
+    private static readonly string[] Passing = ["--out", "--store", "--no-store", "--concurrency", "--json", JobFileOption];
 
     private static readonly Dictionary<string, PromptFormat> Formats = new()
     {
@@ -31,11 +34,14 @@ internal sealed class SynthOptions
     private readonly Option<string?> _format = new("--format") { Description = "How the prompts are written, where their name does not tell, as with standard input: jsonl, json, csv, tsv or parquet", HelpName = "name" };
     private readonly Option<string[]> _translateTo = new("--translate-to") { Description = "Have the prompts translated into these languages too, as codes with commas", HelpName = "codes", CustomParser = NameList.Parse };
     private readonly Option<string?> _translator = new("--translator") { Description = "The model that translates [default: the fusor]", HelpName = "model" };
+    private readonly Option<string?> _job = new(JobFileOption) { Description = "A job file ('fusion synth init' writes one): what it says, unless it is said here; it can stand in the place of the prompts too", HelpName = "file" };
     private readonly Option<bool> _demo = new("--demo") { Description = "Answer prompts of the miniature world with the models in the box" };
     private readonly RecipeOptions _recipe;
+    private readonly CliHost _host;
 
     public SynthOptions(CliHost host)
     {
+        _host = host;
         _recipe = new RecipeOptions(host, samplesModels: true, severalAggregators: true, namesAggregators: false);
         _answers.Validators.Add(result => SynthExportOptions.Check(result.GetValueOrDefault<string[]>(), SynthMethods.All, "method", result.AddError));
         _answers.CompletionSources.Add([.. SynthMethods.All]);
@@ -54,12 +60,18 @@ internal sealed class SynthOptions
         command.Add(_translateTo);
         command.Add(_translator);
         command.Add(_demo);
+        command.Add(_job);
         _recipe.AddTo(command);
         command.Validators.Add(result =>
         {
+            // What a job file says is not known here yet.
+            if (result.GetValue(_prompts) is { } file && JobFile.IsOne(file))
+                return;
             if (result.GetValue(_translator) is not null && result.GetValue(_translateTo) is not { Length: > 0 })
                 result.AddError("--translator needs --translate-to: the languages that it translates into.");
             bool hasPrompts = result.GetValue(_prompts) is not null;
+            if (!hasPrompts && result.GetValue(_job) is not null)
+                return;
             if (hasPrompts == result.GetValue(_demo))
                 result.AddError(hasPrompts ? "--demo brings prompts of its own; leave the file out." : "the prompt file is missing; --demo needs none.");
         });
@@ -77,7 +89,7 @@ internal sealed class SynthOptions
         Format = parse.GetValue(_format) is { } format ? Formats[format] : null,
         Demo = parse.GetValue(_demo),
         Export = export,
-        Command = LabTrainRunner.CommandLine(parse.Tokens.Select(token => token.Value)),
+        Command = LabTrainRunner.CommandLine(_host.Typed),
         CardCommand = LabTrainRunner.CommandLine(Lasting(parse)),
     };
 
