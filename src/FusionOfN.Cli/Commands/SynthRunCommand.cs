@@ -13,6 +13,7 @@ internal static class SynthRunCommand
         Option<int> concurrency = new("--concurrency", "-c") { Description = "Calls at once", HelpName = "count", DefaultValueFactory = _ => 64 };
         Option<string?> store = new PathOption<string?>("--store") { NamesNoFile = static value => value.Contains('=') || value.Contains("://", StringComparison.Ordinal), Description = "Where calls and records are kept, to be shared with other jobs: a file, or a PostgreSQL connection string [default: in the folder]", HelpName = "address" };
         Option<bool> noStore = new("--no-store") { Description = "Take no answer that was paid before, and keep none for other jobs" };
+        Option<bool> batch = new("--batch") { Description = "Send calls in batches where the endpoint takes them ('batch' in fusion.yaml): for less, within hours. Ctrl+C leaves them at the provider, and the same command goes on" };
         Option<bool> json = new("--json") { Description = "Print events as JSON Lines: progress every second, and the end" };
         concurrency.Validators.Add(NumberRange.Between(1, 4096));
 
@@ -23,6 +24,8 @@ internal static class SynthRunCommand
             "# columns are guessed by their names, or named",
             "fusion synth run questions.csv --column prompt=text,language=lang --out job",
             "fusion synth run prompts.parquet --answers fusion,best-of-n,random-teacher --formats parquet,trl-dpo --test 0.02 --budget 20 --out job",
+            "# for less, within hours",
+            "fusion synth run prompts.jsonl --batch --out job",
             "# other teachers' answers are taken from the first job, only the new fusor is paid",
             "fusion synth run prompts.jsonl --fusor other --store job/job.db --out job2")
         {
@@ -35,12 +38,19 @@ internal static class SynthRunCommand
         command.Add(concurrency);
         command.Add(store);
         command.Add(noStore);
+        command.Add(batch);
         command.Add(json);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(batch) && result.GetValue(noStore))
+                result.AddError("--batch does not go with --no-store: what a batch answers is found again in the store.");
+        });
         command.SetAction((parse, cancellationToken) => new SynthRunRunner(host, job.Read(parse, export.Read(parse), parse.GetRequiredValue(output)) with
         {
             Concurrency = parse.GetValue(concurrency),
             Store = parse.GetValue(store),
             UsesStore = !parse.GetValue(noStore),
+            UsesBatches = parse.GetValue(batch),
             Json = parse.GetValue(json),
         }).RunAsync(cancellationToken));
         return command;

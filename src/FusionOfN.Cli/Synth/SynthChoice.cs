@@ -39,6 +39,9 @@ internal sealed record SynthChoice
 
     public bool UsesStore { get; init; } = true;
 
+    /// <summary>Whether calls wait for batches where the endpoint takes them.</summary>
+    public bool UsesBatches { get; init; }
+
     public bool Demo { get; init; }
 
     public bool Json { get; init; }

@@ -41,6 +41,8 @@ internal static class EndpointMapping
             TokensPerMinute = settings.TokensPerMinute,
             MaxConcurrency = settings.MaxConcurrency ?? standard.MaxConcurrency,
             Serial = settings.Serial ?? standard.Serial,
+            Batch = settings.Batch,
+            BatchPrice = settings.BatchPrice ?? standard.BatchPrice,
         };
     }
 

@@ -78,6 +78,16 @@ internal sealed record EndpointSettings
     [InsteadOf("concurrency", "max_parallel")]
     public int? MaxConcurrency { get; init; }
 
+    [Description("How it takes batches, which 'fusion synth run --batch' sends: many requests that are answered within hours, for less. openai for OpenAI and servers with its files and batches; azure for a deployment of the kind global batch; anthropic; vllm for the command 'vllm run-batch', which reads and writes files. When absent: it takes none.")]
+    [InsteadOf("batches", "batch_api")]
+    public BatchDialect? Batch { get; init; }
+
+    [Description("What a call costs in a batch, as a share of its price.")]
+    [Range(0.0, 1.0)]
+    [DefaultValue(0.5)]
+    [InsteadOf("batch_discount")]
+    public decimal? BatchPrice { get; init; }
+
     [Description("For a host with one GPU: one request at a time, those of the model that is loaded first.")]
     [DefaultValue(false)]
     public bool? Serial { get; init; }

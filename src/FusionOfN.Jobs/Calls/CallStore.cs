@@ -26,8 +26,16 @@ public sealed class CallStore
         _database = database;
         _writer = writer;
         _time = time;
+        Batches = new BatchTable(database, writer);
         _find = new PreparedQuery(database, "SELECT body FROM calls WHERE call_key = $1", parameters: 1);
     }
+
+    /// <summary>The calls that wait for a batch or are in one.</summary>
+    internal BatchTable Batches { get; }
+
+    internal StoreDatabase Database => _database;
+
+    internal StoreWriter Writer => _writer;
 
     /// <summary>What was bought by this name; null when nothing was.</summary>
     /// <exception cref="StoreException">The store does not work.</exception>

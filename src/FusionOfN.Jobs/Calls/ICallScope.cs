@@ -29,6 +29,12 @@ internal interface ICallScope
     /// <summary>An endpoint is dead: nothing that this item comes to now counts.</summary>
     void StopFor(string reason);
 
+    /// <summary>A call of the item begins, and has ended when what comes back is disposed. Only counted where calls may wait for batches.</summary>
+    IDisposable? Begin();
+
+    /// <summary>A call waits for a batch: it does not end. When nothing of the item goes on any more, the item is given up for now.</summary>
+    Task ParkAsync(CancellationToken cancellationToken);
+
     /// <summary>The store does not work.</summary>
     void Break(StoreException exception);
 }

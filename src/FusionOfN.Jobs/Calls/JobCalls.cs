@@ -18,7 +18,10 @@ public sealed class JobCalls
             throw new ArgumentException($"The concurrency is {Options.Concurrency}; it must be at least 1.");
         if (Options.MaxFailuresInARow < 1)
             throw new ArgumentException($"The number of failures in a row is {Options.MaxFailuresInARow}; it must be at least 1.");
+        if (Options is { UsesBatches: true, UsesStore: false })
+            throw new ArgumentException("Batches need the store: what is bought in one is found again there.");
         Store = store;
+        Batches = Options.UsesBatches ? new BatchQueue(store.Batches) : null;
         Gate = new CallGate(Options.Concurrency, Options.Time);
         Watch = new EndpointWatch(Options.MaxFailuresInARow);
     }
@@ -32,6 +35,9 @@ public sealed class JobCalls
 
     internal EndpointWatch Watch { get; }
 
+    /// <summary>Where calls wait for a batch; null when all are sent at once.</summary>
+    internal BatchQueue? Batches { get; }
+
     internal CallCounts Counts { get; } = new();
 
     /// <summary>The same model, whose calls are the job's.</summary>
@@ -44,12 +50,18 @@ public sealed class JobCalls
             : model with { Client = new JobChatClient(model, this), Fallbacks = [.. model.Fallbacks.Select(Wrap)] };
     }
 
+    /// <summary>The names of the wrapped models whose calls wait for batches.</summary>
+    public IReadOnlyList<string> BatchedModels => Batches is null ? [] : [.. Batches.Models.Select(model => model.Model.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>The same panel, whose members' calls are the job's.</summary>
     /// <param name="panel">The panel.</param>
     public Panel Wrap(Panel panel)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        return panel.With(member => member with { Model = Wrap(member.Model) });
+        Panel wrapped = panel.With(member => member with { Model = Wrap(member.Model) });
+
+        // What waits for a batch takes no place, and shall not keep the next one from being asked for with it.
+        return Batches is null ? wrapped : wrapped with { MaxConcurrency = null };
     }
 
     /// <summary>

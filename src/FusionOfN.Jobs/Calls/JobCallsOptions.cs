@@ -14,6 +14,10 @@ public sealed record JobCallsOptions
     /// <value>The default value is <see langword="true"/>.</value>
     public bool UsesStore { get; init; } = true;
 
+    /// <summary>Whether calls of items to endpoints that take batches wait for one; see <see cref="JobBatches"/>. The store is needed for it.</summary>
+    /// <value>The default value is <see langword="false"/>: every call is sent at once.</value>
+    public bool UsesBatches { get; init; }
+
     /// <summary>Calls to one endpoint that fail in a row before it counts as dead or saturated, and the job ends; from 1.</summary>
     /// <value>The default value is 20.</value>
     public int MaxFailuresInARow { get; init; } = 20;

@@ -11,6 +11,7 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
     private readonly ModelAddress _address;
     private readonly CallKeyWriter _keys;
     private readonly IMultiSampleChatClient? _several;
+    private readonly BatchModel? _batch;
 
     public JobChatClient(ChatModel model, JobCalls calls)
         : base(model.Client)
@@ -20,6 +21,7 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
         _address = ModelAddress.Of(model);
         _keys = new CallKeyWriter(_address);
         _several = model.Client.GetService<IMultiSampleChatClient>();
+        _batch = calls.Batches?.Find(model, _address);
     }
 
     public override Task<ChatResponse> GetResponseAsync(
@@ -31,6 +33,7 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
     {
         IReadOnlyList<ChatMessage> prompt = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         ICallScope? item = CallScope.Current;
+        using IDisposable? begun = item?.Begin();
         CallKey? key = KeyOf(prompt, options);
         (StoredCall? known, TaskCompletionSource<StoredCall?>? claim) = key is null ? (null, null) : await _calls.FindAsync(key.Value, item, cancellationToken);
         int? candidate = CandidateOf(options);
@@ -39,6 +42,12 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
             Count(item, key, known, candidate);
             foreach (ChatResponseUpdate update in known.ToUpdates())
                 yield return update;
+            yield break;
+        }
+
+        if (_batch is not null && item is not null && key is { } name)
+        {
+            await WaitForBatchAsync(_batch, name, claim, item, prompt, options, cancellationToken);
             yield break;
         }
 
@@ -123,6 +132,37 @@ internal sealed class JobChatClient : DelegatingChatClient, IMultiSampleChatClie
     {
         if (known.ToItemCall(_model.Name, candidate) is { } call)
             item?.AddCall(key, call);
+    }
+
+    /// <summary>Lets the call wait for a batch. It never ends well here: the item is given up, and comes again when the reply is in the store.</summary>
+    private async Task WaitForBatchAsync(
+        BatchModel batch, CallKey key, TaskCompletionSource<StoredCall?>? claim, ICallScope item, IReadOnlyList<ChatMessage> prompt, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        StoredFailure? failure;
+        try
+        {
+            failure = await _calls.Batches!.AddAsync(batch, key, item.JobId, prompt, options, cancellationToken);
+            if (failure is not null)
+            {
+                await item.DecideFailureAsync(key, failure);
+                await _calls.Batches.ForgetAsync(key);
+            }
+        }
+        catch (StoreException exception)
+        {
+            item.Break(exception);
+            throw;
+        }
+        finally
+        {
+            // Others that need the same call find it among those that wait.
+            if (claim is not null)
+                _calls.Store.Release(key, claim, null);
+        }
+
+        if (failure is not null)
+            throw failure.ToException(isReplayed: true);
+        await item.ParkAsync(cancellationToken);
     }
 
     private CallKey? KeyOf(IReadOnlyList<ChatMessage> messages, ChatOptions? options)

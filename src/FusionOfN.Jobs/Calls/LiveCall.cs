@@ -118,14 +118,5 @@ internal sealed class LiveCall : IDisposable
         _ended = isKept ? call : null;
     }
 
-    private decimal? CostOf(UsageDetails? usage, decimal? reported)
-    {
-        if (reported is not null || _model is null)
-            return reported;
-        Price? price = _calls.Options.Prices.Find(_model, _calls.Options.Time.GetUtcNow());
-        return price == Price.Free ? 0
-            : price is not null && usage is { InputTokenCount: { } input, OutputTokenCount: { } output }
-                ? price.Cost(input, output, usage.CachedInputTokenCount ?? 0, usage.ReasoningTokenCount ?? 0)
-                : null;
-    }
+    private decimal? CostOf(UsageDetails? usage, decimal? reported) => CallPrice.Of(_calls.Options, _model, usage, reported);
 }

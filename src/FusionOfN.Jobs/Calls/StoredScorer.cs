@@ -27,6 +27,7 @@ internal sealed class StoredScorer : IScorer
         AggregationContext context, IReadOnlyList<Candidate> candidates, CancellationToken cancellationToken = default)
     {
         ICallScope? item = CallScope.Current;
+        using IDisposable? begun = item?.Begin();
         CandidateScore[] scores = new CandidateScore[candidates.Count];
         List<(int Index, LiveCall Call)> missing = [];
         try

@@ -15,6 +15,7 @@ public sealed class ItemContext : ICallScope
     private readonly JobLog _log;
     private readonly ItemLimits _limits;
     private readonly Dictionary<string, Queue<byte[]>> _decided = new(StringComparer.Ordinal);
+    private readonly ItemParking? _parking;
     private readonly Lock _gate = new();
     private readonly List<CallKey> _failures = [];
     private readonly HashSet<CallKey> _counted = [];
@@ -24,8 +25,9 @@ public sealed class ItemContext : ICallScope
     private StoreException? _broken;
     private string? _stopped;
 
-    private ItemContext(JobLog log, ItemLimits limits, string id, long position)
+    private ItemContext(JobLog log, ItemLimits limits, string id, long position, ItemParking? parking)
     {
+        _parking = parking;
         _log = log;
         _limits = limits;
         Id = id;
@@ -71,9 +73,12 @@ public sealed class ItemContext : ICallScope
         }
     }
 
-    internal static async Task<ItemContext> OpenAsync(JobLog log, ItemLimits limits, string id, long position, CancellationToken cancellationToken)
+    /// <summary>Whether a call of the item waits for a batch.</summary>
+    internal bool HasParked => _parking?.HasParked == true;
+
+    internal static async Task<ItemContext> OpenAsync(JobLog log, ItemLimits limits, string id, long position, ItemParking? parking, CancellationToken cancellationToken)
     {
-        ItemContext context = new(log, limits, id, position);
+        ItemContext context = new(log, limits, id, position, parking);
         foreach ((string name, byte[] body) in await log.Decisions.ReadAsync(id, cancellationToken))
         {
             context._ordinal++;
@@ -192,6 +197,10 @@ public sealed class ItemContext : ICallScope
         }
     }
 
+    IDisposable? ICallScope.Begin() => _parking?.Begin();
+
+    Task ICallScope.ParkAsync(CancellationToken cancellationToken) => _parking!.ParkAsync(cancellationToken);
+
     /// <summary>The store does not work.</summary>
     void ICallScope.Break(StoreException exception) => Break(exception);
 
@@ -207,6 +216,8 @@ public sealed class ItemContext : ICallScope
         ThrowIfBroken();
         if (_stopped is not null)
             throw new ItemWaitsException(ItemWait.Endpoint, _stopped);
+        if (HasParked)
+            throw new ItemWaitsException(ItemWait.Batch, "it waits for a batch");
     }
 
     /// <exception cref="StoreException">The store does not work.</exception>

@@ -16,4 +16,7 @@ internal enum ItemWait
 
     /// <summary>An endpoint that it needs is dead or saturated.</summary>
     Endpoint,
+
+    /// <summary>One of its calls waits for a batch.</summary>
+    Batch,
 }

@@ -34,6 +34,8 @@ public sealed class JobLog : IAsyncDisposable
     /// <summary>What all seeds of its items derive from.</summary>
     public long Seed => _job.Seed;
 
+    internal CallStore Calls => _calls;
+
     internal string JobId => _job.JobId;
 
     internal DecisionTable Decisions => _decisions;

@@ -6,6 +6,9 @@ public enum JobEnd
     /// <summary>Every item of the input has ended.</summary>
     Completed,
 
+    /// <summary>What has not ended waits for batches: run <see cref="JobBatches"/>, and the job again.</summary>
+    WaitsForBatches,
+
     /// <summary>The budget does not cover another call; the rest waits.</summary>
     BudgetSpent,
 

@@ -116,7 +116,8 @@ public sealed class JobLoop<TInput>
 
         if (_fault is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_fault);
-        return new JobResult(_end?.End ?? JobEnd.Completed, _end?.Reason, Progress.Snapshot());
+        JobSnapshot snapshot = Progress.Snapshot();
+        return new JobResult(_end?.End ?? (snapshot.Parked > 0 ? JobEnd.WaitsForBatches : JobEnd.Completed), _end?.Reason, snapshot);
     }
 
     private async Task BeginItemsAsync(InputReader<TInput> reader, Func<TInput, ItemContext, CancellationToken, Task<ItemOutcome>> work)
@@ -177,11 +178,12 @@ public sealed class JobLoop<TInput>
     {
         Progress.Begin();
         ItemOutcome? outcome = null;
+        using ItemParking? parking = _calls.Batches is null ? null : new ItemParking(_limits.Time, _stopping.Token);
         try
         {
-            ItemContext context = await ItemContext.OpenAsync(_log, _limits, item.Id, item.Position, _stopping.Token);
+            ItemContext context = await ItemContext.OpenAsync(_log, _limits, item.Id, item.Position, parking, _stopping.Token);
             CallScope.Current = context;
-            outcome = await EndAsync(context, item, isAlone, work);
+            outcome = await EndAsync(context, item, isAlone, work, parking?.Token ?? _stopping.Token);
             if (outcome is not null)
             {
                 await _log.CommitAsync(item.Id, outcome, outcome.State == ItemState.Failed ? context.FailureKeys : null, context.HasDecisions);
@@ -208,14 +210,23 @@ public sealed class JobLoop<TInput>
 
     /// <summary>Works on an item.</summary>
     /// <returns>How it ended; null when it waits.</returns>
-    private async Task<ItemOutcome?> EndAsync(ItemContext context, ReadyItem<TInput> item, bool isAlone, Func<TInput, ItemContext, CancellationToken, Task<ItemOutcome>> work)
+    private async Task<ItemOutcome?> EndAsync(
+        ItemContext context, ReadyItem<TInput> item, bool isAlone, Func<TInput, ItemContext, CancellationToken, Task<ItemOutcome>> work, CancellationToken giveUp)
     {
         try
         {
-            ItemOutcome outcome = await work(item.Input, context, _stopping.Token);
+            ItemOutcome outcome = await work(item.Input, context, giveUp);
             context.ThrowIfStopped();
             context.ThrowIfDown(_calls.Watch);
             return outcome;
+        }
+#pragma warning disable CA1031 // Whatever it ends in: it was given up, and what it decided holds when it comes again.
+        catch (Exception exception) when (IsParked(context, exception))
+#pragma warning restore CA1031
+        {
+            context.ThrowIfBroken();
+            Progress.Park();
+            return null;
         }
         catch (ItemWaitsException waits) when (waits.Why == ItemWait.Budget)
         {
@@ -238,6 +249,9 @@ public sealed class JobLoop<TInput>
             return ItemOutcome.Failed("unexpected", exception.Message);
         }
     }
+
+    private bool IsParked(ItemContext context, Exception exception) => context.HasParked && !_stopping.IsCancellationRequested
+        && exception is not StoreException and not ItemWaitsException { Why: ItemWait.Endpoint };
 
     /// <summary>
     /// The budget did not cover the worst case of all that was in flight. Most of it will cost less: the item is tried again when fewer are. When it was alone,

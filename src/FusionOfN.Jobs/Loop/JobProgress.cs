@@ -14,6 +14,7 @@ public sealed class JobProgress
     private readonly JobSpend _before;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private readonly (long InputTokens, long OutputTokens, decimal CostUsd, long Unpriced) _known;
     private readonly Queue<(TimeSpan At, long Ended)> _recent = [];
     private readonly Dictionary<(ItemState State, string Kind), (string Example, long Items)> _groups = [];
     private readonly long[] _states = new long[4];
@@ -21,6 +22,7 @@ public sealed class JobProgress
     private TimeSpan _lastMark;
     private long? _total;
     private long _ended;
+    private long _parked;
     private int _inFlight;
 
     internal JobProgress(JobCalls calls, JobSpend before, long? total, TimeProvider time)
@@ -30,6 +32,10 @@ public sealed class JobProgress
         _total = total;
         _time = time;
         _started = time.GetTimestamp();
+
+        // What the same calls bought in an earlier run of this process is in what was spent before.
+        var known = calls.Counts.Totals;
+        _known = (known.InputTokens, known.OutputTokens, known.CostUsd, known.Unpriced);
     }
 
     /// <summary>How the job stands now.</summary>
@@ -41,7 +47,8 @@ public sealed class JobProgress
             TimeSpan elapsed = _time.GetElapsedTime(_started);
             double perMinute = PerMinute(elapsed);
             long known = _states.Sum();
-            decimal cost = _before.CostUsd + calls.CostUsd;
+            decimal bought = calls.CostUsd - _known.CostUsd;
+            decimal cost = _before.CostUsd + bought;
             return new JobSnapshot
             {
                 Elapsed = elapsed,
@@ -50,6 +57,7 @@ public sealed class JobProgress
                 Filtered = _states[(int)ItemState.Filtered],
                 Failed = _states[(int)ItemState.Failed],
                 Ended = _ended,
+                Parked = _parked,
                 InFlight = _inFlight,
                 ItemsPerMinute = perMinute,
                 Eta = _total is { } total && perMinute > 0 ? TimeSpan.FromMinutes(Math.Min((total - known) / perMinute, TimeSpan.MaxValue.TotalMinutes / 2)) : null,
@@ -57,11 +65,11 @@ public sealed class JobProgress
                 ReplayedCalls = calls.Replayed,
                 CallsNotKept = calls.NotKept,
                 CallsInFlight = _calls.Gate.InFlight,
-                InputTokens = _before.InputTokens + calls.InputTokens,
-                OutputTokens = _before.OutputTokens + calls.OutputTokens,
+                InputTokens = _before.InputTokens + calls.InputTokens - _known.InputTokens,
+                OutputTokens = _before.OutputTokens + calls.OutputTokens - _known.OutputTokens,
                 CostUsd = cost,
-                UnpricedCalls = _before.UnpricedCalls + calls.Unpriced,
-                ForecastUsd = _total is { } all && _ended > 0 ? cost + (calls.CostUsd / _ended * (all - known)) : null,
+                UnpricedCalls = _before.UnpricedCalls + calls.Unpriced - _known.Unpriced,
+                ForecastUsd = _total is { } all && _ended > 0 ? cost + (bought / _ended * (all - known)) : null,
                 ReadyIdleShare = _calls.Gate.ReadyIdleShare,
                 Errors = [.. _groups.Select(group => new JobErrorGroup(group.Key.State, group.Key.Kind, group.Value.Example, group.Value.Items)).OrderByDescending(group => group.Items)],
             };
@@ -128,6 +136,9 @@ public sealed class JobProgress
                 Group((outcome.State, kind), reason);
         }
     }
+
+    /// <summary>An item waits for a batch.</summary>
+    internal void Park() => Interlocked.Increment(ref _parked);
 
     /// <summary>An item that had ended waits again.</summary>
     internal void TakeBack(ItemState state)

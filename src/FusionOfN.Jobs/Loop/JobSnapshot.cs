@@ -21,6 +21,9 @@ public sealed record JobSnapshot
     /// <summary>Items among these that ended in this run.</summary>
     public long Ended { get; init; }
 
+    /// <summary>Items that were begun in this run and wait for batches.</summary>
+    public long Parked { get; init; }
+
     /// <summary>Items that are being worked on.</summary>
     public int InFlight { get; init; }
 

@@ -11,4 +11,7 @@ internal static partial class JobLogMessages
 
     [LoggerMessage(EventId = 5002, EventName = "ItemFaulted", Level = LogLevel.Error, Message = "Item {Item} failed unexpectedly.")]
     public static partial void ItemFaulted(ILogger logger, Exception exception, string item);
+
+    [LoggerMessage(EventId = 5003, EventName = "BatchTrouble", Level = LogLevel.Warning, Message = "A batch could not be sent, asked for or deleted, which is tried again: {Problem}")]
+    public static partial void BatchTrouble(ILogger logger, string problem);
 }

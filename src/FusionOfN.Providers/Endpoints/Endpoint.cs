@@ -84,15 +84,18 @@ public sealed class Endpoint : IDisposable
     }
 
     /// <summary>An HTTP client that speaks to this endpoint with its credentials and its failures.</summary>
-    internal HttpClient CreateHttpClient(string? model) =>
-        new(CreateHandler(model), disposeHandler: false)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+    internal HttpClient CreateHttpClient(string? model) => ClientOn(CreateHandler(model));
+
+    /// <summary>The same for addresses beside the chats, whose replies are none.</summary>
+    internal HttpClient CreatePlainHttpClient(string? model) => ClientOn(new EndpointHandler(Options, _secrets, Failures(model), _runtime.TimeProvider, _transport, isChat: false));
+
+    /// <summary>A client of one model that sends over another transport, without limits and retries.</summary>
+    internal IChatClient CreateOn(string model, HttpMessageHandler transport) =>
+        CreateInner(model, new EndpointHandler(Options, _secrets, Failures(model), _runtime.TimeProvider, transport));
 
     private EndpointHandler CreateHandler(string? model) => new(Options, _secrets, Failures(model), _runtime.TimeProvider, _transport);
 
-    private FailureFactory Failures(string? model) => new(Options, model, _secrets.Scrubber);
+    internal FailureFactory Failures(string? model) => new(Options, model, _secrets.Scrubber);
 
     /// <summary>Says which models calls may come for, before the first one does: with several, none of them takes all places of <see cref="EndpointOptions.MaxConcurrency"/>.</summary>
     /// <param name="models">The models' names, as the server knows them.</param>
@@ -103,15 +106,15 @@ public sealed class Endpoint : IDisposable
             _limits.Expect(model);
     }
 
-    private ResilientChatClient Create(string model)
+    private ResilientChatClient Create(string model) => new(CreateInner(model, CreateHandler(model)), this, model, _limits, Failures(model));
+
+    private IChatClient CreateInner(string model, EndpointHandler handler) => Options.Kind switch
     {
-        IChatClient inner = Options.Kind switch
-        {
-            EndpointKind.Anthropic => AnthropicAdapter.Create(Options, model, CreateHttpClient(model)),
-            EndpointKind.Ollama => OllamaAdapter.Create(Options, model, CreateHttpClient(model)),
-            // The handler itself: time limits and cancellation are those of the attempt, and every call would pay for a client's own.
-            _ => new OpenAiChatClient(Options, model, new HttpMessageInvoker(CreateHandler(model), disposeHandler: false), Failures(model)),
-        };
-        return new ResilientChatClient(inner, this, model, _limits, Failures(model));
-    }
+        EndpointKind.Anthropic => AnthropicAdapter.Create(Options, model, ClientOn(handler)),
+        EndpointKind.Ollama => OllamaAdapter.Create(Options, model, ClientOn(handler)),
+        // The handler itself: time limits and cancellation are those of the attempt, and every call would pay for a client's own.
+        _ => new OpenAiChatClient(Options, model, new HttpMessageInvoker(handler, disposeHandler: false), Failures(model)),
+    };
+
+    private static HttpClient ClientOn(EndpointHandler handler) => new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 }

@@ -74,6 +74,13 @@ public sealed record EndpointOptions
     /// <value>The default value is <see langword="false"/>.</value>
     public bool Serial { get; init; }
 
+    /// <summary>How it takes batches; null when it takes none.</summary>
+    public BatchDialect? Batch { get; init; }
+
+    /// <summary>What a call costs in a batch, as a share of its price, 0 to 1.</summary>
+    /// <value>The default value is 0.5.</value>
+    public decimal BatchPrice { get; init; } = 0.5m;
+
     /// <summary>The default of <see cref="TokenLimitField"/>.</summary>
     internal const string MaxCompletionTokens = "max_completion_tokens";
 
@@ -95,6 +102,9 @@ public sealed record EndpointOptions
         if (RequestsPerMinute < 1) errors.Add($"requests_per_minute is {RequestsPerMinute}; it has to be at least 1");
         if (TokensPerMinute < 1) errors.Add($"tokens_per_minute is {TokensPerMinute}; it has to be at least 1");
         if (MaxConcurrency is < 1 or > 10_000) errors.Add($"max_concurrency is {MaxConcurrency}; it has to be from 1 to 10,000");
+        if (BatchPrice is < 0 or > 1) errors.Add($"batch_price is {BatchPrice}; it has to be from 0 to 1");
+        if (Batch is { } batch && (batch == BatchDialect.Anthropic) != (Kind == EndpointKind.Anthropic) || Batch is not null && Kind == EndpointKind.Ollama)
+            errors.Add($"batch does not go with the kind of the endpoint: endpoints of kind anthropic take batch anthropic, those of kind openai and azure take openai, azure or vllm, and ollama has none");
         errors.AddRange(Timeouts.Validate());
         errors.AddRange(Retry.Validate());
         errors.AddRange(Breaker.Validate());

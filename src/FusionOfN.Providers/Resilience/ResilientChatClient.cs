@@ -32,11 +32,7 @@ internal sealed class ResilientChatClient : DelegatingChatClient
         }
         catch (EndpointException exception) when (exception.Kind == EndpointFailureKind.Refused)
         {
-            return new ChatResponse(new ChatMessage(ChatRole.Assistant, [Refusal(exception)]))
-            {
-                ModelId = _model,
-                FinishReason = ChatFinishReason.ContentFilter,
-            };
+            return RefusalOf(exception, _model);
         }
     }
 
@@ -88,6 +84,13 @@ internal sealed class ResilientChatClient : DelegatingChatClient
         ArgumentNullException.ThrowIfNull(serviceType);
         return serviceKey is null && serviceType == typeof(Endpoint) ? _endpoint : base.GetService(serviceType, serviceKey);
     }
+
+    /// <summary>A request that the provider's filter stopped, as a reply.</summary>
+    internal static ChatResponse RefusalOf(EndpointException exception, string model) => new(new ChatMessage(ChatRole.Assistant, [Refusal(exception)]))
+    {
+        ModelId = model,
+        FinishReason = ChatFinishReason.ContentFilter,
+    };
 
     // The client is shared by all who asked the endpoint for this model, and lives as long as the endpoint.
 #pragma warning disable CA2215 // Passing it on would dispose the adapter under the other users.

@@ -12,14 +12,17 @@ internal sealed class TestJob : IAsyncDisposable
 {
     private readonly Endpoint _endpoint;
 
-    public TestJob(FakeUpstream upstream, JobStore store, int samples = 3)
+    public TestJob(FakeUpstream upstream, JobStore store, int samples = 3, BatchDialect? batch = null)
     {
         Store = store;
         Samples = samples;
         _endpoint = new Endpoint(new EndpointOptions
         {
             Name = "fake",
-            BaseUrl = upstream.OpenAiUrl,
+            Kind = batch switch { BatchDialect.Anthropic => EndpointKind.Anthropic, BatchDialect.Azure => EndpointKind.Azure, _ => EndpointKind.OpenAi },
+            BaseUrl = batch == BatchDialect.Azure ? new Uri($"{upstream.Url}openai/deployments/{{model}}") : upstream.OpenAiUrl,
+            ApiVersion = batch == BatchDialect.Azure ? "2024-10-21" : null,
+            Batch = batch,
             MaxConcurrency = 64,
             Retry = new EndpointRetry { MaxRetries = 0 },
             Breaker = new EndpointBreaker { MinimumAttempts = 1_000 },
@@ -53,9 +56,36 @@ internal sealed class TestJob : IAsyncDisposable
         return await RunAsync(log, prompts, drain, stop);
     }
 
-    public async Task<JobResult> RunAsync(JobLog log, IReadOnlyList<string> prompts, CancellationTokenSource? drain = null, CancellationTokenSource? stop = null)
+    /// <summary>Runs the job and its batches in turn until nothing waits, as a door does.</summary>
+    /// <param name="prompts">The prompts.</param>
+    /// <param name="options">How batches are sent.</param>
+    /// <param name="changed">Told how batches stand.</param>
+    /// <param name="cancellationToken">Ends it while it waits.</param>
+    /// <returns>How the last run ended, and why the batches did.</returns>
+    public async Task<(JobResult Job, BatchRound? Batches)> RunBatchesAsync(
+        IReadOnlyList<string> prompts, JobBatchesOptions options, Action<BatchSummary>? changed = null, CancellationToken cancellationToken = default)
     {
-        JobCalls calls = new(Store.Calls, Calls);
+        await using JobLog log = await Store.OpenJobAsync(new JobDefinition(Name, 7, Settings), TestContext.Current.CancellationToken);
+        JobCalls calls = new(Store.Calls, Calls with { UsesBatches = true });
+        JobBatches batches = new(log, calls, options);
+        while (true)
+        {
+            JobResult result = await RunAsync(log, prompts, calls: calls);
+            Passes++;
+            if (result.Snapshot.Parked == 0 && result.End != JobEnd.BudgetSpent)
+                return (result, null);
+            BatchRound round = await batches.RunAsync(changed, cancellationToken);
+            if (round.End != BatchRoundEnd.Answered)
+                return (result, round);
+        }
+    }
+
+    /// <summary>How often the job was run by <see cref="RunBatchesAsync"/>.</summary>
+    public int Passes { get; private set; }
+
+    public async Task<JobResult> RunAsync(JobLog log, IReadOnlyList<string> prompts, CancellationTokenSource? drain = null, CancellationTokenSource? stop = null, JobCalls? calls = null)
+    {
+        calls ??= new JobCalls(Store.Calls, Calls);
         JobLoop<string> loop = await JobLoop<string>.CreateAsync(log, calls, Options, TestContext.Current.CancellationToken);
         ChatModel teacher = calls.Wrap(Model("teacher"));
         FusionAggregator fusion = new([calls.Wrap(Model(Fusor))]);

@@ -58,6 +58,9 @@ public sealed class FakeUpstream : IAsyncDisposable
     /// <summary>Chooses the reply of a request that the queue has none for; null leaves it to <see cref="Default"/>.</summary>
     public Func<UpstreamRequest, UpstreamReply?>? OnRequest { get; set; }
 
+    /// <summary>Answers what is none of the chat APIs and has no route, before the script is asked; null when it does not know it either.</summary>
+    internal Func<UpstreamRequest, UpstreamReply?>? Fallback { get; set; }
+
     /// <summary>The models that the model lists name. Defaults to <c>fake-model</c>.</summary>
     public IReadOnlyList<string> Models { get; set; } = ["fake-model"];
 
@@ -147,6 +150,13 @@ public sealed class FakeUpstream : IAsyncDisposable
     {
         if (_routes.TryGetValue((request.Method, request.Path), out Func<UpstreamRequest, UpstreamReply>? route)) return route(request);
         if (request.Dialect == UpstreamDialect.Models && !ScriptModelLists) return Default;
+        if (request.Dialect == UpstreamDialect.Other && Fallback?.Invoke(request) is { } known) return known;
+        return ReplyTo(request);
+    }
+
+    /// <summary>The script's reply to a request.</summary>
+    internal UpstreamReply ReplyTo(UpstreamRequest request)
+    {
         if (_queue.TryDequeue(out UpstreamReply? queued)) return queued;
         return OnRequest?.Invoke(request) ?? Default;
     }

@@ -21,7 +21,7 @@ internal sealed class EndpointHandler : DelegatingHandler
     private readonly TimeProvider _timeProvider;
 
     public EndpointHandler(
-        EndpointOptions options, EndpointSecrets secrets, FailureFactory failures, TimeProvider timeProvider, HttpMessageHandler transport)
+        EndpointOptions options, EndpointSecrets secrets, FailureFactory failures, TimeProvider timeProvider, HttpMessageHandler transport, bool isChat = true)
         : base(transport)
     {
         _options = options;
@@ -29,7 +29,7 @@ internal sealed class EndpointHandler : DelegatingHandler
         _failures = failures;
         _timeProvider = timeProvider;
         // Our own client looks at its replies itself.
-        _inspector = options.Kind is EndpointKind.OpenAi or EndpointKind.Azure ? null : new ReplyInspector(options.Kind, failures);
+        _inspector = !isChat || options.Kind is EndpointKind.OpenAi or EndpointKind.Azure ? null : new ReplyInspector(options.Kind, failures);
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -79,6 +79,13 @@ internal sealed class EndpointHandler : DelegatingHandler
         request.Headers.Remove("Authorization");
         if (_secrets.Key is not null)
             request.Headers.TryAddWithoutValidation(isAzure ? "api-key" : "Authorization", isAzure ? _secrets.Key : $"Bearer {_secrets.Key}");
+        if (_options.Kind == EndpointKind.Anthropic)
+        {
+            // Anthropic's own place for it; servers that speak its API look at either.
+            request.Headers.Remove("x-api-key");
+            if (_secrets.Key is not null) request.Headers.TryAddWithoutValidation("x-api-key", _secrets.Key);
+        }
+
         if (FusionDepth.Current is { } depth)
             request.Headers.TryAddWithoutValidation(FusionDepth.HeaderName, depth);
         foreach ((string name, string value) in _secrets.Headers)

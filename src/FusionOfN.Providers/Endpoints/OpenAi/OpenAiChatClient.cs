@@ -38,6 +38,9 @@ internal sealed class OpenAiChatClient : IChatClient
         _address = address.Uri;
     }
 
+    /// <summary>The fields that the model was found not to take.</summary>
+    internal OptionalFields Optional => _optional;
+
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
