@@ -57,6 +57,8 @@ internal sealed class SynthProgress
             parts.Add($"{Figures.Count(snapshot.Failed)} failed");
         if (snapshot.Filtered > 0)
             parts.Add($"{Figures.Count(snapshot.Filtered)} left out");
+        if (snapshot.Parked > 0)
+            parts.Add($"{Figures.Count(snapshot.Parked)} waiting for batches");
         if (snapshot.ItemsPerMinute > 0)
             parts.Add($"{Figures.Count((long)Math.Round(snapshot.ItemsPerMinute))}/min");
         if (snapshot.InputTokens + snapshot.OutputTokens > 0)

@@ -25,6 +25,8 @@ internal sealed class SynthRunRunner
     /// <param name="cancellationToken">Ends the run; prompts that have begun are ended first.</param>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (_choice is { UsesBatches: true, Prompts: "-" })
+            throw CliException.BadInput("--batch: the prompts are read again whenever a batch was answered, and standard input can be read once", "Write them into a file.");
         bool isOwn = File.Exists(Path.Combine(_folder.FullPath, SynthFolder.OwnFiles[0]));
         using OutputFolder output = OutputFolder.Open(_host, _choice.Output, [.. SynthFolder.OwnFiles, SynthDemo.FileName]);
         SynthChoice choice = _choice.Demo ? WithDemo() : await SynthHub.FetchAsync(_host, _choice, _folder.LoadedOrNull()?.Prompts, cancellationToken);
@@ -50,14 +52,42 @@ internal sealed class SynthRunRunner
         await using JobStore store = await _folder.OpenStoreAsync(choice.Store, cancellationToken);
         await using JobLog log = await OpenJobAsync(store, document, plan, setup.Recipe.Seed ?? 0, cancellationToken);
         _folder.Save(document);
-        JobCalls calls = new(store.Calls, new JobCallsOptions { Concurrency = choice.Concurrency, UsesStore = choice.UsesStore, Prices = setup.Recipe.Prices, Time = _host.Time });
-        SynthJob job = await SynthJob.CreateAsync(
-            log, calls, SynthModels.Wrap(plan, setup, calls), new JobLoopOptions { Budget = new BudgetLimits { MaxCostUsd = choice.Recipe.BudgetUsd }, Time = _host.Time }, cancellationToken);
-        JobResult result = await new SynthProgress(_host, choice.Json, _isTalking).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken), cancellationToken);
+        JobCalls calls = new(store.Calls, new JobCallsOptions
+        {
+            Concurrency = choice.Concurrency,
+            UsesStore = choice.UsesStore,
+            UsesBatches = choice.UsesBatches,
+            Prices = setup.Recipe.Prices,
+            Time = _host.Time,
+        });
+        SynthPlan wrapped = SynthModels.Wrap(plan, setup, calls);
+        SynthBatches? batches = choice.UsesBatches ? SynthBatches.Create(_host, choice, log, calls, _folder.FullPath) : null;
+        JobResult result = await AnswerAsync(log, calls, wrapped, prompts, cancellationToken);
+        while (batches is not null && result.End is JobEnd.WaitsForBatches or JobEnd.BudgetSpent)
+        {
+            if (await batches.WaitAsync(result, cancellationToken) is { } ended)
+            {
+                result = ended;
+                break;
+            }
+
+            // Prompts are passed by quickly that are done, or come to where they wait.
+            _problems.Clear();
+            await using PromptFile again = await SynthPrompts.OpenAsync(_host, choice, cancellationToken);
+            result = await AnswerAsync(log, calls, wrapped, again, cancellationToken);
+        }
+
         int code = answers is null ? await EndAsync(log, result, export, cancellationToken) : await EndAsync(log, result, answers);
         if (_isTalking)
             _host.Error.WriteLine($"the store takes {Figures.Bytes(await store.Calls.SizeAsync(CancellationToken.None))} in {(_choice.Store is null ? Path.Combine(_choice.Output, SynthFolder.StoreFile) : store.Description)}");
         return code;
+    }
+
+    private async Task<JobResult> AnswerAsync(JobLog log, JobCalls calls, SynthPlan plan, PromptFile prompts, CancellationToken cancellationToken)
+    {
+        JobLoopOptions options = new() { Budget = new BudgetLimits { MaxCostUsd = _choice.Recipe.BudgetUsd }, Time = _host.Time };
+        SynthJob job = await SynthJob.CreateAsync(log, calls, plan, options, cancellationToken);
+        return await new SynthProgress(_host, _choice.Json, _isTalking).RunAsync(job.Progress, () => AnswerAsync(job, prompts, cancellationToken), cancellationToken);
     }
 
     private async Task<JobResult> AnswerAsync(SynthJob job, PromptFile prompts, CancellationToken cancellationToken)

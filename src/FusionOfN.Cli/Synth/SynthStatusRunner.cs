@@ -13,7 +13,11 @@ internal sealed class SynthStatusRunner(CliHost host, string job, bool json)
         SynthJobDocument document = folder.Load();
         await using JobStore store = await folder.OpenStoreAsync(document.Store, cancellationToken);
         await using JobLog log = await folder.FindJobAsync(store, cancellationToken);
-        JobSummary summary = await log.SummariseAsync(cancellationToken);
+        JobSummary summary = await log.SummariseAsync(cancellationToken) with
+        {
+            WaitingCalls = await log.CountWaitingCallsAsync(cancellationToken),
+            Batches = await log.ListBatchesAsync(cancellationToken),
+        };
         if (json)
         {
             host.Out.WriteLine(JsonSerializer.Serialize(summary, CliJson.Pretty.JobSummary));
@@ -25,6 +29,10 @@ internal sealed class SynthStatusRunner(CliHost host, string job, bool json)
         host.Out.WriteLine($"{total}: {Figures.Count(counts.Done)} done, {(counts.Filtered > 0 ? $"{Figures.Count(counts.Filtered)} left out, " : "")}{Figures.Count(counts.Failed)} failed, {Figures.Count(counts.Waiting)} waiting");
         string unpriced = summary.UnpricedCalls > 0 ? $" and {Figures.Of(summary.UnpricedCalls, "call")} of unknown price" : "";
         host.Out.WriteLine($"{Figures.Of(summary.Calls, "call")}, {Figures.Count(summary.InputTokens)} prompt and {Figures.Count(summary.OutputTokens)} answer tokens, {Figures.Dollars(summary.CostUsd)}{unpriced}");
+        foreach (BatchSummary batch in summary.Batches)
+            host.Out.WriteLine(SynthBatches.Describe(batch));
+        if (summary.WaitingCalls > 0)
+            host.Out.WriteLine($"{Figures.Of(summary.WaitingCalls.Value, "call")} wait{(summary.WaitingCalls == 1 ? "s" : "")} for a batch");
         if (counts.Failed > 0)
             host.Out.WriteLine($"'fusion synth retry {job}' lets the failed ones wait again.");
         if (counts.Waiting > 0 && document.Command is { } command)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace FusionOfN.Jobs;
 
 /// <summary>Reads a batch that has ended, line by line. What counts is what each line says, not what the batch is called.</summary>
-internal sealed class BatchReader(BatchLog log, JobCalls calls, JobBatchesOptions options)
+internal sealed class BatchReader(BatchLog log, JobCalls calls, int maxAttempts)
 {
     private const int MaxAtOnce = 256;
 
@@ -35,7 +35,7 @@ internal sealed class BatchReader(BatchLog log, JobCalls calls, JobBatchesOption
         }
 
         await Task.WhenAll(writes);
-        await log.EndAsync(batch, BatchState.Read, remote.State, null, Unanswered, options.MaxAttempts);
+        await log.EndAsync(batch, BatchState.Read, remote.State, null, Unanswered, maxAttempts);
         return stop;
     }
 
@@ -67,6 +67,6 @@ internal sealed class BatchReader(BatchLog log, JobCalls calls, JobBatchesOption
             return (log.KeepAsync(batch, key, Failed(failure)), null);
 
         // No call is to blame for an account without credit: it is sent again when there is some.
-        return failure.StopsTheJob ? (log.RetryAsync(batch, key, failure, maxAttempts: null), failure.Reason) : (log.RetryAsync(batch, key, failure, options.MaxAttempts), null);
+        return failure.StopsTheJob ? (log.RetryAsync(batch, key, failure, maxAttempts: null), failure.Reason) : (log.RetryAsync(batch, key, failure, maxAttempts), null);
     }
 }

@@ -34,8 +34,6 @@ public sealed class JobLog : IAsyncDisposable
     /// <summary>What all seeds of its items derive from.</summary>
     public long Seed => _job.Seed;
 
-    internal CallStore Calls => _calls;
-
     internal string JobId => _job.JobId;
 
     internal DecisionTable Decisions => _decisions;
@@ -83,6 +81,17 @@ public sealed class JobLog : IAsyncDisposable
             OutputTokens = spend.OutputTokens,
         };
     }
+
+    /// <summary>The batches of the job, the oldest first.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public Task<IReadOnlyList<BatchSummary>> ListBatchesAsync(CancellationToken cancellationToken = default) => new BatchLog(_calls, JobId, _time).ListAsync(cancellationToken);
+
+    /// <summary>How many calls of the job wait for a batch.</summary>
+    /// <param name="cancellationToken">Stops counting.</param>
+    /// <exception cref="StoreException">The store does not work.</exception>
+    public async Task<long> CountWaitingCallsAsync(CancellationToken cancellationToken = default) =>
+        (await new BatchLog(_calls, JobId, _time).WaitingAsync(cancellationToken)).Sum(waiting => waiting.Calls);
 
     /// <summary>The items in the order of the input, as it was last read.</summary>
     /// <param name="states">Which of them; none means all.</param>

@@ -15,6 +15,12 @@ public sealed record JobSummary(string Name, DateTimeOffset CreatedAt, JobCounts
     /// <summary>Calls whose cost is not known.</summary>
     public required long UnpricedCalls { get; init; }
 
+    /// <summary>Calls that wait for a batch; null when that was not asked for.</summary>
+    public long? WaitingCalls { get; init; }
+
+    /// <summary>Its batches, the oldest first; null when they were not asked for.</summary>
+    public IReadOnlyList<BatchSummary>? Batches { get; init; }
+
     /// <summary>Prompt tokens of these calls, as reported.</summary>
     public required long InputTokens { get; init; }
 

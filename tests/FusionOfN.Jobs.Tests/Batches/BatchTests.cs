@@ -340,5 +340,5 @@ public sealed class BatchTests : IAsyncLifetime
 
     private int[] SizesMade() => [.. _batches.Made.Select(batch => batch.Requests.Count)];
 
-    private async Task<IReadOnlyList<BatchSummary>> ListAsync() => await JobBatches.ListAsync((await _store.FindJobAsync("test", Cancel))!, Cancel);
+    private async Task<IReadOnlyList<BatchSummary>> ListAsync() => await (await _store.FindJobAsync("test", Cancel))!.ListBatchesAsync(Cancel);
 }

@@ -33,6 +33,9 @@ public sealed class FakeBatches
     /// <summary>How often a file is not seen after it was taken, each time.</summary>
     public int LateFiles { get; set; }
 
+    /// <summary>Told when somebody asks how a batch stands, before it is answered.</summary>
+    public Action? Asked { get; set; }
+
     /// <summary>Whether batches end without being asked for one by one.</summary>
     public bool EndsByItself { get; set; }
 
@@ -134,6 +137,7 @@ public sealed class FakeBatches
     private JsonObject Ask(FakeBatch batch, bool isAnthropic)
     {
         batch.Questions++;
+        Asked?.Invoke();
         if (batch is { HasEnded: true, OutputFile: null, ErrorFile: null, InputFile: not null })
         {
             var results = batch.Results(_upstream).ToArray();

@@ -43,28 +43,8 @@ public sealed class JobBatches
         _calls = calls;
         _options = options;
         _log = new BatchLog(calls.Store, log.JobId, options.Time);
-        _reader = new BatchReader(_log, calls, options);
+        _reader = new BatchReader(_log, calls, options.MaxAttempts);
         _wait = options.FirstWait;
-    }
-
-    /// <summary>The batches of a job, the oldest first.</summary>
-    /// <param name="log">The job.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="StoreException">The store does not work.</exception>
-    public static Task<IReadOnlyList<BatchSummary>> ListAsync(JobLog log, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(log);
-        return new BatchLog(log.Calls, log.JobId, TimeProvider.System).ListAsync(cancellationToken);
-    }
-
-    /// <summary>How many calls of a job wait for a batch.</summary>
-    /// <param name="log">The job.</param>
-    /// <param name="cancellationToken">Stops counting.</param>
-    /// <exception cref="StoreException">The store does not work.</exception>
-    public static async Task<long> CountWaitingAsync(JobLog log, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(log);
-        return (await new BatchLog(log.Calls, log.JobId, TimeProvider.System).WaitingAsync(cancellationToken)).Sum(waiting => waiting.Calls);
     }
 
     /// <summary>Sends what waits, and waits until a batch was answered.</summary>
