@@ -80,14 +80,7 @@ internal sealed class ChatCommands
         foreach (string name in names.Where(name => !AggregatorNames.All.Contains(name)))
             throw CliException.BadInput(UnknownWord.Say(name, "aggregator", AggregatorNames.All), $"There are {string.Join(", ", AggregatorNames.All)}.");
         Last();
-        try
-        {
-            CompareTable.Write(_host.Console, await _conversation.CompareAsync(names.Length > 0 ? names : DefaultComparison, cancellationToken));
-        }
-        catch (ArgumentException exception) when (exception.ParamName is null)
-        {
-            throw CliException.BadInput(exception.Message);
-        }
+        CompareTable.Write(_host.Console, await _conversation.CompareAsync(names.Length > 0 ? names : DefaultComparison, cancellationToken));
     }
 
     private async Task RecordAsync(string file, CancellationToken cancellationToken)

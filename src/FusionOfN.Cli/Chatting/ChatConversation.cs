@@ -84,9 +84,11 @@ internal sealed class ChatConversation
     }
 
     /// <summary>Gives the last candidates to other aggregators. The conversation stays as it is.</summary>
-    /// <exception cref="ArgumentException">An aggregator cannot be made of these models.</exception>
+    /// <exception cref="CliException">An aggregator cannot be made of these models.</exception>
     public async Task<IReadOnlyList<FusionOutcome>> CompareAsync(IReadOnlyList<string> aggregators, CancellationToken cancellationToken)
     {
+        if (aggregators.Select(name => Aggregators.FindProblem(name, _setup.Parts)).FirstOrDefault(problem => problem is not null) is { } problem)
+            throw CliException.BadInput(problem);
         CandidatePool pool = Last!.Pool;
         List<FusionOutcome> outcomes = [];
         foreach (IAggregator aggregator in (IReadOnlyList<IAggregator>)[.. aggregators.Select(name => Aggregators.Create(name, _setup.Parts))])

@@ -100,15 +100,7 @@ internal sealed class RecipeOptions
 
     private static void CheckExtractor(OptionResult result)
     {
-        if (result.GetValueOrDefault<string?>() is not { } name)
-            return;
-        try
-        {
-            AnswerExtractors.Create(name);
-        }
-        catch (ArgumentException exception) when (exception.ParamName is null)
-        {
-            result.AddError(exception.Message);
-        }
+        if (result.GetValueOrDefault<string?>() is { } name && AnswerExtractors.FindProblem(name) is { } problem)
+            result.AddError(problem);
     }
 }

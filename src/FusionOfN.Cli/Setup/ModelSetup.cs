@@ -83,21 +83,16 @@ internal sealed class ModelSetup : IDisposable
         Recipe recipe = source.Book.GetRecipe(choice.Recipe, overrides);
         AggregatorParts parts = source.Book.GetParts(choice.Recipe, overrides);
         IReadOnlyList<string> aggregators = choice.Aggregators.Count > 0 ? choice.Aggregators : [recipe.Aggregator.Name];
-        try
+        if (aggregators.Select(name => Aggregators.FindProblem(name, parts)).FirstOrDefault(problem => problem is not null) is { } problem)
+            throw CliException.BadInput(problem);
+        return new ModelSetup([.. aggregators.Select(name => recipe with { Aggregator = Aggregators.Create(name, parts) })], parts, source)
         {
-            return new ModelSetup([.. aggregators.Select(name => recipe with { Aggregator = Aggregators.Create(name, parts) })], parts, source)
-            {
-                Origin = $"{source.Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
-                Translator = translating is null ? null : source.Book.GetRecipe(choice.Recipe, translating).Panel.Members[0].Model,
-                About = source.About,
-                Hints = source.Hints,
-                Doubt = source.Doubt,
-            };
-        }
-        catch (ArgumentException exception)
-        {
-            throw CliException.BadInput(exception.Message);
-        }
+            Origin = $"{source.Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
+            Translator = translating is null ? null : source.Book.GetRecipe(choice.Recipe, translating).Panel.Members[0].Model,
+            About = source.About,
+            Hints = source.Hints,
+            Doubt = source.Doubt,
+        };
     }
 
     /// <summary>Says in one line which models were taken, and to who asks for the first time also what they are.</summary>

@@ -5,16 +5,7 @@ internal static class ExtractorCheck
 {
     public static void Run(object owner, string? extractor, SourceMap map, ProblemList problems)
     {
-        if (extractor is null)
-            return;
-
-        try
-        {
-            AnswerExtractors.Create(extractor);
-        }
-        catch (ArgumentException exception)
-        {
-            problems.Add(map.At(owner, "extractor"), "The extractor's regular expression is not valid.", exception.Message);
-        }
+        if (extractor is not null && AnswerExtractors.FindProblem(extractor) is { } problem)
+            problems.Add(map.At(owner, "extractor"), "The extractor's regular expression is not valid.", problem);
     }
 }

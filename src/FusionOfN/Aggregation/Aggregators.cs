@@ -9,7 +9,8 @@ public static class Aggregators
     /// <exception cref="ArgumentException">The name is not known, or a part that this aggregator needs is missing; the message says which.</exception>
     public static IAggregator Create(string name, AggregatorParts parts)
     {
-        ArgumentNullException.ThrowIfNull(parts);
+        if (FindProblem(name, parts) is { } problem)
+            throw new ArgumentException(problem);
         return name switch
         {
             AggregatorNames.Fusion => new FusionAggregator(parts.Fusors, parts.Prompt, parts.Scorer ?? new AgreementScorer(parts.Extractor)),
@@ -17,20 +18,33 @@ public static class Aggregators
             AggregatorNames.MajorityVote => new MajorityVoteAggregator(Extractor(parts)),
             AggregatorNames.WeightedVote => new WeightedVoteAggregator(Extractor(parts), Scorer(parts)),
             AggregatorNames.MinimumBayesRisk => new MinimumBayesRiskAggregator(),
-            AggregatorNames.UniversalSelfConsistency => new UniversalSelfConsistencyAggregator(Judge(parts, name), parts.Rubric),
-            AggregatorNames.PairwiseTournament => new PairwiseTournamentAggregator(Judge(parts, name), parts.Rubric),
-            AggregatorNames.First => new FirstAggregator(),
-            _ => throw new ArgumentException($"There is no aggregator '{name}'. Known are: {string.Join(", ", AggregatorNames.All)}."),
+            AggregatorNames.UniversalSelfConsistency => new UniversalSelfConsistencyAggregator(Judge(parts)!, parts.Rubric),
+            AggregatorNames.PairwiseTournament => new PairwiseTournamentAggregator(Judge(parts)!, parts.Rubric),
+            _ => new FirstAggregator(),
+        };
+    }
+
+    /// <summary>Why <see cref="Create"/> would refuse: there is no such aggregator, or it lacks a part.</summary>
+    /// <param name="name">The aggregator's name.</param>
+    /// <param name="parts">What it is to be made of.</param>
+    /// <returns>What is wrong and how to mend it; <see langword="null"/> when nothing is.</returns>
+    public static string? FindProblem(string name, AggregatorParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        return name switch
+        {
+            _ when !AggregatorNames.All.Contains(name) => $"There is no aggregator '{name}'. Known are: {string.Join(", ", AggregatorNames.All)}.",
+            AggregatorNames.Fusion when parts.Fusors.Count == 0 => FusionAggregator.NeedsFusor,
+            AggregatorNames.UniversalSelfConsistency or AggregatorNames.PairwiseTournament when Judge(parts) is null =>
+                $"The aggregator '{name}' asks a model to compare candidates: name a judge (or a fusor).",
+            _ => null,
         };
     }
 
     private static IAnswerExtractor Extractor(AggregatorParts parts) => parts.Extractor ?? AnswerExtractors.Create("number");
 
-    private static ChatModel? JudgeOrNull(AggregatorParts parts) => parts.Judge ?? (parts.Fusors.Count > 0 ? parts.Fusors[0] : null);
-
-    private static ChatModel Judge(AggregatorParts parts, string name) => JudgeOrNull(parts)
-        ?? throw new ArgumentException($"The aggregator '{name}' asks a model to compare candidates: name a judge (or a fusor).");
+    private static ChatModel? Judge(AggregatorParts parts) => parts.Judge ?? (parts.Fusors.Count > 0 ? parts.Fusors[0] : null);
 
     private static IScorer Scorer(AggregatorParts parts) => parts.Scorer
-        ?? (JudgeOrNull(parts) is { } judge ? new JudgeScorer(judge, parts.Rubric) : new AgreementScorer(parts.Extractor));
+        ?? (Judge(parts) is { } judge ? new JudgeScorer(judge, parts.Rubric) : new AgreementScorer(parts.Extractor));
 }

@@ -9,6 +9,8 @@ namespace FusionOfN;
 /// </remarks>
 public sealed class FusionAggregator : IAggregator
 {
+    internal const string NeedsFusor = "Fusion needs a fusor, the model that writes the answer: name at least one.";
+
     private readonly IReadOnlyList<ChatModel> _fusors;
     private readonly FusorPrompt _prompt;
     private readonly IScorer _lastResort;
@@ -22,7 +24,7 @@ public sealed class FusionAggregator : IAggregator
     {
         ArgumentNullException.ThrowIfNull(fusors);
         if (fusors.Count == 0)
-            throw new ArgumentException("Fusion needs a fusor, the model that writes the answer: name at least one.");
+            throw new ArgumentException(NeedsFusor);
 
         _fusors = [.. fusors];
         _prompt = prompt ?? FusorPrompt.Standard;

@@ -14,7 +14,8 @@ public static class AnswerExtractors
     /// it.</exception>
     public static IAnswerExtractor Create(string specification)
     {
-        ArgumentNullException.ThrowIfNull(specification);
+        if (FindProblem(specification) is { } problem)
+            throw new ArgumentException(problem);
         if (specification.StartsWith(RegexPrefix, StringComparison.OrdinalIgnoreCase))
             return new RegexAnswerExtractor(specification[RegexPrefix.Length..]);
         return specification.Trim().ToLowerInvariant() switch
@@ -22,9 +23,20 @@ public static class AnswerExtractors
             "number" => new NumberAnswerExtractor(),
             "boxed" => new BoxedAnswerExtractor(),
             "choice" => new ChoiceLetterAnswerExtractor(),
-            "exact" => new ExactTextAnswerExtractor(),
-            _ => throw new ArgumentException(
-                $"There is no answer extractor '{specification}'. Use one of: {string.Join(", ", Names)}."),
+            _ => new ExactTextAnswerExtractor(),
         };
+    }
+
+    /// <summary>Why <see cref="Create"/> would refuse a specification, and how to mend it.</summary>
+    /// <param name="specification">What an extractor is to be made of.</param>
+    /// <returns>The mistake; <see langword="null"/> when there is none.</returns>
+    public static string? FindProblem(string specification)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        if (specification.StartsWith(RegexPrefix, StringComparison.OrdinalIgnoreCase))
+            return RegexAnswerExtractor.FindProblem(specification[RegexPrefix.Length..]);
+        return Names.Take(Names.Count - 1).Contains(specification.Trim().ToLowerInvariant())
+            ? null
+            : $"There is no answer extractor '{specification}'. Use one of: {string.Join(", ", Names)}.";
     }
 }

@@ -15,22 +15,10 @@ public sealed class RegexAnswerExtractor : IAnswerExtractor
     public RegexAnswerExtractor(string pattern, TimeSpan? matchTimeout = null)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        if (pattern.Length == 0)
-        {
-            throw new ArgumentException(
-                "The answer pattern is empty. Write a regular expression after 'regex:', for example regex:Answer: (?<answer>.+)");
-        }
+        if (FindProblem(pattern) is { } problem)
+            throw new ArgumentException(problem);
 
-        try
-        {
-            _regex = new Regex(pattern, RegexOptions.CultureInvariant, matchTimeout ?? TimeSpan.FromSeconds(1));
-        }
-        catch (RegexParseException e)
-        {
-            throw new ArgumentException(
-                $"The answer pattern '{pattern}' is not a regular expression: {Words(e.Error)} at position {e.Offset}.", e);
-        }
-
+        _regex = new Regex(pattern, RegexOptions.CultureInvariant, matchTimeout ?? TimeSpan.FromSeconds(1));
         Pattern = pattern;
         var groups = _regex.GetGroupNames();
         _group = groups.Contains("answer") ? "answer" : groups.Length > 1 ? groups[1] : null;
@@ -64,6 +52,22 @@ public sealed class RegexAnswerExtractor : IAnswerExtractor
         catch (RegexMatchTimeoutException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Why no extractor can be made of a pattern; null when one can.</summary>
+    internal static string? FindProblem(string pattern)
+    {
+        if (pattern.Length == 0)
+            return "The answer pattern is empty. Write a regular expression after 'regex:', for example regex:Answer: (?<answer>.+)";
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+            return null;
+        }
+        catch (RegexParseException mistake)
+        {
+            return $"The answer pattern '{pattern}' is not a regular expression: {Words(mistake.Error)} at position {mistake.Offset}.";
         }
     }
 
