@@ -17,11 +17,12 @@ internal sealed class DigitGroups
     private readonly List<string> _groups = [];
     private readonly List<char> _separators = [];
     private readonly List<int> _ends = [];
+    private char _before; // the separator between these and digits that were read before
 
     /// <summary>Reads the runs of digits from a place on that may be one number.</summary>
     public static DigitGroups Read(string text, int start)
     {
-        DigitGroups groups = new();
+        DigitGroups groups = new() { _before = start >= 2 && Digits.At(text, start - 2).Value >= 0 ? SeparatorAt(text, start - 1).Kind : default };
         var (digits, end) = Digits.Read(text, start);
         groups.Add(DigitGroups.Grouping, digits, end);
         while (groups._groups.Count < MaxGroups && SeparatorAt(text, end) is { Length: > 0 } separator && Digits.At(text, end + separator.Length).Value >= 0)
@@ -55,12 +56,15 @@ internal sealed class DigitGroups
     {
         for (var count = _groups.Count; count > 1; count--)
         {
-            if (Resolve(count, decimalSeparator) is { } number)
+            if (Resolve(count, decimalSeparator) is { } number && (number.Fraction.Length == 0 || !GoesOn(count)))
                 return (number.Integer, number.Fraction, _ends[count - 1]);
         }
 
         return (_groups[0], "", _ends[0]);
     }
+
+    // "1,2,3" and "1.2.3": what would be the decimal mark stands once more, so it is a list or a version.
+    private bool GoesOn(int count) => (count < _groups.Count && _separators[count - 1] == _separators[count - 2]) || _before == _separators[count - 2];
 
     private (string Integer, string Fraction)? Resolve(int count, char? decimalSeparator)
     {

@@ -73,6 +73,22 @@ internal sealed record ReasoningMark(string Open, string Close, string Senders)
         return next >= 0 && (close.At < 0 || next < close.At) ? (next, 0) : close;
     }
 
+    /// <summary>Where the last closing tag of any pair stands and ends that has a text behind it; null when there is none.</summary>
+    public static (int At, int End)? FindOtherClose(string block)
+    {
+        (int At, int End)? last = null;
+        foreach (var mark in All)
+        {
+            for (var from = 0; mark.IsTag && mark.Find(block.AsSpan(from), mark.Close) is ( >= 0 and var at, var length); from += at + length)
+            {
+                if (from + at > (last?.At ?? -1) && !block.AsSpan(from + at + length).IsWhiteSpace() && !ReasoningText.IsTalkedAbout(block, from + at, from + at + length))
+                    last = (from + at, from + at + length);
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>The next opening mark of the same pair; −1 when there is none.</summary>
     public (int At, int Length) FindOpen(ReadOnlySpan<char> text) => IsChannel ? (-1, 0) : Find(text, Open);
 

@@ -68,6 +68,13 @@ internal sealed class ReasoningSplitter
             return new CallDelta(block[close.End..].TrimStart(), "");
         }
 
+        // Models begin with one tag and end with another. Where its own end never came, that one was meant.
+        if (!cutOff && !_hasAnswer && ReasoningMark.FindOtherClose(block) is { } other)
+        {
+            takenBack = given - other.At;
+            return new CallDelta(block[other.End..].TrimStart(), "");
+        }
+
         if (!_hasAnswer || cutOff)
             return new CallDelta("", rest);
         takenBack = given;

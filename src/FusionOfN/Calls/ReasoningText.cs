@@ -45,6 +45,6 @@ public static class ReasoningText
     }
 
     // In code or in quotes the mark is a word of the answer.
-    private static bool IsTalkedAbout(string text, int start, int end) =>
+    internal static bool IsTalkedAbout(string text, int start, int end) =>
         (start > 0 && text[start - 1] is '`' or '"' or '\'') || (end < text.Length && text[end] is '`' or '"' or '\'');
 }
