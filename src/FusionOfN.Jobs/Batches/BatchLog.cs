@@ -56,7 +56,7 @@ internal sealed class BatchLog
             const string Waiting = "job_id = @job AND place = @Place AND model = @Model AND batch_id IS NULL AND failure IS NULL";
             object parameters = new { job = _job, route.Place, route.Model, maxCalls };
             var rows = await transaction.Connection!.QueryAsync<(byte[] Key, long Bytes)>(
-                $"SELECT call_key, LENGTH(body) FROM batch_calls WHERE {Waiting} ORDER BY call_key LIMIT @maxCalls", parameters, transaction);
+                $"SELECT call_key, CAST(LENGTH(body) AS BIGINT) FROM batch_calls WHERE {Waiting} ORDER BY call_key LIMIT @maxCalls", parameters, transaction);
             byte[]? last = null;
             long calls = 0, bytes = 0;
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -12,6 +12,7 @@ internal sealed class AnthropicBatchApi : BatchApi
     private const int PageSize = 100;
     private const int MaxPages = 20;
 
+    private static readonly string[] Counted = ["processing", "succeeded", "errored", "canceled", "expired"];
     private static readonly byte[] Begin = "{\"requests\":["u8.ToArray();
     private static readonly byte[] Comma = ","u8.ToArray();
     private static readonly byte[] End = "]}"u8.ToArray();
@@ -136,7 +137,7 @@ internal sealed class AnthropicBatchApi : BatchApi
     }
 
     private static long Total(JsonElement batch) => batch.Part("request_counts") is { } counts
-        ? new[] { "processing", "succeeded", "errored", "canceled", "expired" }.Sum(name => counts.Number(name) ?? 0)
+        ? Counted.Sum(name => counts.Number(name) ?? 0)
         : 0;
 
     private static DateTimeOffset CreatedAt(JsonElement batch) =>

@@ -9,7 +9,6 @@ namespace FusionOfN.Providers;
 /// </summary>
 public sealed class BatchWire
 {
-    private readonly EndpointTape _tape = new();
     private readonly IChatClient _client;
     private readonly FailureFactory _failures;
     private readonly string _model;
@@ -20,7 +19,7 @@ public sealed class BatchWire
     public BatchWire(Endpoint endpoint, string model)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        _client = endpoint.CreateOn(model, _tape);
+        _client = endpoint.CreateOn(model, new EndpointTape());
         _failures = endpoint.Failures(model);
         _model = model;
     }
@@ -32,7 +31,7 @@ public sealed class BatchWire
     /// <exception cref="EndpointException">The call cannot be written, or a variable with a key is not set.</exception>
     public async Task<ReadOnlyMemory<byte>> WriteAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken = default)
     {
-        EndpointTape.Side side = _tape.Record();
+        EndpointTape.Side side = EndpointTape.Record();
         CallBody.Current = CallBody.Of(options);
         try
         {
@@ -58,7 +57,7 @@ public sealed class BatchWire
         int status, ReadOnlyMemory<byte> body, Func<CancellationToken, Task<byte[]?>> readSent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(readSent);
-        _tape.Play(status, body);
+        EndpointTape.Play(status, body);
         try
         {
             return await _client.GetResponseAsync([new ChatMessage(ChatRole.User, "")], null, cancellationToken).ConfigureAwait(false);

@@ -9,10 +9,10 @@ internal sealed class EndpointTape : HttpMessageHandler
     private static readonly AsyncLocal<Side?> Current = new();
 
     /// <summary>Keeps what is sent next in this flow.</summary>
-    public Side Record() => Current.Value = new Side(null, default);
+    public static Side Record() => Current.Value = new Side(null, default);
 
     /// <summary>Gives a reply to what is sent next in this flow.</summary>
-    public void Play(int status, ReadOnlyMemory<byte> body) => Current.Value = new Side(status, body);
+    public static void Play(int status, ReadOnlyMemory<byte> body) => Current.Value = new Side(status, body);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

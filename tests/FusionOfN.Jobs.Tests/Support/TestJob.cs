@@ -60,10 +60,10 @@ internal sealed class TestJob : IAsyncDisposable
     /// <param name="prompts">The prompts.</param>
     /// <param name="options">How batches are sent.</param>
     /// <param name="changed">Told how batches stand.</param>
-    /// <param name="cancellationToken">Ends it while it waits.</param>
+    /// <param name="stop">Ends it while it waits.</param>
     /// <returns>How the last run ended, and why the batches did.</returns>
     public async Task<(JobResult Job, BatchRound? Batches)> RunBatchesAsync(
-        IReadOnlyList<string> prompts, JobBatchesOptions options, Action<BatchSummary>? changed = null, CancellationToken cancellationToken = default)
+        IReadOnlyList<string> prompts, JobBatchesOptions options, Action<BatchSummary>? changed = null, CancellationTokenSource? stop = null)
     {
         await using JobLog log = await Store.OpenJobAsync(new JobDefinition(Name, 7, Settings), TestContext.Current.CancellationToken);
         JobCalls calls = new(Store.Calls, Calls with { UsesBatches = true });
@@ -74,7 +74,7 @@ internal sealed class TestJob : IAsyncDisposable
             Passes++;
             if (result.Snapshot.Parked == 0 && result.End != JobEnd.BudgetSpent)
                 return (result, null);
-            BatchRound round = await batches.RunAsync(changed, cancellationToken);
+            BatchRound round = await batches.RunAsync(changed, stop?.Token ?? TestContext.Current.CancellationToken);
             if (round.End != BatchRoundEnd.Answered)
                 return (result, round);
         }

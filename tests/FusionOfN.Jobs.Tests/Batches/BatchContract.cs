@@ -5,32 +5,36 @@ using FusionOfN.Testing;
 namespace FusionOfN.Jobs.Tests;
 
 /// <summary>What batch APIs do, and that nothing is lost or paid twice by it. Every job has four prompts, three samples each and a fusion of them.</summary>
-public sealed class BatchTests : IAsyncLifetime
+public abstract class BatchContract : IAsyncLifetime
 {
     private static readonly IReadOnlyList<string> Prompts = TestJob.Prompts(4);
 
-    private readonly JobFolder _folder = new();
     private FakeUpstream _upstream = null!;
     private FakeBatches _batches = null!;
     private JobStore _store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private JobBatchesOptions Options => new() { Folder = Path.Combine(_folder.Path, "batches"), FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(2) };
+    private JobBatchesOptions Options => new() { Folder = Path.Combine(Folder.Path, "batches"), FirstWait = TimeSpan.FromMilliseconds(1), LongestWait = TimeSpan.FromMilliseconds(2) };
+
+    private protected JobFolder Folder { get; } = new();
+
+    private protected abstract StoreAddress Address { get; }
 
     public async ValueTask InitializeAsync()
     {
         _upstream = await FakeUpstream.StartAsync(Cancel);
         _upstream.OnRequest = Replies.Of;
         _batches = new FakeBatches(_upstream);
-        _store = await JobStore.OpenAsync(_folder.Address, cancellationToken: Cancel);
+        _store = await JobStore.OpenAsync(Address, cancellationToken: Cancel);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
         await _upstream.DisposeAsync();
-        _folder.Dispose();
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -60,7 +64,7 @@ public sealed class BatchTests : IAsyncLifetime
         await single.RunAsync(Prompts);
         string expected = await single.ExportAsync();
         decimal cost = (await _store.ListJobsAsync(Cancel))[0].CostUsd;
-        await using JobStore other = await JobStore.OpenAsync(StoreAddress.Parse("other.db", _folder.Path, mayHoldPassword: false), cancellationToken: Cancel);
+        await using JobStore other = await JobStore.OpenAsync(StoreAddress.Parse("other.db", Folder.Path, mayHoldPassword: false), cancellationToken: Cancel);
         await using TestJob batched = new(_upstream, other, batch: BatchDialect.OpenAi) { Name = "single" };
 
         await batched.RunBatchesAsync(Prompts, Options);
@@ -245,7 +249,7 @@ public sealed class BatchTests : IAsyncLifetime
         _batches.Plots.Enqueue(new BatchPlot { Questions = 3 });
         await using TestJob job = new(_upstream, _store, batch: BatchDialect.OpenAi);
         using CancellationTokenSource stop = new();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.RunBatchesAsync(Prompts, Options, batch => stop.Cancel(), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => job.RunBatchesAsync(Prompts, Options, batch => stop.Cancel(), stop));
         Assert.Equal(BatchState.Made, Assert.Single(await ListAsync()).State);
 
         await using TestJob later = new(_upstream, _store, batch: BatchDialect.OpenAi);
