@@ -121,7 +121,7 @@ internal static class CommandLine
         // With a mistyped command the parser also misses one; the typo is what matters.
         bool isTypo = command.Subcommands.Count > 0 && parse.UnmatchedTokens.Count > 0;
         IEnumerable<string> messages = isTypo
-            ? [UnknownWord.Say(parse.UnmatchedTokens[0], command)]
+            ? [UnknownWord.InPlaceOfCommand(parse.UnmatchedTokens[0], command)]
             : unknownOptions.Count > 0 ? unknownOptions
             : parse.Errors.Select(error => ParserErrors.Describe(error, parse)).Distinct();
         foreach (string message in messages)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FusionOfN.Cli.Commands;
 using FusionOfN.Configuration;
 
 namespace FusionOfN.Cli;
@@ -17,6 +18,16 @@ internal static class UnknownWord
     {
         string message = $"there is no {kind} '{typed}'";
         return Suggestion.For(typed, names) is { } near ? $"{message}; did you mean '{near}'?" : message;
+    }
+
+    /// <summary>Says that a word is none of a command's commands; or, where it is an option of some of these, which.</summary>
+    public static string InPlaceOfCommand(string typed, Command parent)
+    {
+        string name = typed.Split('=')[0];
+        if (!name.StartsWith('-'))
+            return Say(typed, parent);
+        string[] owners = [.. parent.Subcommands.Where(command => !command.Hidden && command.Options.Any(option => option.Name == name || option.Aliases.Contains(name))).Select(command => $"'{CliCommand.PathOf(command)}'")];
+        return owners.Length == 0 ? SayOfOption(typed, parent, isText: false) : $"{name} is an option of {string.Join(", ", owners)}, and stands behind the command";
     }
 
     /// <summary>Says that a word is no option of a command, and which one is near.</summary>

@@ -12,12 +12,15 @@ internal static class AskFile
     /// <summary>Whether a command line asks every row of a file, and not one prompt.</summary>
     public static bool IsMeant(AskSettings settings) => settings.Prompt.File is { } file && Unpacked(file) switch
     {
-        ".jsonl" or ".ndjson" or ".parquet" => true,
+        _ when IsList(file) => true,
 
         // These may well be the subject of one prompt.
         ".json" or ".csv" or ".tsv" => settings.OutputFile?.EndsWith(AnswersEnding, StringComparison.OrdinalIgnoreCase) == true,
         _ => false,
     };
+
+    /// <summary>Whether a file can only be a list of prompts: one that was sent as one text would be paid for in vain.</summary>
+    public static bool IsList(string file) => Unpacked(file) is ".jsonl" or ".ndjson" or ".parquet";
 
     /// <summary>Answers every row, or with <c>--estimate</c> says what that would take.</summary>
     /// <exception cref="CliException">An option has no meaning for a file of prompts.</exception>

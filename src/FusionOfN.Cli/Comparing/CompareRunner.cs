@@ -20,6 +20,8 @@ internal sealed class CompareRunner
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (_settings.Prompt.File is { } file && AskFile.IsList(file))
+            throw CliException.BadInput($"{file} is a list of prompts, and one prompt is compared here", $"'fusion synth run {file} --answers fusion,best-of-n' compares over a list; 'fusion compare - < {file}' sends the file as one text.");
         RunLog log = new(_host, LogOption.Resolve(_host, _settings.Log));
         IReadOnlyList<ChatMessage> messages = await PromptReader.ReadAsync(_host, _settings.Prompt, cancellationToken);
         RecipeChoice choice = _settings.Choice.Aggregators.Count > 0 ? _settings.Choice : _settings.Choice with { Aggregators = DefaultAggregators };

@@ -8,7 +8,7 @@ internal static class FileFault
     public static string Describe(Exception exception) => exception switch
     {
         UnauthorizedAccessException => "there is no permission to",
-        FileNotFoundException or DirectoryNotFoundException => "it is not there",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such folder",
         _ when DiskFull.Explains(exception) => "there is no space left",
         _ => WithoutPath(exception),
     };
