@@ -77,6 +77,7 @@ internal static class CommandLine
             StoreCommand.Create(host),
             BenchCommand.Create(host),
             TrainCommand.Create(host),
+            TuneCommand.Create(host),
             LabCommand.Create(host),
             LogsCommand.Create(host),
             ConfigCommand.Create(host),

@@ -38,4 +38,5 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(StoreStatsDocument))]
 [JsonSerializable(typeof(StorePruneDocument))]
 [JsonSerializable(typeof(PushDocument))]
+[JsonSerializable(typeof(TuneState))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;
