@@ -13,6 +13,11 @@ Command kill = new("kill", "Kills a job at random moments and compares its rows 
 kill.SetAction((parse, cancellationToken) => KillRun.RunAsync(parse.GetValue(points), parse.GetValue(items), parse.GetValue(seed), cancellationToken));
 Command large = new("large", "Memory, size on disk and resume of a large job, against a server without latency") { items };
 large.SetAction((parse, cancellationToken) => LargeRun.RunAsync(parse.GetValue(items), cancellationToken));
+Option<int> jobs = new("--jobs") { Description = "Simulated jobs for each shape of cost", DefaultValueFactory = _ => 2_000 };
+Option<int> drawn = new("--pilot") { Description = "Items of a pilot", DefaultValueFactory = _ => 20 };
+Command pilot = new("pilot", "How often the interval of 'fusion synth plan --pilot' covers what a simulated job costs") { jobs, drawn, items, seed };
+pilot.SetAction(parse => PilotRun.Run(parse.GetValue(jobs), parse.GetValue(drawn), parse.GetValue(items), parse.GetValue(seed)));
+root.Add(pilot);
 root.Add(throughput);
 root.Add(kill);
 root.Add(large);

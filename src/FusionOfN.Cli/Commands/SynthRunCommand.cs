@@ -9,13 +9,10 @@ internal static class SynthRunCommand
     {
         SynthOptions job = new(host);
         SynthExportOptions export = new();
-        Option<string> output = new PathOption<string>("--out", "-o") { Description = "The job's folder; a job that is there goes on", HelpName = "folder", DefaultValueFactory = _ => "synth" };
-        Option<int> concurrency = new("--concurrency", "-c") { Description = "Calls at once", HelpName = "count", DefaultValueFactory = _ => 64 };
-        Option<string?> store = new PathOption<string?>("--store") { NamesNoFile = static value => value.Contains('=') || value.Contains("://", StringComparison.Ordinal), Description = "Where calls and records are kept, to be shared with other jobs: a file, or a PostgreSQL connection string [default: in the folder]", HelpName = "address" };
+        SynthPlaceOptions place = new();
         Option<bool> noStore = new("--no-store") { Description = "Take no answer that was paid before, and keep none for other jobs" };
         Option<bool> batch = new("--batch") { Description = "Send calls in batches where the endpoint takes them ('batch' in fusion.yaml): for less, within hours. Ctrl+C leaves them at the provider, and the same command goes on" };
         Option<bool> json = new("--json") { Description = "Print events as JSON Lines: progress every second, and the end" };
-        concurrency.Validators.Add(NumberRange.Between(1, 4096));
 
         CliCommand command = new(
             "run",
@@ -33,10 +30,8 @@ internal static class SynthRunCommand
             Notes = SynthExportOptions.Notes,
         };
         job.AddTo(command);
-        command.Add(output);
+        place.AddTo(command);
         export.AddTo(command);
-        command.Add(concurrency);
-        command.Add(store);
         command.Add(noStore);
         command.Add(batch);
         command.Add(json);
@@ -45,10 +40,8 @@ internal static class SynthRunCommand
             if (result.GetValue(batch) && result.GetValue(noStore))
                 result.AddError("--batch does not go with --no-store: what a batch answers is found again in the store.");
         });
-        command.SetAction((parse, cancellationToken) => new SynthRunRunner(host, job.Read(parse, export.Read(parse), parse.GetRequiredValue(output)) with
+        command.SetAction((parse, cancellationToken) => new SynthRunRunner(host, place.Read(parse, job.Read(parse, export.Read(parse), place.Output(parse))) with
         {
-            Concurrency = parse.GetValue(concurrency),
-            Store = parse.GetValue(store),
             UsesStore = !parse.GetValue(noStore),
             UsesBatches = parse.GetValue(batch),
             Json = parse.GetValue(json),

@@ -10,7 +10,7 @@ internal sealed class SynthOptions
     /// <summary>The option that names a job file.</summary>
     public const string JobFileOption = "--job";
 
-    private static readonly string[] Passing = ["--out", "--store", "--no-store", "--concurrency", "--json", JobFileOption];
+    private static readonly string[] Passing = ["--out", "--store", "--no-store", "--concurrency", "--batch", "--json", JobFileOption];
 
     private static readonly Dictionary<string, PromptFormat> Formats = new()
     {

@@ -150,6 +150,15 @@ internal static class SynthModels
         return recipe;
     }
 
+    /// <summary>Who scores, in words; null when no model does.</summary>
+    public static string? DescribeScorer(SynthPlan plan)
+    {
+        if (plan.Scorer is not JudgeScorer { Models: [var judge, ..] })
+            return null;
+        bool isFusor = plan.Parts.Fusors.Any(fusor => fusor.Name == judge.Name);
+        return $"Scores (best-of-n takes the candidate with the highest) are given by a judge: {judge.Name}{(isFusor ? ", which is also the fusor" : "")}, one call for each candidate and written answer.";
+    }
+
     private static string SamplingOf(ChatModel model, ChatOptions? request)
     {
         List<string> parts = [];

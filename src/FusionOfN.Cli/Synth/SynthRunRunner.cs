@@ -46,11 +46,13 @@ internal sealed class SynthRunRunner
         if (_isTalking && choice.Asked is not null && prompts.Preview.First is [var first, ..])
             setup.WriteDoubt(_host, first.Messages);
         SynthPlan plan = SynthModels.Plan(_host, choice, setup);
+        if (_isTalking && choice.Asked is null && SynthModels.DescribeScorer(plan) is { } scorer)
+            _host.Error.WriteLine(scorer);
         SynthJobDocument document = Document(choice, plan, setup);
         ExportPlan export = await SynthExport.PlanAsync(_host, document, document.Export, cancellationToken);
 
         await using JobStore store = await _folder.OpenStoreAsync(choice.Store, cancellationToken);
-        await using JobLog log = await OpenJobAsync(store, document, plan, setup.Recipe.Seed ?? 0, cancellationToken);
+        await using JobLog log = await OpenJobAsync(choice, _folder, store, document, plan, setup.Recipe.Seed ?? 0, cancellationToken);
         _folder.Save(document);
         JobCalls calls = new(store.Calls, new JobCallsOptions
         {
@@ -112,7 +114,7 @@ internal sealed class SynthRunRunner
 
     private void Report(PromptProblem problem) => _problems.Add(problem);
 
-    private static SynthJobDocument Document(SynthChoice choice, SynthPlan plan, ModelSetup setup) => new()
+    internal static SynthJobDocument Document(SynthChoice choice, SynthPlan plan, ModelSetup setup) => new()
     {
         Prompts = choice.Prompts!,
         Methods = plan.ExportedMethods,
@@ -125,17 +127,17 @@ internal sealed class SynthRunRunner
         Export = choice.Export,
     };
 
-    private async Task<JobLog> OpenJobAsync(JobStore store, SynthJobDocument document, SynthPlan plan, int seed, CancellationToken cancellationToken)
+    internal static async Task<JobLog> OpenJobAsync(SynthChoice choice, SynthFolder folder, JobStore store, SynthJobDocument document, SynthPlan plan, int seed, CancellationToken cancellationToken)
     {
         try
         {
-            return await store.OpenJobAsync(new JobDefinition(_folder.NameIn(document), seed, SynthModels.Settings(plan, _choice.Asked?.System)), cancellationToken);
+            return await store.OpenJobAsync(new JobDefinition(folder.NameIn(document), seed, SynthModels.Settings(plan, choice.Asked?.System)), cancellationToken);
         }
         catch (JobChangedException exception)
         {
-            throw _choice.Asked is not null
-                ? CliException.BadInput(exception.Message, $"Name another --out. The answers of the earlier run are kept in {_choice.Output}.")
-                : CliException.BadInput(exception.Message, $"Name another --out; with --store {Path.Combine(_choice.Output, "job.db")} it takes every call that was paid here from there.");
+            throw choice.Asked is not null
+                ? CliException.BadInput(exception.Message, $"Name another --out. The answers of the earlier run are kept in {choice.Output}.")
+                : CliException.BadInput(exception.Message, $"Name another --out; with --store {Path.Combine(choice.Output, "job.db")} it takes every call that was paid here from there.");
         }
     }
 

@@ -21,7 +21,7 @@ internal static class JobFileTemplate
         ("The data set: its formats, splits and preference pairs, and what stands on its card.",
             [("formats", "[trl-sft, parquet]"), ("test", null), ("validation", null), ("margin", null), ("ties", null), ("max-length-difference", null), ("name", null), ("terms", null)]),
         ("The job's folder, and where calls that were paid are kept.",
-            [("out", "synth"), ("store", null), ("concurrency", null)]),
+            [("out", "synth"), ("store", null), ("concurrency", null), ("batch", null)]),
     ];
 
     private static readonly Dictionary<string, string> Examples = new()
@@ -33,6 +33,7 @@ internal static class JobFileTemplate
         ["recipe"] = "default",
         ["models"] = "[one, two]",
         ["n"] = "5",
+        ["pilot"] = "20",
         ["temperature"] = "0.7",
         ["budget"] = "5",
         ["terms"] = "{one: apache-2.0, two: no-training}",
