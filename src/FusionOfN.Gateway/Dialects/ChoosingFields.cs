@@ -18,10 +18,10 @@ internal static class ChoosingFields
 
     private static readonly FrozenSet<string> Choosing = new[]
     {
-        "models", "model_list", "model_group", "route", "routes", "router", "fallback", "fallbacks", "context_window_fallbacks", "context_window_fallback_dict",
-        "content_policy_fallbacks", "provider", "providers", "custom_llm_provider", "deployment", "deployment_id", "engine", "api_base", "api_type", "api_version",
+        "models", "model_list", "model_group", "route", "routes", "router", "route_to", "engine", "server", "cluster", "jwt",
+        "model_override", "override_model", "model_alias", "model_aliases", "virtual_key", "virtual_keys", "api_base", "api_type", "api_version",
         "base_url", "endpoint", "endpoint_url", "proxy", "proxies", "api_key", "api_keys", "api_token", "access_token", "auth", "authorization", "credentials", "password", "organization",
-        "headers", "extra_headers", "extra_body", "extra_query", "default_headers", "user_config", "byok", "callbacks", "success_callback", "failure_callback", "webhook", "webhook_url",
+        "headers", "extra_body", "extra_query", "user_config", "byok", "callbacks", "success_callback", "failure_callback", "webhook", "webhook_url",
         "mock_response", "best_of", "host", "hostname", "url", "upstream", "model_name", "model_id", "model_info", "token", "bearer", "secret", "region", "region_name",
 
         // Which configuration, model beside the model, or provider: OpenRouter's preset, Portkey's config and targets, the AI SDK's provider options, prompts kept at LiteLLM.
@@ -33,10 +33,13 @@ internal static class ChoosingFields
     }.Select(Fold).ToFrozenSet(StringComparer.Ordinal);
 
     // Everything by which LiteLLM and others choose a cloud and its credentials, what checks a request and where it is written down, and from which machine an engine fetches what was computed.
-    private static readonly string[] ChoosingBeginnings = ["aws", "azure", "vertex", "litellm", "watsonx", "bedrock", "guardrail", "langfuse", "langsmith", "portkey", "helicone", "gcs", "kvtransfer", "bootstrap"];
+    private static readonly string[] ChoosingBeginnings = ["provider", "routing", "deployment", "backend", "aws", "azure", "vertex", "litellm", "watsonx", "bedrock", "guardrail", "langfuse", "langsmith", "portkey", "helicone", "gcs", "kvtransfer", "bootstrap"];
 
     // Whosever they are: openai_api_key, x_api_key, ollama_base_url.
-    private static readonly string[] ChoosingEnds = ["apikey", "apikeys", "apisecret", "apitoken", "apibase", "accesskey", "secretkey", "accesstoken", "authtoken", "password", "credentials", "secret", "url", "uri", "host", "hostname", "endpoint", "webhook", "callback", "callbacks", "proxy", "fallbacks"];
+    private static readonly string[] ChoosingEnds = ["apikey", "apikeys", "apisecret", "apitoken", "apibase", "accesskey", "secretkey", "accesstoken", "authtoken", "password", "credentials", "secret", "url", "uri", "host", "hostname", "endpoint", "webhook", "callback", "callbacks", "proxy", "provider", "providers", "headers", "cookie", "cookies"];
+
+    // fallback_models, context_window_fallbacks, default_fallback: whatever it is called, another model answers.
+    private const string Fallback = "fallback";
 
     private static readonly FrozenDictionary<string, string> Known = new[]
     {
@@ -82,7 +85,7 @@ internal static class ChoosingFields
         }
     }
 
-    private static bool Chooses(string folded) => Choosing.Contains(folded)
+    private static bool Chooses(string folded) => Choosing.Contains(folded) || folded.Contains(Fallback, StringComparison.Ordinal)
         || ChoosingBeginnings.Any(beginning => folded.StartsWith(beginning, StringComparison.Ordinal))
         || ChoosingEnds.Any(end => folded.EndsWith(end, StringComparison.Ordinal));
 

@@ -81,6 +81,12 @@ public sealed class PassedFieldTests
     [InlineData("callback_url")]
     [InlineData("adapter_id")]
     [InlineData("draft_model")]
+    [InlineData("fallback_models")]
+    [InlineData("model_fallback")]
+    [InlineData("inference_provider")]
+    [InlineData("requestHeaders")]
+    [InlineData("deployment_name")]
+    [InlineData("virtual_key")]
     public async Task Post_FieldLooksLikeOneThatChooses_IsRefusedAtEveryAddress(string field)
     {
         await using FakeUpstream upstream = await FakeUpstream.StartAsync(TestContext.Current.CancellationToken);
