@@ -9,8 +9,13 @@ internal static class BenchMetrics
     public const string ChrF2PlusPlus = "chrF2++";
     public const string Bleu = "BLEU";
 
+    public const string Mgsm = "mgsm";
+
     /// <summary>The metrics of texts with references.</summary>
-    public static IReadOnlyList<string> Names { get; } = [ChrF2, ChrF2PlusPlus, Bleu];
+    public static IReadOnlyList<string> OfTexts { get; } = [ChrF2, ChrF2PlusPlus, Bleu];
+
+    /// <summary>All of them; the graders of MGSM go by one name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. OfTexts, Mgsm];
 
     /// <summary>The metric of that name; null when there is none.</summary>
     public static string? Find(string typed) => typed.ToLowerInvariant() switch
@@ -18,6 +23,7 @@ internal static class BenchMetrics
         "chrf" or "chrf2" => ChrF2,
         "chrf++" or "chrf2++" => ChrF2PlusPlus,
         "bleu" => Bleu,
+        "mgsm" => Mgsm,
         _ => null,
     };
 

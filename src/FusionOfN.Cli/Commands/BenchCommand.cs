@@ -7,11 +7,12 @@ internal static class BenchCommand
     {
         CliCommand command = new(
             "bench",
-            "Score answers, with intervals and paired tests.",
+            "Score answers, and read the results of other tools, with intervals and paired tests.",
             "fusion bench score answers.jsonl --metric chrF2++,BLEU",
             "fusion bench score ours.txt theirs.txt --ref reference.txt --paired bs")
         {
             BenchScoreCommand.Create(host),
+            BenchImportCommand.Create(host),
         };
         return command;
     }

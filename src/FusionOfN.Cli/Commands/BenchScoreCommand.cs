@@ -10,7 +10,7 @@ internal static class BenchScoreCommand
     {
         Argument<string[]> systems = new("files") { Description = "A file of each system: JSON Lines with hypothesis and references or, with --ref, plain text with a segment a line", Arity = ArgumentArity.ZeroOrMore };
         Option<string[]> references = new("--ref", "-r") { Description = "References in plain text, a segment a line; repeat it for several", HelpName = "file" };
-        Option<string[]> metrics = new("--metric", "-m") { Description = $"Metrics, with commas: {string.Join(", ", BenchMetrics.Names)} [default: all]", HelpName = "names", CustomParser = NameList.Parse };
+        Option<string[]> metrics = new("--metric", "-m") { Description = $"Metrics, with commas: {string.Join(", ", BenchMetrics.Names)} [default: chrF2,chrF2++,BLEU]", HelpName = "names", CustomParser = NameList.Parse };
         Option<string> tokenizer = new("--tokenizer") { Description = $"How BLEU splits words: {string.Join(", ", BleuTokenizer.Names)}", HelpName = "name", DefaultValueFactory = _ => "13a" };
         Option<string?> smoothing = new("--smoothing") { Description = "What BLEU takes for n-grams without a match: exp, floor, add-k or none [default: exp]", HelpName = "method" };
         Option<double?> smoothingValue = new("--smoothing-value") { Description = "The value for floor [default: 0.1] or add-k [default: 1]", HelpName = "number" };
@@ -56,6 +56,7 @@ internal static class BenchScoreCommand
             [
                 "A row of JSON Lines: {\"hypothesis\": \"…\", \"references\": [\"…\", \"…\"]}; other fields are ignored.",
                 "An empty line in a file of references stands for one that the segment does not have.",
+                "A row for --metric mgsm: {\"response\": \"…\", \"target\": \"18\", \"language\": \"en\"}; question_id where languages share one.",
                 "Files may be packed with gzip. Tests across several systems and metrics are corrected after Holm.",
             ],
         };
@@ -69,12 +70,16 @@ internal static class BenchScoreCommand
                 result.AddError("name a file to score.");
             else if (files == 1 && (result.GetValue(paired) ?? result.GetValue(baseline)) is not null)
                 result.AddError("a comparison needs two systems: name another file.");
+            if (result.GetValue(metrics) is { } named && named.Any(name => BenchMetrics.Find(name) == BenchMetrics.Mgsm) && (named.Length > 1 || files != 1 || result.GetValue(references) is { Length: > 0 }))
+                result.AddError("mgsm grades responses and goes alone: one file, no other metric and no --ref.");
         });
-        command.SetAction((parse, cancellationToken) => new BenchScoreRunner(host, new()
+        command.SetAction((parse, cancellationToken) => (parse.GetValue(metrics) ?? []).Any(name => BenchMetrics.Find(name) == BenchMetrics.Mgsm)
+            ? new BenchMgsmRunner(host, parse.GetRequiredValue(systems)[0], parse.GetValue(json)).RunAsync(cancellationToken)
+            : new BenchScoreRunner(host, new()
         {
             Systems = [.. parse.GetValue(baseline) is { } first ? [first] : Array.Empty<string>(), .. parse.GetValue(systems) ?? []],
             References = parse.GetValue(references) ?? [],
-            Metrics = parse.GetValue(metrics) is { Length: > 0 } named ? [.. named.Select(BenchMetrics.Find).OfType<string>().Distinct()] : BenchMetrics.Names,
+            Metrics = parse.GetValue(metrics) is { Length: > 0 } named ? [.. named.Select(BenchMetrics.Find).OfType<string>().Distinct()] : BenchMetrics.OfTexts,
             Bleu = new()
             {
                 Tokenizer = parse.GetRequiredValue(tokenizer),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FusionOfN.Configuration;
+using FusionOfN.Evaluation;
 using FusionOfN.Jobs;
 using FusionOfN.Local;
 
@@ -34,6 +35,9 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(FusionOfN.Synthesis.DataSetReport))]
 [JsonSerializable(typeof(JobSummary))]
 [JsonSerializable(typeof(BenchScoreDocument))]
+[JsonSerializable(typeof(AlpacaEvalResult))]
+[JsonSerializable(typeof(MgsmResult))]
+[JsonSerializable(typeof(ArenaHardResult))]
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(StoreStatsDocument))]
 [JsonSerializable(typeof(StorePruneDocument))]

@@ -1,0 +1,93 @@
+using FusionOfN.Evaluation.Tests.Corpora;
+
+namespace FusionOfN.Evaluation.Tests.Imports;
+
+public sealed class ImportTests
+{
+    [Theory]
+    [InlineData("[\n{0}\n]", ",\n")]
+    [InlineData("\uFEFF[{0}]", ",")]
+    [InlineData("{0}\n", "\n")]
+    public async Task AlpacaEval_ListOrLines_GivesTheToolsFigures(string form, string between)
+    {
+        string[] rows =
+        [
+            """{"instruction":"a \"NaN\" in a text","output_2":"ab","generator_1":"base","generator_2":"mine","preference":2.0}""",
+            """{"preference":1.25,"generator_2":"mine","output_2":"😀","instruction":"b"}""",
+            """{"instruction":"c","generator_2":"mine","output_2":"abcd","preference":1.5}""",
+            """{"instruction":"d","generator_2":"mine","output_2":null,"preference":0}""",
+            """{"instruction":"e","generator_2":"mine","preference":NaN}""",
+            """{"instruction":"f","generator_2":"mine","preference":null}""",
+            """{"instruction":"g","generator_2":"mine","preference":7}""",
+        ];
+
+        AlpacaEvalResult result = await AlpacaEvalImport.ReadAsync(CorpusText.File("a.json", form.Replace("{0}", string.Join(between, rows), StringComparison.Ordinal)), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(("mine", "base"), (result.Model, result.Baseline));
+        Assert.Equal((1, 1, 2, 4, 3), (result.NWins, result.NWinsBase, result.NDraws, result.NTotal, result.NDropped));
+        Assert.Equal(100 * (1 + 0.25 + 0.5 + 0.5) / 4, result.WinRate, 12);
+        Assert.Equal(50, result.DiscreteWinRate, 12);
+        Assert.Equal(15.729, result.StandardError!.Value, 3);
+        Assert.Equal(2, result.AvgLength);
+    }
+
+    [Theory]
+    [InlineData("""[{"instruction":"a","output":"b","generator":"m"}]""", "a.json, record 1: there is no preference", "an answer of a model")]
+    [InlineData("""{"uid":"1","games":[]}""", "a.json:1: there is no preference", "a judgment of arena-hard")]
+    [InlineData("[]", "a.json holds no annotations", "")]
+    [InlineData("hello", "neither a JSON list nor JSON Lines", "")]
+    [InlineData("PK\u0003\u0004", "a zip archive", "")]
+    [InlineData("""[{"preference":"much"}]""", "preference must be a number", "\"much\"")]
+    [InlineData("""[{"preference":1},{"preference":""", "a.json, record", "not JSON")]
+    [InlineData("""[{"preference":1,"generator_2":"a"},{"preference":1,"generator_2":"b"}]""", "2 models; name one with --model: a, b", "")]
+    [InlineData("""[{"preference":null}]""", "none with a preference between 1 and 2", "")]
+    public async Task AlpacaEval_SomethingElse_SaysWhatWasFound(string text, string expected, string found)
+    {
+        CorpusException exception = await Assert.ThrowsAsync<CorpusException>(() => AlpacaEvalImport.ReadAsync(CorpusText.File("a.json", text), cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+        Assert.Contains(found, exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The two ends are what pandas 1.2 and later reads from these texts.</summary>
+    [Theory]
+    [InlineData(29.921932265888202, 29.9219322658882)]
+    [InlineData(1.3934584328741795, 1.3934584328741797)]
+    [InlineData(29.068322981366464, 29.068322981366464)]
+    [InlineData(50, 50)]
+    public void PandasNumber_WrittenAndRead_IsWhatALeaderboardHas(double computed, double written) => Assert.Equal(written, PandasNumber.Settle(computed));
+
+    [Fact]
+    public async Task ArenaHard_TwoGames_CountStrongVerdictsThrice()
+    {
+        const string text = """
+            {"uid":"1","category":"math","judge":"j","model":"m","baseline":"b","games":[{"score":"B>>A"},{"score":"A>B"}]}
+            {"games":[{"score":"A=B"},{"score":"a=b"}],"model":"m","uid":"2","category":"code"}
+            {"uid":"3","model":"m","games":[null,{"score":"A>B"}]}
+            {"uid":"4","model":"m","games":[{"score":null},{"score":"A>B"}]}
+            """;
+
+        ArenaHardResult result = await ArenaHardImport.ReadAsync(CorpusText.File("m.jsonl", text), cancellationToken: TestContext.Current.CancellationToken);
+
+        // 1 from the second game of question 1, three times 1 from the first; two halves from question 2.
+        Assert.Equal(100 * (1 + 3 + 0.5 + 0.5) / 6, result.Score, 12);
+        Assert.Equal((2, 6, 2), (result.NQuestions, result.NBattles, result.NDropped));
+        Assert.Equal(100, result.Categories["math"]);
+        Assert.Equal(1, result.SwapConsistency);
+        Assert.True(result.CiLower <= result.Score && result.Score <= result.CiUpper);
+    }
+
+    [Fact]
+    public async Task ArenaHard_EarlyVersion_IsTheMeanGrade()
+    {
+        const string text = """
+            {"question_id":"1","model":"m","judgment":"good","score":10}
+            {"question_id":"2","model":"m","judgment":"bad","score":"3"}
+            {"question_id":"3","model":"m","judgment":"?","score":null}
+            """;
+
+        ArenaHardResult result = await ArenaHardImport.ReadAsync(CorpusText.File("m.jsonl", text), cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal((6.5, 1, (double?)null), (result.Score, result.NDropped, result.CiLower));
+    }
+}
