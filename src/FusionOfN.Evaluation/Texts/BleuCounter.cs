@@ -1,43 +1,42 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
 namespace FusionOfN.Evaluation;
 
 /// <summary>Counts a segment for BLEU. One for each thread, as it keeps its memory.</summary>
 internal sealed class BleuCounter
 {
-    private readonly NgramTable _table = new();
+    private readonly NgramMatcher _matcher = new();
     private readonly TokenBuffer _buffer = new();
-    private ulong[] _keys = new ulong[256];
     private ulong[] _words = new ulong[1024];
     private int[] _ends = new int[4];
 
     public void Count(Segment segment, BleuTokenizer tokenizer, bool lowercase, int maxOrder, Span<int> counts)
     {
-        // All words stand in one list: those of the references, then those of the hypothesis.
-        int references = segment.References.Count;
-        if (_ends.Length < references)
-            _ends = new int[references];
+        // All words stand in one list: those of the hypothesis, then those of the references.
+        int sequences = segment.References.Count + 1;
+        if (_ends.Length < sequences)
+            _ends = new int[sequences];
         int end = 0;
-        for (int i = 0; i < references; i++)
-            _ends[i] = end = Append(segment.References[i], tokenizer, lowercase, end);
-        int start = end;
-        end = Append(segment.Hypothesis, tokenizer, lowercase, end);
+        for (int i = 0; i < sequences; i++)
+            _ends[i] = end = Append(i == 0 ? segment.Hypothesis : segment.References[i - 1], tokenizer, lowercase, end);
 
-        var hypothesis = _words.AsSpan(start, end - start);
-        counts[0] = hypothesis.Length;
-        counts[1] = ClosestLength(hypothesis.Length, references);
-        for (int order = 1; order <= maxOrder; order++)
-        {
-            counts[1 + order] = Matches(hypothesis, references, order);
-            counts[1 + maxOrder + order] = Math.Max(0, hypothesis.Length - order + 1);
-        }
+        int length = _ends[0];
+        counts[0] = length;
+        counts[1] = ClosestLength(length, sequences);
+        _matcher.Count(_words.AsSpan(0, end), _ends.AsSpan(0, sequences), counts.Slice(2, maxOrder));
+        for (int order = 0; order < maxOrder; order++)
+            counts[2 + maxOrder + order] = Math.Max(0, length - order);
     }
 
-    private int ClosestLength(int length, int references)
+    private int ClosestLength(int length, int sequences)
     {
-        int closest = _ends[0];
-        for (int i = 1; i < references; i++)
+        int closest = _ends[1] - _ends[0];
+        for (int i = 2; i < sequences; i++)
         {
             int other = _ends[i] - _ends[i - 1];
-            (int nearer, int near) = (Math.Abs(length - other), Math.Abs(length - closest));
+            int nearer = Math.Abs(length - other);
+            int near = Math.Abs(length - closest);
             if (nearer < near || (nearer == near && other < closest))
                 closest = other;
         }
@@ -45,57 +44,20 @@ internal sealed class BleuCounter
         return closest;
     }
 
-    private int Matches(ReadOnlySpan<ulong> hypothesis, int references, int order)
-    {
-        _table.Begin(_ends[references - 1]);
-        for (int i = 0; i < references; i++)
-        {
-            int from = i == 0 ? 0 : _ends[i - 1];
-            foreach (ulong key in Keys(_words.AsSpan(from, _ends[i] - from), order))
-                _table.AddOf(key, i);
-        }
-
-        int matches = 0;
-        foreach (ulong key in Keys(hypothesis, order))
-            matches += _table.Take(key);
-        return matches;
-    }
-
-    private ReadOnlySpan<ulong> Keys(ReadOnlySpan<ulong> words, int order)
-    {
-        int count = Math.Max(0, words.Length - order + 1);
-        if (_keys.Length < count)
-            _keys = new ulong[2 * count];
-        var keys = _keys.AsSpan(0, count);
-        for (int i = 0; i < keys.Length; i++)
-        {
-            ulong key = 0;
-            foreach (ulong word in words.Slice(i, order))
-                key = NgramTable.Prolong(key, word);
-            keys[i] = key;
-        }
-
-        return keys;
-    }
-
     private int Append(string text, BleuTokenizer tokenizer, bool lowercase, int end)
     {
         var line = (lowercase ? text.ToLowerInvariant() : text).AsSpan();
         var tokens = tokenizer.Tokenize(PythonText.TrimEnd(line), _buffer);
-        for (int i = 0; i < tokens.Length;)
+        for (int i = 0; i < tokens.Length; i++)
         {
             if (CodePoints.IsWhitespace(tokens[i]))
-            {
-                i++;
                 continue;
-            }
-
-            ulong word = 0;
-            for (; i < tokens.Length && !CodePoints.IsWhitespace(tokens[i]); i++)
-                word = NgramTable.Prolong(word, tokens[i]);
+            int start = i;
+            while (i < tokens.Length && !CodePoints.IsWhitespace(tokens[i]))
+                i++;
             if (end == _words.Length)
                 Array.Resize(ref _words, 2 * _words.Length);
-            _words[end++] = word;
+            _words[end++] = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(tokens[start..i]));
         }
 
         return end;

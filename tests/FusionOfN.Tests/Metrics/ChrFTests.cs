@@ -133,6 +133,16 @@ public sealed class ChrFTests
         return mine.Sum(pair => Math.Min(pair.Value, theirs.GetValueOrDefault(pair.Key)));
     }
 
+    [Fact]
+    public void Score_MoreDifferentCharactersThanFitIntoANumber_IsThatOfTheProfiles()
+    {
+        Random random = new(7);
+        string[] texts = [.. Enumerable.Range(0, 2).Select(_ => string.Concat(Enumerable.Range(0, 4_000).Select(_ => (char)('\u4e00' + random.Next(3_000)))))];
+        var mixed = string.Concat(texts[0].AsSpan(0, 2_500), texts[1].AsSpan(1_000));
+
+        Assert.Equal(ChrF.PlusPlus.Score(ChrF.PlusPlus.Profile(mixed), ChrF.PlusPlus.Profile(texts[1])), ChrF.PlusPlus.Score(mixed, texts[1]));
+    }
+
     private static Dictionary<string, int> Count(string text, int order)
     {
         List<string> points = [];

@@ -1,6 +1,6 @@
 using FusionOfN.Evaluation.Tests.Corpora;
 
-namespace FusionOfN.Evaluation.Tests.Imports;
+namespace FusionOfN.Evaluation.Tests.Importing;
 
 public sealed class ImportTests
 {
