@@ -6,8 +6,8 @@ namespace FusionOfN.Cli;
 /// <summary>Runs <c>fusion bench score</c> on texts with references.</summary>
 internal sealed class BenchScoreRunner(CliHost host, BenchScoreSettings settings)
 {
-    /// <summary>Up to this many segments there is an interval without asking: it takes a second or two.</summary>
-    public const int MaxUnasked = 100_000;
+    /// <summary>Up to this many segments there is an interval without asking: it takes about a second.</summary>
+    public const int MaxUnasked = 20_000;
 
     private const double Level = 0.05;
 
