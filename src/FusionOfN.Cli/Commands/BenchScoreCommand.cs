@@ -76,24 +76,24 @@ internal static class BenchScoreCommand
         command.SetAction((parse, cancellationToken) => (parse.GetValue(metrics) ?? []).Any(name => BenchMetrics.Find(name) == BenchMetrics.Mgsm)
             ? new BenchMgsmRunner(host, parse.GetRequiredValue(systems)[0], parse.GetValue(json)).RunAsync(cancellationToken)
             : new BenchScoreRunner(host, new()
-        {
-            Systems = [.. parse.GetValue(baseline) is { } first ? [first] : Array.Empty<string>(), .. parse.GetValue(systems) ?? []],
-            References = parse.GetValue(references) ?? [],
-            Metrics = parse.GetValue(metrics) is { Length: > 0 } named ? [.. named.Select(BenchMetrics.Find).OfType<string>().Distinct()] : BenchMetrics.OfTexts,
-            Bleu = new()
             {
-                Tokenizer = parse.GetRequiredValue(tokenizer),
-                Smoothing = parse.GetValue(smoothing) switch { "floor" => BleuSmoothing.Floor, "add-k" => BleuSmoothing.AddK, "none" => BleuSmoothing.None, _ => BleuSmoothing.Exp },
-                SmoothingValue = parse.GetValue(smoothingValue),
-                EffectiveOrder = parse.GetValue(effectiveOrder),
-                Lowercase = parse.GetValue(lowercase),
-            },
-            Interval = parse.GetValue(interval),
-            Test = (parse.GetValue(paired) ?? (parse.GetValue(baseline) is null ? null : "bs")) switch { "bs" => PairedTest.Bootstrap, "ar" => PairedTest.Randomization, _ => null },
-            Resamples = parse.GetValue(resamples),
-            Seed = parse.GetValue(seed),
-            Json = parse.GetValue(json),
-        }).RunAsync(cancellationToken));
+                Systems = [.. parse.GetValue(baseline) is { } first ? [first] : Array.Empty<string>(), .. parse.GetValue(systems) ?? []],
+                References = parse.GetValue(references) ?? [],
+                Metrics = parse.GetValue(metrics) is { Length: > 0 } named ? [.. named.Select(BenchMetrics.Find).OfType<string>().Distinct()] : BenchMetrics.OfTexts,
+                Bleu = new()
+                {
+                    Tokenizer = parse.GetRequiredValue(tokenizer),
+                    Smoothing = parse.GetValue(smoothing) switch { "floor" => BleuSmoothing.Floor, "add-k" => BleuSmoothing.AddK, "none" => BleuSmoothing.None, _ => BleuSmoothing.Exp },
+                    SmoothingValue = parse.GetValue(smoothingValue),
+                    EffectiveOrder = parse.GetValue(effectiveOrder),
+                    Lowercase = parse.GetValue(lowercase),
+                },
+                Interval = parse.GetValue(interval),
+                Test = (parse.GetValue(paired) ?? (parse.GetValue(baseline) is null ? null : "bs")) switch { "bs" => PairedTest.Bootstrap, "ar" => PairedTest.Randomization, _ => null },
+                Resamples = parse.GetValue(resamples),
+                Seed = parse.GetValue(seed),
+                Json = parse.GetValue(json),
+            }).RunAsync(cancellationToken));
         return command;
     }
 
