@@ -23,10 +23,10 @@ internal sealed class SynthExportOptions
     private readonly Option<double?> _margin = new("--margin") { Description = "The least difference of scores in a preference pair", HelpName = "score" };
     private readonly Option<bool> _ties = new("--ties") { Description = "Make preference pairs of equal scores too" };
     private readonly Option<double?> _length = new("--max-length-difference") { Description = "The most that the sides of a pair differ in length, as a share of the longer one", HelpName = "share" };
-    private readonly Option<bool> _terms = new("--ignore-terms") { Description = "Export although the terms of a teacher or source forbid to train on it" };
+    private readonly Option<bool> _terms = new("--ignore-terms", "--allow-terms") { Description = "Export although the terms of a teacher or source forbid to train on it" };
     private readonly Option<string[]> _licences = new("--terms")
     {
-        Description = $"The licence of a model's answers, as model=licence, or model={SynthExportChoice.NoTraining}; repeat it, or use commas",
+        Description = $"The licence of a model's answers over what fusion.yaml says ('terms'), as model=licence, or model={TeacherTerms.NoTraining} or model={TeacherTerms.EvaluationOnly}; prompts=licence for the prompts; repeat it, or use commas",
         HelpName = "model=licence",
         CustomParser = NameList.Parse,
     };

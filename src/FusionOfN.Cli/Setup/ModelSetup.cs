@@ -28,6 +28,9 @@ internal sealed class ModelSetup : IDisposable
     /// <summary>The model that translates prompts, where one was named.</summary>
     public ChatModel? Translator { get; init; }
 
+    /// <summary>What the configuration says of the terms of models, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Terms { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Which models were taken and why, in one line.</summary>
     public required string Origin { get; init; }
 
@@ -89,6 +92,7 @@ internal sealed class ModelSetup : IDisposable
         {
             Origin = $"{source.Origin} · {PanelWords.Describe(recipe.Panel, aggregators, parts)}",
             Translator = translating is null ? null : source.Book.GetRecipe(choice.Recipe, translating).Panel.Members[0].Model,
+            Terms = source.Book.Models.Where(model => model.Terms is not null).ToDictionary(model => model.Name, model => model.Terms!),
             About = source.About,
             Hints = source.Hints,
             Doubt = source.Doubt,

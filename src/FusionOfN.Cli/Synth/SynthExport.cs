@@ -35,6 +35,20 @@ internal static class SynthExport
         },
     };
 
+    /// <summary>Refuses what the terms of a model forbid, before anything is paid for it.</summary>
+    /// <exception cref="CliException">They forbid it.</exception>
+    public static void CheckTerms(ExportPlan plan)
+    {
+        try
+        {
+            _ = new DataSetExporter(plan);
+        }
+        catch (SynthesisException exception)
+        {
+            throw CliException.BadInput(exception.Message, exception.Hint);
+        }
+    }
+
     /// <summary>Writes the data set and says what is in it.</summary>
     /// <exception cref="CliException">The terms of a teacher forbid it, or the folder holds something else.</exception>
     public static async Task<DataSetReport> WriteAsync(JobLog log, ExportPlan plan, string folder, CancellationToken cancellationToken)
@@ -93,12 +107,16 @@ internal static class SynthExport
 
     private static IReadOnlyList<TeacherTerms> TermsOf(SynthJobDocument job, SynthExportChoice choice)
     {
-        IReadOnlyDictionary<string, string> terms = choice.Terms ?? new Dictionary<string, string>();
-        if (terms.Keys.FirstOrDefault(name => !job.Models.Contains(name)) is { } unknown)
-            throw CliException.BadInput($"--terms: no answer of this job is from '{unknown}'", $"Its models are {string.Join(", ", job.Models)}.");
-        return [.. job.Models.Select(model => !terms.TryGetValue(model, out string? licence) ? new TeacherTerms(model)
-            : licence == SynthExportChoice.NoTraining ? new TeacherTerms(model, null, AllowsTraining: false)
-            : new TeacherTerms(model, licence))];
+        // What the command line says of a model wins over what fusion.yaml said when the job was run.
+        Dictionary<string, string> terms = new(job.Terms ?? new Dictionary<string, string>());
+        foreach ((string name, string licence) in choice.Terms ?? new Dictionary<string, string>())
+        {
+            terms[name] = job.Models.Contains(name) || name == CardPlan.Prompts
+                ? licence
+                : throw CliException.BadInput($"--terms: no answer of this job is from '{name}'", $"Its models are {string.Join(", ", job.Models)}; '{CardPlan.Prompts}' stands for the prompts.");
+        }
+
+        return [.. job.Models.Concat(terms.ContainsKey(CardPlan.Prompts) ? [CardPlan.Prompts] : []).Select(name => TeacherTerms.Read(name, terms.GetValueOrDefault(name)))];
     }
 
     private static async Task<FilterPlan> FiltersAsync(CliHost host, SynthExportChoice choice, CancellationToken cancellationToken)

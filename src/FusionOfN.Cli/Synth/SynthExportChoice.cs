@@ -37,11 +37,8 @@ internal sealed record SynthExportChoice
 
     public string? Name { get; init; }
 
-    /// <summary>The licence of models' answers by the models' names; <see cref="NoTraining"/> where training on them is forbidden.</summary>
+    /// <summary>The licence of models' answers by the models' names; a word of <see cref="FusionOfN.Synthesis.TeacherTerms"/> where training on them is forbidden.</summary>
     public IReadOnlyDictionary<string, string>? Terms { get; init; }
-
-    /// <summary>Stands for a licence in <see cref="Terms"/>.</summary>
-    public const string NoTraining = "no-training";
 
     /// <summary>This with what it does not say taken from another.</summary>
     public SynthExportChoice Over(SynthExportChoice other) => new()

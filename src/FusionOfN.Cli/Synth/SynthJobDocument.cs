@@ -17,6 +17,9 @@ internal sealed record SynthJobDocument
     /// <summary>The models whose terms count.</summary>
     public required IReadOnlyList<string> Models { get; init; }
 
+    /// <summary>What the configuration said of the terms of models when the job was run.</summary>
+    public IReadOnlyDictionary<string, string>? Terms { get; init; }
+
     /// <summary>Where calls and records are kept, when that is not the job's folder. Never with a password.</summary>
     public string? Store { get; init; }
 

@@ -50,6 +50,8 @@ internal sealed class SynthRunRunner
             _host.Error.WriteLine(scorer);
         SynthJobDocument document = Document(choice, plan, setup);
         ExportPlan export = await SynthExport.PlanAsync(_host, document, document.Export, cancellationToken);
+        if (choice.Asked is null)
+            SynthExport.CheckTerms(export);
 
         await using JobStore store = await _folder.OpenStoreAsync(choice.Store, cancellationToken);
         await using JobLog log = await OpenJobAsync(choice, _folder, store, document, plan, setup.Recipe.Seed ?? 0, cancellationToken);
@@ -121,6 +123,7 @@ internal sealed class SynthRunRunner
         Recipe = SynthModels.Describe(plan, setup),
         Models = [.. plan.Recipe.Panel.Members.Select(member => member.Model.Name).Concat(plan.Methods.Contains(AggregatorNames.Fusion) ? plan.Parts.Fusors.Select(fusor => fusor.Name) : [])
             .Concat(plan.Translation is { } translation ? [translation.Translator.Name] : []).Distinct()],
+        Terms = setup.Terms.Count > 0 ? setup.Terms : null,
         Store = choice.Store,
         Command = choice.Command,
         CardCommand = choice.CardCommand,

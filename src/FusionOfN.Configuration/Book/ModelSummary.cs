@@ -12,4 +12,7 @@ public sealed record ModelSummary(string Name, string? Endpoint, string Id, Pric
 
     /// <summary>The most tokens of one answer; null when it is not known.</summary>
     public int? MaxOutput { get; init; }
+
+    /// <summary>What its provider allows to be done with its answers, as the file says it: a licence, <c>no-training</c> or <c>evaluation-only</c>; null when it says nothing.</summary>
+    public string? Terms { get; init; }
 }

@@ -174,6 +174,7 @@ public sealed class RecipeBook : IDisposable
         {
             ContextWindow = settings?.ContextWindow,
             MaxOutput = settings?.MaxOutput,
+            Terms = settings?.Terms,
         };
     }
 

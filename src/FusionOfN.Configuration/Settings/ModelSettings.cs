@@ -24,4 +24,9 @@ internal sealed record ModelSettings : GenerationSettings
     [Range(1, int.MaxValue)]
     [InsteadOf("max_output_tokens")]
     public int? MaxOutput { get; init; }
+
+    [Description("What its provider allows to be done with its answers: their licence, such as 'apache-2.0', or 'no-training' or 'evaluation-only'. Data sets of 'fusion synth' compute their licence from it.")]
+    [Pattern("^[A-Za-z0-9][A-Za-z0-9.+_-]*$", "Write a licence as an SPDX identifier such as apache-2.0, or no-training, or evaluation-only.")]
+    [InsteadOf("license", "licence")]
+    public string? Terms { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed class DataSetExporter
         {
             throw new SynthesisException(
                 $"the terms of {string.Join(", ", _licence.Forbidden)} forbid to train models on their answers",
-                "Leave them out of the panel, or export all the same with --ignore-terms.");
+                "Leave them out of the panel, or export all the same with --ignore-terms (or --allow-terms).");
         }
     }
 

@@ -252,8 +252,54 @@ public sealed class SynthCommandTests : IAsyncLifetime
 
         Assert.Equal((0, 2, 2), (open.ExitCode, closed.ExitCode, unknown.ExitCode));
         Assert.Contains("license: cc-by-4.0", _session.Read("job/data/README.md"), StringComparison.Ordinal);
-        Assert.Contains("the terms of alpha forbid to train", closed.Error, StringComparison.Ordinal);
+        Assert.Contains("the terms of alpha (no-training) forbid to train", closed.Error, StringComparison.Ordinal);
         Assert.Contains("no answer of this job is from 'delta'", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no-training", "alpha (no-training)")]
+    [InlineData("evaluation-only", "alpha (evaluation-only)")]
+    public async Task Run_TermsInTheConfigurationForbidIt_NothingIsPaidUnlessTold(string terms, string named)
+    {
+        _session.Write("fusion.yaml", WithTerms(terms));
+        CliResult refused = await RunAsync();
+        int before = _server.Upstream.Requests.Count;
+        CliResult plan = await _session.RunAsync("synth", "plan", "prompts.csv", "--answers", "fusion");
+        CliResult told = await RunAsync("--allow-terms");
+
+        Assert.Equal((2, 6), (refused.ExitCode, told.ExitCode));
+        Assert.Equal(0, before);
+        Assert.Contains($"the terms of {named} forbid to train", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"the terms of {named} forbid to train", plan.Error, StringComparison.Ordinal);
+        Assert.Contains("license: other", _session.Read("job/data/README.md"), StringComparison.Ordinal);
+        Assert.Contains($"- alpha: {terms}, training **not** allowed", _session.Read("job/data/README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TermsInTheConfiguration_MakeTheLicenceAndTheLineWins()
+    {
+        _session.Write("fusion.yaml", WithTerms("apache-2.0"));
+        await RunAsync();
+        string unknown = _session.Read("job/data/README.md");
+        await _session.RunAsync("synth", "export", "job", "--terms", "beta=mit,gamma=mit,omega=mit");
+        string apache = _session.Read("job/data/README.md");
+        await _session.RunAsync("synth", "export", "job", "--terms", "alpha=cc-by-4.0,beta=mit,gamma=mit,omega=mit,prompts=cc-by-sa-4.0");
+
+        Assert.Contains("license: unknown", unknown, StringComparison.Ordinal);
+        Assert.Contains("The terms of beta, gamma, omega are not known", unknown, StringComparison.Ordinal);
+        Assert.Contains("license: apache-2.0", apache, StringComparison.Ordinal);
+        Assert.Contains("- prompts: not known, and not part of this licence", apache, StringComparison.Ordinal);
+        Assert.Contains("license: cc-by-sa-4.0", _session.Read("job/data/README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TermsThatAreNoWord_AreNamedWithTheirLine()
+    {
+        _session.Write("fusion.yaml", WithTerms("'ask the lawyers'"));
+        CliResult result = await RunAsync();
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Matches("fusion.yaml:[0-9]+:[0-9]+: error: .*Write a licence as an SPDX identifier such as apache-2.0, or no-training, or evaluation-only.", result.Error);
     }
 
     [Fact]
@@ -290,6 +336,9 @@ public sealed class SynthCommandTests : IAsyncLifetime
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.Empty(_server.Upstream.Requests);
     }
+
+    private string WithTerms(string terms) =>
+        _server.Configuration.Replace("{ endpoint: lab, id: alpha }", $"{{ endpoint: lab, id: alpha, terms: {terms} }}", StringComparison.Ordinal);
 
     private Task<CliResult> RunAsync(params string[] more) =>
         _session.RunAsync(["synth", "run", "prompts.csv", "--answers", "fusion,majority-vote,random-teacher,each-teacher", "--out", "job", .. more]);

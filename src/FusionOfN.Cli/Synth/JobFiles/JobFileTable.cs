@@ -57,7 +57,7 @@ internal sealed class JobFileTable
         if (_options.FirstOrDefault(option => KeyOf(option.Option) == key) is not ({ } command, { } known))
         {
             string[] keys = [Prompts, .. Options.Select(KeyOf)];
-            string? meant = Options.Where(option => option.Aliases.Contains("-" + key)).Select(KeyOf).FirstOrDefault() ?? Configuration.Suggestion.For(key, keys);
+            string? meant = Options.Where(option => option.Aliases.Contains("-" + key) || option.Aliases.Contains("--" + key)).Select(KeyOf).FirstOrDefault() ?? Configuration.Suggestion.For(key, keys);
             return [($"'{Secrets.Mask(key)}' is no key of a job file.", meant is not null ? $"Did you mean '{meant}'?" : "'fusion synth init' writes a file with every key.")];
         }
 

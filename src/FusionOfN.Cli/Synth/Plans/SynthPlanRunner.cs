@@ -45,6 +45,8 @@ internal sealed class SynthPlanRunner
         using ModelSetup setup = await SynthModels.SetUpAsync(_host, choice, cancellationToken);
         setup.WriteOrigin(_host);
         SynthPlan plan = SynthModels.Plan(_host, choice, setup);
+        if (!choice.Demo && setup.Terms.Where(model => SynthRunRunner.Document(choice, plan, setup).Models.Contains(model.Key) && TeacherTerms.Read(model.Key, model.Value).AllowsTraining == false).ToArray() is { Length: > 0 } forbidden)
+            _host.Error.WriteLine($"the terms of {string.Join(", ", forbidden.Select(model => $"{model.Key} ({model.Value})"))} forbid to train models on their answers: 'fusion synth run' refuses this job without --ignore-terms");
         SynthEstimate estimate = new(plan, _host.Time.GetUtcNow());
         PilotDraw draw = new(_pilot?.Prompts ?? 0);
         List<PromptProblem> problems = [];

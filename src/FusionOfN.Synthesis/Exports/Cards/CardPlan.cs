@@ -3,6 +3,9 @@ namespace FusionOfN.Synthesis;
 /// <summary>What a data set's card says that the rows do not.</summary>
 public sealed record CardPlan
 {
+    /// <summary>Stands among <see cref="Terms"/> for the prompts, which have terms of their own.</summary>
+    public const string Prompts = "prompts";
+
     /// <summary>The data set's name for people.</summary>
     public string Name { get; init; } = "Fused data set";
 

@@ -11,7 +11,9 @@ internal sealed record DataLicence(string Id, string Reason, IReadOnlyList<strin
 
     public static DataLicence Of(IReadOnlyList<TeacherTerms> terms)
     {
-        string[] forbidden = [.. terms.Where(term => term.AllowsTraining == false).Select(term => term.Teacher)];
+        string[] forbidden = [.. terms.Where(term => term.AllowsTraining == false).Select(term => term.Restriction is { } word ? $"{term.Teacher} ({word})" : term.Teacher)];
+        if (forbidden.Length > 0)
+            return new("other", $"The terms of {string.Join(", ", forbidden)} forbid to train models on their answers; this set was made all the same.", forbidden);
         if (terms.Count == 0 || terms.FirstOrDefault(term => string.IsNullOrWhiteSpace(term.Licence)) is not null)
         {
             string[] silent = [.. terms.Where(term => string.IsNullOrWhiteSpace(term.Licence)).Select(term => term.Teacher)];

@@ -28,7 +28,9 @@ internal static class DataSetCard
         Line(text, $"");
         Line(text, $"{licence.Reason}");
         foreach (var term in plan.Card.Terms)
-            Line(text, $"- {term.Teacher}: {term.Licence ?? "not known"}{(term.AllowsTraining switch { true => ", training allowed", false => ", training **not** allowed", null => "" })}");
+            Line(text, $"- {term.Teacher}: {term.Licence ?? term.Restriction ?? "not known"}{(term.AllowsTraining switch { true => ", training allowed", false => ", training **not** allowed", null => "" })}");
+        if (plan.Card.Terms.All(term => term.Teacher != CardPlan.Prompts))
+            Line(text, $"- {CardPlan.Prompts}: not known, and not part of this licence");
         Line(text, $"");
         Line(text, $"## Recipe");
         Line(text, $"");
