@@ -20,7 +20,7 @@ internal static class AskFile
     };
 
     /// <summary>Whether a file can only be a list of prompts: one that was sent as one text would be paid for in vain.</summary>
-    public static bool IsList(string file) => Unpacked(file) is ".jsonl" or ".ndjson" or ".parquet";
+    public static bool IsList(string file) => HubAddress.IsOne(file) || Unpacked(file) is ".jsonl" or ".ndjson" or ".parquet";
 
     /// <summary>Answers every row, or with <c>--estimate</c> says what that would take.</summary>
     /// <exception cref="CliException">An option has no meaning for a file of prompts.</exception>
@@ -61,7 +61,7 @@ internal static class AskFile
         if (misplaced is not null)
             throw CliException.BadInput($"{file} is a list of prompts: {misplaced}", AsOneText(file));
         if (settings is { OutputFile: null, Estimate: false })
-            throw CliException.BadInput($"{file} is a list of prompts, and there is no place for the answers", $"Name it with --out answers.jsonl. {AsOneText(file)}");
+            throw CliException.BadInput($"{file} is a list of prompts, and there is no place for the answers", $"Name it with --out answers.jsonl. {AsOneText(file)}".TrimEnd());
         if (settings.OutputFile is not { } output)
             return;
         if (!output.EndsWith(AnswersEnding, StringComparison.OrdinalIgnoreCase) || Path.GetFileName(output) == AnswersEnding)
@@ -74,7 +74,7 @@ internal static class AskFile
 
     private static string JobOf(string? output) => $"{output}.job";
 
-    private static string AsOneText(string file) => $"'fusion ask - < {file}' sends the file as one text.";
+    private static string? AsOneText(string file) => HubAddress.IsOne(file) ? null : $"'fusion ask - < {file}' sends the file as one text.";
 
     private static string Unpacked(string file)
     {

@@ -178,6 +178,8 @@ public sealed class AskFileTests : IAsyncLifetime
 
     [Theory]
     [InlineData("there is no place for the answers", "--file", "prompts.jsonl")]
+    [InlineData("there is no place for the answers", "--file", "hf:owner/questions")]
+    [InlineData("'hf:questions' is no data set of the hub", "--file", "hf:questions", "--out", "answers.jsonl")]
     [InlineData("but --out is answers.csv", "--file", "prompts.jsonl", "--out", "answers.csv")]
     [InlineData("--out is the file of the prompts", "--file", "prompts.jsonl", "--out", "./prompts.jsonl", "--force")]
     [InlineData("goes with --system", "--file", "prompts.jsonl", "--out", "answers.jsonl", "Translate:")]
