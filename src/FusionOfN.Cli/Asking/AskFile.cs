@@ -1,3 +1,4 @@
+using FusionOfN.Synthesis;
 
 namespace FusionOfN.Cli;
 
