@@ -6,5 +6,9 @@ internal static class BenchImportFormats
     public const string AlpacaEval = "alpaca-eval";
     public const string ArenaHard = "arena-hard";
 
-    public static IReadOnlyList<string> Names { get; } = [AlpacaEval, ArenaHard];
+    public const string LmEval = "lm-eval";
+    public const string Inspect = "inspect";
+    public const string AuthorsPairwise = "authors-pairwise";
+
+    public static IReadOnlyList<string> Names { get; } = [AlpacaEval, ArenaHard, LmEval, Inspect, AuthorsPairwise];
 }

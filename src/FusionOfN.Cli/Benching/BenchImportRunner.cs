@@ -33,6 +33,15 @@ internal sealed class BenchImportRunner(CliHost host, string format, string path
                 ArenaHardResult arena = await ArenaHardImport.ReadAsync(file, model, cancellationToken);
                 Write(arena, CliJson.Pretty.ArenaHardResult, BenchImportView.Write);
                 break;
+            default:
+                ImportedScores scores = format switch
+                {
+                    BenchImportFormats.LmEval => await LmEvalImport.ReadAsync(file, cancellationToken),
+                    BenchImportFormats.Inspect => await Task.Run(() => InspectImport.Read(file, cancellationToken), cancellationToken),
+                    _ => await AuthorsPairwiseImport.ReadAsync(file, cancellationToken),
+                };
+                Write(scores, CliJson.Pretty.ImportedScores, BenchImportView.Write);
+                break;
         }
     }
 

@@ -22,6 +22,10 @@ internal static class BenchImportCommand
                 "Formats:",
                 "  alpaca-eval  annotations.json: win_rate, standard_error, n_wins, n_draws, discrete_win_rate",
                 "  arena-hard   model_judgment/JUDGE/MODEL.jsonl: the score from both games of each question",
+                "  lm-eval      samples_TASK_DATE.jsonl: every metric, documents resampled",
+                "  inspect      a log of inspect_ai (.eval): every score, the epochs of a sample together",
+                "  authors-pairwise",
+                "               the comparisons of the paper's authors: BoN, Fusion and their difference",
             ],
         };
         command.Add(format);

@@ -37,6 +37,7 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(BenchScoreDocument))]
 [JsonSerializable(typeof(AlpacaEvalResult))]
 [JsonSerializable(typeof(MgsmResult))]
+[JsonSerializable(typeof(ImportedScores))]
 [JsonSerializable(typeof(ArenaHardResult))]
 [JsonSerializable(typeof(AnswerLine))]
 [JsonSerializable(typeof(StoreStatsDocument))]

@@ -32,6 +32,15 @@ internal static class BenchImportView
         ("swap consistency", result.SwapConsistency is { } share ? $"{Figures.Percent(share)} of the questions have one winner in both games" : null),
         ("left out", result.NDropped > 0 ? $"{Figures.Of(result.NDropped, "question")} without a verdict in both games" : null));
 
+    public static void Write(CliHost host, ImportedScores result) => Write(host,
+    [
+        ("model", result.Model),
+        ("samples", Figures.Count(result.Rows)),
+        .. result.Scores.Select(score => (
+            score.Name,
+            (string?)$"{Share(score.Mean)} ± {(score.StandardError is { } error ? Share(error) : "unknown")}, 95 % {Share(score.Interval.Low)}–{Share(score.Interval.High)}{(score.NMissing > 0 ? $", missing in {score.NMissing}" : "")}")),
+    ]);
+
     private static void Write(CliHost host, params (string Name, string? Value)[] lines)
     {
         Table table = new Table().NoBorder().Collapse().HideHeaders();
@@ -45,6 +54,8 @@ internal static class BenchImportView
     private static string Ends(Interval interval) => interval.IsMeaningful
         ? $"{Number(interval.Low)}–{Number(interval.High)}, {Figures.Of(interval.Clusters, "question")} resampled"
         : $"none for {Figures.Of(interval.Clusters, "question")}";
+
+    private static string Share(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
 
     private static string Number(double? value) => value?.ToString("F2", CultureInfo.InvariantCulture) ?? "unknown";
 }

@@ -90,4 +90,64 @@ public sealed class ImportTests
 
         Assert.Equal((6.5, 1, (double?)null), (result.Score, result.NDropped, result.CiLower));
     }
+
+    [Fact]
+    public async Task LmEval_Samples_HasEveryMetricWithItsStandardError()
+    {
+        const string text = """
+            {"doc_id":0,"filter":"none","metrics":["exact_match","acc"],"exact_match":1.0,"acc":true,"resps":[["1"]]}
+            {"acc":false,"doc_id":1,"filter":"none","metrics":["exact_match","acc"],"exact_match":0.0}
+            {"doc_id":2,"filter":"none","metrics":["exact_match","acc"],"exact_match":NaN,"acc":true}
+            """;
+
+        ImportedScores result = await LmEvalImport.ReadAsync(CorpusText.File("samples.jsonl", text), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["acc", "exact_match"], result.Scores.Select(score => score.Name));
+        Assert.Equal(2 / 3.0, result.Scores[0].Mean, 12);
+        Assert.Equal(1 / 3.0, result.Scores[0].StandardError!.Value, 12);
+        Assert.Equal((0.5, 1), (result.Scores[1].Mean, result.Scores[1].NMissing));
+    }
+
+    [Fact]
+    public void Inspect_Archive_CountsLettersAndNumbers()
+    {
+        MemoryStream stream = new();
+        using (System.IO.Compression.ZipArchive archive = new(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Write(archive, "header.json", """{"version":2,"eval":{"model":"openai/m"}}""");
+            Write(archive, "samples/1_epoch_1.json", """{"id":1,"epoch":1,"scores":{"match":{"value":"C"},"length":{"value":3.5}}}""");
+            Write(archive, "samples/1_epoch_2.json", """{"id":1,"epoch":2,"scores":{"match":{"value":"I"},"length":{"value":NaN}}}""");
+            Write(archive, "samples/2_epoch_1.json", """{"id":2,"epoch":1,"scores":null}""");
+        }
+
+        stream.Position = 0;
+
+        ImportedScores result = InspectImport.Read(new("log.eval", stream), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("openai/m", 3), (result.Model, result.Rows));
+        Assert.Equal([("length", 3.5, 1), ("match", 0.5, 2)], result.Scores.Select(score => (score.Name, score.Mean, score.N)));
+    }
+
+    [Fact]
+    public void Inspect_NoArchive_IsSaid() => Assert.Contains("log.eval is no zip archive", Assert.Throws<CorpusException>(() => InspectImport.Read(CorpusText.File("log.eval", "{}"), TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AuthorsPairwise_Verdicts_GiveWinRatesAndTheirDifference()
+    {
+        const string text = """
+            {"question_id":"1","language_code":"fr","BoN":"loss","Fusion":"win","judge_model_name":"j"}
+            {"question_id":"2","language_code":"de","BoN":"tie","Fusion":"win"}
+            """;
+
+        ImportedScores result = await AuthorsPairwiseImport.ReadAsync(CorpusText.File("pairs.jsonl", text), TestContext.Current.CancellationToken);
+
+        Assert.Equal([("BoN", 0.25), ("Fusion", 1), ("Fusion less BoN", 0.75)], result.Scores.Select(score => (score.Name, score.Mean)));
+        Assert.Equal(0.5, result.Scores[0].Groups["de"]);
+    }
+
+    private static void Write(System.IO.Compression.ZipArchive archive, string name, string text)
+    {
+        using StreamWriter writer = new(archive.CreateEntry(name).Open());
+        writer.Write(text);
+    }
 }
