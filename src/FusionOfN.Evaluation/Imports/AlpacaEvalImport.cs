@@ -63,7 +63,7 @@ public static class AlpacaEvalImport
                 throw new CorpusException($"{file} has {_dropped} annotations, but none with a preference between 1 and 2.");
             double mean = Mean(_preferences.Select(preference => preference.Value));
             double variance = count < 2 ? double.NaN : ExactSum.Of(_preferences.Select(preference => Math.Pow(preference.Value - mean, 2))) / (count - 1);
-            Interval interval = new PairedBootstrap(seed: 0).Mean(_preferences)!;
+            Interval interval = ShareInterval.Of(_preferences);
             return new()
             {
                 Model = model,

@@ -36,7 +36,7 @@ internal sealed class ScoreTally
             values.Count < 2 ? null : Math.Sqrt(squares / (values.Count - 1) / values.Count),
             values.Count,
             Rows - values.Count,
-            new PairedBootstrap(seed: 0).Mean([.. values.Select(value => new Observation(value.Question, "", value.Value))])!,
+            ShareInterval.Of([.. values.Select(value => new Observation(value.Question, "", value.Value))]),
             values.Where(value => value.Group is not null).GroupBy(value => value.Group!, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Average(value => value.Value)));
     }

@@ -38,7 +38,6 @@ public static class MgsmFile
 
     private static MgsmResult Result(List<(string Question, string Language, bool[] Correct)> rows)
     {
-        PairedBootstrap bootstrap = new(seed: 0);
         string languages = string.Join('+', rows.Select(row => row.Language).Distinct().Order(StringComparer.Ordinal));
         List<MgsmScore> scores = [];
         List<MgsmDisagreement> disagreements = [];
@@ -46,7 +45,7 @@ public static class MgsmFile
         {
             int one = grader;
             int correct = rows.Count(row => row.Correct[one]);
-            Interval interval = bootstrap.Mean([.. rows.Select(row => new Observation(row.Question, "", row.Correct[one] ? 100 : 0))])!;
+            Interval interval = ShareInterval.Of([.. rows.Select(row => new Observation(row.Question, "", row.Correct[one] ? 100 : 0))], whole: 100);
             scores.Add(new(_graders[one].Name, 100.0 * correct / rows.Count, correct, $"grader:{_graders[one].Name[5..]}|lang:{languages}", interval, rows
                 .GroupBy(row => row.Language, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => 100 * group.Average(row => row.Correct[one] ? 1.0 : 0))));

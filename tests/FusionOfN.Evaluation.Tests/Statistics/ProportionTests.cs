@@ -22,4 +22,12 @@ public sealed class ProportionTests
         Assert.Equal(low, interval.Low, 4);
         Assert.Equal(high, interval.High, 4);
     }
+
+    [Fact]
+    public void ShareInterval_AllRight_IsWilsonsAndNoPoint()
+    {
+        Interval interval = ShareInterval.Of([.. Enumerable.Range(0, 20).Select(i => new Observation($"{i / 2}", "", 100))], whole: 100);
+
+        Assert.Equal((72.25, 100), (Math.Round(interval.Low, 2), Math.Round(interval.High, 6)));
+    }
 }
