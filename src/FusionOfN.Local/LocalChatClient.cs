@@ -17,6 +17,7 @@ public sealed class LocalChatClient : IChatClient, IMultiSampleChatClient
 
     private readonly LocalModel _model;
     private readonly ChatClientMetadata _metadata;
+    private readonly Lazy<string> _files;
 
     /// <summary>Creates a client. Disposing it leaves the model open.</summary>
     /// <param name="model">The model.</param>
@@ -25,6 +26,7 @@ public sealed class LocalChatClient : IChatClient, IMultiSampleChatClient
         ArgumentNullException.ThrowIfNull(model);
         _model = model;
         _metadata = new ChatClientMetadata("local", new Uri(model.Directory), model.Name);
+        _files = new Lazy<string>(() => FolderHash.Of(model.Directory));
     }
 
     /// <inheritdoc/>
@@ -95,7 +97,8 @@ public sealed class LocalChatClient : IChatClient, IMultiSampleChatClient
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
+        return serviceType == typeof(string) && serviceKey is FusionProperties.ModelFiles ? _files.Value
+            : serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType == typeof(LocalModel) ? _model
             : serviceType.IsInstanceOfType(this) ? this

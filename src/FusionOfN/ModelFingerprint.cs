@@ -17,6 +17,7 @@ internal static class ModelFingerprint
             ["name"] = model.Name,
             ["provider"] = metadata?.ProviderName,
             ["address"] = metadata?.ProviderUri is { IsAbsoluteUri: true, IsFile: false } address ? RecipeFingerprint.Address(address) : null,
+            ["files"] = model.Client.GetService(typeof(string), FusionProperties.ModelFiles) as string,
             ["id"] = metadata?.DefaultModelId,
             ["options"] = Of(model.Options),
             ["defaults"] = Of(model.Defaults),

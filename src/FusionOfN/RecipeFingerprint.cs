@@ -11,7 +11,7 @@ namespace FusionOfN;
 /// <remarks>
 /// Left out is what changes no answer: the recipe's name, budgets, prices, limits of concurrency, names in figures. Left out are also keys and headers, and what
 /// stands behind a name: a model that was replaced by another under the same name at the same address looks the same. A model that runs in this process goes by
-/// its name, not by its folder.
+/// its name and the hash of its files, not by its folder.
 /// </remarks>
 public sealed class RecipeFingerprint
 {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using FusionOfN.Providers;
 using Microsoft.Extensions.AI;
 
@@ -12,9 +11,6 @@ namespace FusionOfN.Jobs;
 /// <param name="ExtraBody">Fields that are added to every request's body there; null when there are none.</param>
 internal sealed record ModelAddress(string Kind, string Place, string Model, object? ExtraBody)
 {
-    // Small enough to be read whenever a job begins; larger ones are known by the sizes and dates of their files.
-    private const long MaxHashed = 64 * 1024 * 1024;
-
     /// <summary>What its endpoint is called in messages.</summary>
     public string Title => Place.Length > 0 && Kind != Local ? Place : $"{Kind} {Model}";
 
@@ -25,7 +21,8 @@ internal sealed record ModelAddress(string Kind, string Place, string Model, obj
         ChatClientMetadata? metadata = model.Client.GetService<ChatClientMetadata>();
         Endpoint? endpoint = model.Client.GetService<Endpoint>();
         string kind = endpoint?.Options.Kind.ToString() ?? metadata?.ProviderName ?? "client";
-        return new ModelAddress(kind, PlaceOf(metadata?.ProviderUri), metadata?.DefaultModelId ?? model.Name, endpoint?.Options.ExtraBody);
+        string? files = model.Client.GetService(typeof(string), FusionProperties.ModelFiles) as string;
+        return new ModelAddress(kind, files ?? PlaceOf(metadata?.ProviderUri), metadata?.DefaultModelId ?? model.Name, endpoint?.Options.ExtraBody);
     }
 
     /// <summary>Host, port and path of an address, without a user, a password or a query.</summary>
@@ -33,24 +30,7 @@ internal sealed record ModelAddress(string Kind, string Place, string Model, obj
     {
         null => "",
         { IsAbsoluteUri: false } => address.OriginalString,
-        { IsFile: true } => HashOf(address.LocalPath),
+        { IsFile: true } => "",
         _ => $"{address.IdnHost}{(address.IsDefaultPort ? "" : $":{address.Port.ToString(CultureInfo.InvariantCulture)}")}{address.AbsolutePath.TrimEnd('/')}",
     };
-
-    private static string HashOf(string folder)
-    {
-        DirectoryInfo directory = new(folder);
-        if (!directory.Exists)
-            return "";
-        FileInfo[] files = [.. directory.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal)];
-        bool isSmall = files.Sum(file => file.Length) <= MaxHashed;
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (FileInfo file in files)
-        {
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(Path.GetRelativePath(folder, file.FullName)));
-            hash.AppendData(isSmall ? SHA256.HashData(File.ReadAllBytes(file.FullName)) : BitConverter.GetBytes(file.Length ^ file.LastWriteTimeUtc.Ticks));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 }

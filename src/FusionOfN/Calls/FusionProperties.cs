@@ -6,6 +6,9 @@ public static class FusionProperties
     /// <summary>On a response update: the cost of the call in US dollars as the provider reported it, a <see cref="decimal"/>.</summary>
     public const string CostUsd = "fusion.cost_usd";
 
+    /// <summary>As the key of a service of the type <see cref="string"/> that a client of a model in this process offers: the hash of the model's files.</summary>
+    public const string ModelFiles = "fusion.model_files";
+
     /// <summary>On a response update: the options that were asked for and left out, because the model does not take them, a <see cref="string"/> with commas.</summary>
     public const string LeftOut = "fusion.left_out";
 

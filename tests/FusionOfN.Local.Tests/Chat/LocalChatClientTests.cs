@@ -176,6 +176,27 @@ public sealed class LocalChatClientTests : IDisposable
     }
 
     [Fact]
+    public void ModelFiles_CopyOrChange_AreToldApart()
+    {
+        string here = Hash(_model.Model);
+        string copy = Directory.CreateTempSubdirectory("fusionofn-model-").FullName;
+        foreach (string file in Directory.EnumerateFiles(_model.Folder))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        using (LocalModel copied = LocalModel.Load(copy, new LocalModelOptions { Threads = 1 }, "copy"))
+            Assert.Equal(here, Hash(copied));
+        File.AppendAllText(Path.Combine(copy, "chat_template.jinja"), " ");
+        using (LocalModel changed = LocalModel.Load(copy, new LocalModelOptions { Threads = 1 }, "test"))
+            Assert.NotEqual(here, Hash(changed));
+        Directory.Delete(copy, recursive: true);
+
+        static string Hash(LocalModel model)
+        {
+            using LocalChatClient client = new(model);
+            return (string)client.GetService(typeof(string), FusionProperties.ModelFiles)!;
+        }
+    }
+
+    [Fact]
     public async Task Scorer_AnswerTheModelPrefers_ScoresHigher()
     {
         var greedy = await _client.GetResponseAsync(Question, new ChatOptions { Temperature = 0, MaxOutputTokens = 10 }, Cancellation);
