@@ -37,7 +37,7 @@ internal sealed class Level
 
     private static double Cpu(List<(Turn Turn, double CpuMs)> side) => Median(side.Select(one => one.CpuMs));
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted[sorted.Length / 2];

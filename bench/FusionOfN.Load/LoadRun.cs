@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 
 namespace FusionOfN.Load;
@@ -22,9 +20,6 @@ internal sealed class LoadRun
     private const double MostAddedMs = 2;
     private const double MostMegabytes = 300;
 
-    private static readonly byte[] Body = Encoding.UTF8.GetBytes(
-        """{"model":"fusion","stream":true,"messages":[{"role":"user","content":"What is the capital of France?"}]}""");
-
     private readonly LoadOptions _options;
 
     public LoadRun(LoadOptions options) => _options = options;
@@ -36,21 +31,18 @@ internal sealed class LoadRun
         {
             using Child upstream = Child.Start([Here, "upstream", .. _options.Apart ? ["--apart"] : Array.Empty<string>()]);
             Uri upstreamUrl = new(await upstream.ReadAsync(cancellationToken));
-            string file = Path.Combine(folder, "fusion.yaml");
-            await File.WriteAllTextAsync(file, Configuration(upstreamUrl), cancellationToken);
-            using Child gateway = Child.Start(
-                [Gateway, "serve", "--config", file, "--listen", "http://127.0.0.1:0"], ("FUSION_STORE", Path.Combine(folder, "gateway.db")));
-            Uri gatewayUrl = new((await gateway.ReadAsync(cancellationToken)).Split(' ')[^1]);
-            using HttpClient http = Clients.Create(gatewayUrl);
-            await AskAsync(http);
+            using MeasuredGateway gateway = await MeasuredGateway.StartAsync(Gateway, Path.Combine(folder, "now"), upstreamUrl, cancellationToken);
+            if (_options.Against is { } program)
+                return await CompareAsync(program, Path.Combine(folder, "before"), upstreamUrl, gateway, cancellationToken);
+
             using Child floor = Child.Start([Here, "floor", upstreamUrl.ToString()]);
             await floor.ReadAsync(cancellationToken);
 
-            await WarmUpAsync(http, gateway);
+            await WarmUpAsync(gateway);
             await FloorTurnAsync(floor, WarmUpConcurrency, WarmUpRequests, cancellationToken);
             List<Level> levels = [];
             foreach (int concurrency in _options.Levels)
-                levels.Add(await MeasureAsync(new Level(concurrency), http, gateway, floor, cancellationToken));
+                levels.Add(await MeasureAsync(new Level(concurrency), gateway, floor, cancellationToken));
             return Report(levels);
         }
         finally
@@ -64,43 +56,26 @@ internal sealed class LoadRun
     // Both are built into the same folder of outputs, in the same configuration.
     private static string Gateway => Here.Replace("FusionOfN.Load", "FusionOfN.Cli", StringComparison.Ordinal).Replace("FusionOfN.Cli.dll", "fusion.dll", StringComparison.Ordinal);
 
-    private static string Configuration(Uri upstream) =>
-        $$"""
-        endpoints:
-          up: { base_url: "{{upstream}}v1", max_concurrency: 8192 }
-        models:
-          m: { endpoint: up, id: m, context_window: 100000, max_output: 4000 }
-        recipes:
-          default: { panel: [{ model: m, samples: 5 }], fusor: [m] }
-        gateway:
-          max_concurrent_runs: 1024
-          max_queue: 1024
-        """;
-
     /// <summary>Sends requests until they cost no less than those before.</summary>
-    private static async Task WarmUpAsync(HttpClient http, Child gateway)
+    private static async Task WarmUpAsync(MeasuredGateway gateway)
     {
         TimeSpan last = TimeSpan.MaxValue;
         for (int i = 0; i < MaxWarmUps; i++)
         {
-            TimeSpan before = gateway.Cpu;
-            await GatewayTurnAsync(http, WarmUpConcurrency, WarmUpRequests);
-            TimeSpan cost = gateway.Cpu - before;
+            TimeSpan cost = (await gateway.TurnAsync(WarmUpConcurrency, WarmUpRequests)).Cpu;
             if (i + 1 >= MinWarmUps && cost > last * Settled) return;
             last = cost;
         }
     }
 
-    private async Task<Level> MeasureAsync(Level level, HttpClient http, Child gateway, Child floor, CancellationToken cancellationToken)
+    private async Task<Level> MeasureAsync(Level level, MeasuredGateway gateway, Child floor, CancellationToken cancellationToken)
     {
         int requests = _options.RequestsAt(level.Concurrency);
         gateway.ResetPeak();
         for (int round = 0; round < _options.Rounds; round++)
         {
-            TimeSpan before = gateway.Cpu;
-            Turn ours = await GatewayTurnAsync(http, level.Concurrency, requests);
-            TimeSpan oursCpu = gateway.Cpu - before;
-            before = floor.Cpu;
+            (Turn ours, TimeSpan oursCpu) = await gateway.TurnAsync(level.Concurrency, requests);
+            TimeSpan before = floor.Cpu;
             Turn bare = await FloorTurnAsync(floor, level.Concurrency, requests, cancellationToken);
             level.Add(ours, oursCpu, bare, floor.Cpu - before);
         }
@@ -109,20 +84,37 @@ internal sealed class LoadRun
         return level;
     }
 
-    private static Task<Turn> GatewayTurnAsync(HttpClient http, int concurrency, int requests) => Turn.RunAsync(concurrency, requests, () => AskAsync(http));
+    /// <summary>Measures another version beside this one, in turns, so that whatever else the machine does costs both.</summary>
+    private async Task<int> CompareAsync(string program, string folder, Uri upstream, MeasuredGateway now, CancellationToken cancellationToken)
+    {
+        using MeasuredGateway before = await MeasuredGateway.StartAsync(program, folder, upstream, cancellationToken);
+        await WarmUpAsync(before);
+        await WarmUpAsync(now);
+        Console.WriteLine("| in flight | CPU ms/request before | now | ratio | peak MB before / now |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|");
+        foreach (int concurrency in _options.Levels)
+        {
+            int requests = _options.RequestsAt(concurrency);
+            List<(double Before, double Now)> rounds = [];
+            before.ResetPeak();
+            now.ResetPeak();
+            for (int round = 0; round < _options.Rounds; round++)
+            {
+                TimeSpan old = (await before.TurnAsync(concurrency, requests)).Cpu;
+                rounds.Add((old.TotalMilliseconds / requests, (await now.TurnAsync(concurrency, requests)).Cpu.TotalMilliseconds / requests));
+            }
+
+            Console.WriteLine(FormattableString.Invariant(
+                $"| {concurrency} | {Level.Median(rounds.Select(one => one.Before)):0.00} | {Level.Median(rounds.Select(one => one.Now)):0.00} | **{Level.Median(rounds.Select(one => one.Now / one.Before)):0.00}** | {before.PeakMegabytes:0} / {now.PeakMegabytes:0} |"));
+        }
+
+        return 0;
+    }
 
     private static async Task<Turn> FloorTurnAsync(Child floor, int concurrency, int requests, CancellationToken cancellationToken)
     {
         await floor.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{concurrency} {requests}"), cancellationToken);
         return JsonSerializer.Deserialize<Turn>(await floor.ReadAsync(cancellationToken))!;
-    }
-
-    private static async Task AskAsync(HttpClient http)
-    {
-        using HttpRequestMessage request = new(HttpMethod.Post, "/v1/chat/completions") { Content = new ByteArrayContent(Body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        await Clients.DrainAsync(response);
     }
 
     private static int Report(List<Level> levels)

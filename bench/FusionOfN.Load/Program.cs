@@ -10,12 +10,13 @@ Option<int[]> levels = new("--concurrency")
 Option<int> rounds = new("--rounds") { Description = "Turns that each side gets per level; the medians are reported", DefaultValueFactory = _ => 5 };
 Option<int> requests = new("--requests") { Description = "Requests per turn, at least two for each in flight", DefaultValueFactory = _ => 200 };
 Option<bool> apart = new("--apart") { Description = "The model server sends each chunk of an answer on its own, instead of the answer in one piece" };
+Option<FileInfo?> against = new("--against") { Description = "The fusion.dll of another version, to be measured in place of the floor" };
 RootCommand root = new("Measures the gateway's CPU time, latency and memory per fused request beside six bare HTTP calls to the same server.")
 {
-    levels, rounds, requests, apart,
+    levels, rounds, requests, apart, against,
 };
 root.SetAction((parse, cancellationToken) => new LoadRun(
-    new LoadOptions(parse.GetValue(levels)!, parse.GetValue(rounds), parse.GetValue(requests), parse.GetValue(apart))).RunAsync(cancellationToken));
+    new LoadOptions(parse.GetValue(levels)!, parse.GetValue(rounds), parse.GetValue(requests), parse.GetValue(apart), parse.GetValue(against)?.FullName)).RunAsync(cancellationToken));
 
 // The processes that the run starts beside itself, so that only what is measured counts.
 Command upstream = new("upstream") { Hidden = true };

@@ -75,7 +75,7 @@ public sealed class ModelCall
                 try
                 {
                     var moving = updates.MoveNextAsync();
-                    hasWaited |= !moving.IsCompleted;
+                    hasWaited = hasWaited || !moving.IsCompleted;
                     if (!await moving.ConfigureAwait(false))
                         break;
                     delta = Accept(updates.Current);
