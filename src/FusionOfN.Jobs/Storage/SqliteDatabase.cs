@@ -114,8 +114,20 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
         catch
         {
-            await connection.ExecuteAsync("ROLLBACK");
+            await RollBackAsync(connection);
             throw;
+        }
+    }
+
+    // A full disk rolls back by itself. What is said of that would hide what went wrong.
+    private static async Task RollBackAsync(DbConnection connection)
+    {
+        try
+        {
+            await connection.ExecuteAsync("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
         }
     }
 
