@@ -23,6 +23,7 @@ internal static class SynthCommand
             SynthReportCommand.Create(host),
             SynthVerifyCommand.Create(host),
             SynthPushCommand.Create(host),
+            SynthStudentsCommand.Create(host),
         };
         return command;
     }

@@ -44,4 +44,5 @@ namespace FusionOfN.Cli;
 [JsonSerializable(typeof(StorePruneDocument))]
 [JsonSerializable(typeof(PushDocument))]
 [JsonSerializable(typeof(TuneState))]
+[JsonSerializable(typeof(StudentsDocument))]
 internal sealed partial class CliJsonContext : JsonSerializerContext;

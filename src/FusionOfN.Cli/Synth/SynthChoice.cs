@@ -44,6 +44,9 @@ internal sealed record SynthChoice
 
     public bool Demo { get; init; }
 
+    /// <summary>Prompts of each language in the demonstration.</summary>
+    public int DemoPrompts { get; init; } = SynthDemo.PromptsOfLanguage;
+
     public bool Json { get; init; }
 
     /// <summary>What <c>fusion ask</c> wants in place of a data set; null for <c>fusion synth</c>.</summary>

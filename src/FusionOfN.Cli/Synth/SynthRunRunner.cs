@@ -110,7 +110,7 @@ internal sealed class SynthRunRunner
 
     private SynthChoice WithDemo()
     {
-        SynthDemo.Write(Path.Combine(_folder.FullPath, SynthDemo.FileName), _choice.Recipe.Seed ?? 1);
+        SynthDemo.Write(Path.Combine(_folder.FullPath, SynthDemo.FileName), _choice.Recipe.Seed ?? 1, _choice.DemoPrompts);
         return _choice with { Prompts = Path.Combine(_choice.Output, SynthDemo.FileName), Recipe = _choice.Recipe with { Seed = _choice.Recipe.Seed ?? 1 } };
     }
 

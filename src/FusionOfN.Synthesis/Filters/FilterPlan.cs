@@ -45,6 +45,14 @@ public sealed record FilterPlan
     /// <summary>Test sets that no prompt and no answer may hold.</summary>
     public IReadOnlyList<TestSet> Decontaminate { get; init; } = [];
 
+    /// <summary>Makes a filter that looks at the answers of one method in the order of their prompts.</summary>
+    /// <returns>What gives the name of the filter that an answer does not pass; null for one that stays.</returns>
+    public Func<SynthRow, SynthAnswer, string?> Create()
+    {
+        var filters = Create([.. Decontaminate.Select(set => new DecontaminationIndex(set))]);
+        return (row, answer) => filters.FirstOrDefault(filter => filter.Reject(row, answer) is not null)?.Name;
+    }
+
     internal IReadOnlyList<IAnswerFilter> Create(IReadOnlyList<DecontaminationIndex> indexes)
     {
         List<IAnswerFilter> filters = [new TranslationFilter(), new EmptyFilter()];
