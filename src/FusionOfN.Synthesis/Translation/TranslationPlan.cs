@@ -58,7 +58,7 @@ public sealed record TranslationPlan
 
     /// <summary>The calls that a prompt of <see cref="Expand"/> takes before it is asked; none for one that is not translated.</summary>
     /// <param name="prompt">The prompt.</param>
-    public IEnumerable<FusionRequest> Requests(PromptRow prompt)
+    public static IEnumerable<FusionRequest> Requests(PromptRow prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         return prompt.TranslatedFrom is null ? [] : prompt.Messages.Where(message => message.Text.Length > 0).Select(message => new FusionRequest(TranslationPrompt.For(message.Text, prompt.Language!)));
