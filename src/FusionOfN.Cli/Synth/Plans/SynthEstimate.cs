@@ -45,7 +45,7 @@ internal sealed class SynthEstimate
 
     private void AddOne(PromptRow prompt)
     {
-        foreach (FusionRequest translation in _plan.Translation?.Requests(prompt) ?? [])
+        foreach (FusionRequest translation in TranslationPlan.Requests(prompt))
         {
             Recipe recipe = _plan.Recipe with { Panel = new Panel(new PanelMember(_plan.Translation!.Translator)), Aggregator = new FirstAggregator() };
             Add("translation", RunEstimate.Of(recipe, translation with { Options = _plan.Options }, _at).Models);
