@@ -33,7 +33,7 @@ public sealed class JobFileTests : IAsyncLifetime
         Assert.Equal((0, 0, 2), (init.ExitCode, plan.ExitCode, again.ExitCode));
         Assert.Equal(2, JsonDocument.Parse(plan.Output).RootElement.GetProperty("prompts").GetInt32());
         Assert.Contains("job.yaml is there already", again.Error, StringComparison.Ordinal);
-        foreach (string option in System.Text.RegularExpressions.Regex.Matches(help, "^ +(?:-., )?--([a-z][a-z-]+)", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value).Except(["help", "verbose", "json", "job", "yes", "to"]))
+        foreach (string option in System.Text.RegularExpressions.Regex.Matches(help, "^ +(?:-., )?--([a-z][a-z-]+)", System.Text.RegularExpressions.RegexOptions.Multiline).Select(match => match.Groups[1].Value).Except(["help", "verbose", "json", "job", "yes", "to", "allow-terms"]))
             Assert.Matches($"(?m)^(# )?{option}: ", text);
     }
 
