@@ -19,9 +19,9 @@ internal static class JobFileArguments
         if (command.Parents.OfType<Command>().All(parent => parent.Name != "synth") || command.Name == "init")
             return null;
         Argument? argument = command.Arguments.FirstOrDefault(argument => argument.Name is "prompts" or "job");
-        string? word = argument is null ? null : parse.GetResult(argument)?.Tokens.FirstOrDefault()?.Value;
+        string? word = argument is null ? null : parse.GetResult(argument)?.Tokens is [var first, ..] ? first.Value : null;
         string? positional = word is not null && JobFile.IsOne(word) ? word : null;
-        string? named = parse.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Option.Name == SynthOptions.JobFileOption)?.Tokens.FirstOrDefault()?.Value;
+        string? named = parse.CommandResult.Children.OfType<OptionResult>().FirstOrDefault(option => option.Option.Name == SynthOptions.JobFileOption)?.Tokens is [var token, ..] ? token.Value : null;
         if ((named ?? positional) is not { } shown)
             return null;
         if (named is not null && positional is not null)

@@ -21,6 +21,8 @@ internal sealed class JobFileTable
     // These say how one command is run, and not what the job is.
     private static readonly string[] OfTheMoment = ["--json", "--yes", "--to", SynthOptions.JobFileOption];
 
+    private static readonly string[] Commands = ["run", "plan", "export"];
+
     private readonly Command _root;
     private readonly (string Command, Option Option)[] _options;
 
@@ -31,7 +33,7 @@ internal sealed class JobFileTable
         Command synth = root.Subcommands.First(command => command.Name == "synth");
         _options =
         [
-            .. new[] { "run", "plan", "export" }.SelectMany(name => synth.Subcommands.First(command => command.Name == name).Options.Select(option => (name, option)))
+            .. Commands.SelectMany(name => synth.Subcommands.First(command => command.Name == name).Options.Select(option => (name, option)))
                 .Concat(root.Options.Where(option => option.Name == "--config").Select(option => ("run", option)))
                 .Where(option => option.Item2 is not HelpOption && !OfTheMoment.Contains(option.Item2.Name))
                 .DistinctBy(option => option.Item2.Name),
