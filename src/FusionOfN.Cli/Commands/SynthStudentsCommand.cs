@@ -26,7 +26,7 @@ internal static class SynthStudentsCommand
         CliCommand command = new(
             "students",
             "Train small students on fused and on Best-of-N answers to the same prompts, and compare them on held-out ones, with an interval.",
-            "# with the models in the box",
+            "# on the models in the box, in one to three minutes",
             "fusion synth students",
             "fusion synth students job --seeds 5 --json")
         {

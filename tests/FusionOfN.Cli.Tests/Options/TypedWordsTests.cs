@@ -52,7 +52,7 @@ public sealed class TypedWordsTests : IAsyncLifetime
     [InlineData("fusion ask Q -n 1 -n 2", "-n takes one value, but 2 are given")]
     [InlineData("fusion ask Q --json=maybe", "--json takes no value")]
     [InlineData("fusion lab run --students perhaps", "--students is true or false")]
-    [InlineData("fusion synth --out job", "--out is an option of 'fusion synth run'")]
+    [InlineData("fusion synth --out job", "--out is an option of 'fusion synth plan', 'fusion synth run'")]
     [InlineData("fusion lab --quick", "--quick is an option of 'fusion lab run'")]
     [InlineData("fusion logs --jsn", "there is no option '--jsn'; did you mean '--json'?")]
     [InlineData("fusion models --n", "there is no option '--n'")]

@@ -31,7 +31,7 @@ public sealed class TranslationTests : IDisposable
 
         Assert.Equal((3, 0, 0), (result.Snapshot.Done, result.Snapshot.Filtered, result.Snapshot.Failed));
         Assert.Equal([("en", Question), ("de", German), ("ja", Japanese)], rows.Select(row => (row.Language!, row.Prompt[^1].Text)));
-        Assert.Equal([Question, German, Japanese], _teacher.Calls.Select(call => call.Messages[^1].Text));
+        Assert.Equivalent(new[] { Question, German, Japanese }, _teacher.Calls.Select(call => call.Messages[^1].Text), strict: true);
         Assert.Single(rows.Select(row => row.Id).Distinct());
         Assert.Equal(3, rows.Select(row => row.Key).Distinct().Count());
         SplitPlan splits = new(Test: 0.5);
