@@ -7,7 +7,7 @@ namespace FusionOfN.Cli.Rendering;
 /// <summary>Shows what another tool's file says.</summary>
 internal static class BenchImportView
 {
-    private static readonly Style _grey = new(Color.Grey);
+    private static readonly Style Grey = new(Color.Grey);
 
     public static void Write(CliHost host, AlpacaEvalResult result) => Write(
         host,
@@ -47,7 +47,7 @@ internal static class BenchImportView
         table.AddColumn(new TableColumn("") { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         table.AddColumn(new TableColumn("") { Padding = new Padding(0, 0, 0, 0) });
         foreach (var (name, value) in lines.Where(line => !string.IsNullOrEmpty(line.Value)))
-            table.AddRow(new Text(name, _grey), new Text(TerminalText.OneLine(value!)));
+            table.AddRow(new Text(name, Grey), new Text(TerminalText.OneLine(value!)));
         host.Console.Write(table);
     }
 

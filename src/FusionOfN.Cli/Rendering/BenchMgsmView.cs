@@ -7,13 +7,13 @@ namespace FusionOfN.Cli.Rendering;
 /// <summary>Shows what the graders of MGSM give, and where they differ.</summary>
 internal static class BenchMgsmView
 {
-    private static readonly Style _grey = new(Color.Grey);
+    private static readonly Style Grey = new(Color.Grey);
 
     public static void Write(CliHost host, MgsmResult result)
     {
         Table table = new Table().NoBorder().Collapse();
         foreach (string header in (string[])["grader", "correct", "score", "95 %"])
-            table.AddColumn(new TableColumn(new Text(header, _grey)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+            table.AddColumn(new TableColumn(new Text(header, Grey)) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         foreach (MgsmScore score in result.Scores)
         {
             string interval = score.Interval.IsMeaningful ? $"{Number(score.Interval.Low)}–{Number(score.Interval.High)}" : "";
@@ -25,7 +25,7 @@ internal static class BenchMgsmView
         {
             host.Console.Write(new Text(
                 $"{pair.First} and {pair.Second} disagree on {Figures.Of(pair.OnlyFirst + pair.OnlySecond, "row")}: {pair.OnlyFirst} right by the first only, {pair.OnlySecond} by the second only; rows {string.Join(", ", pair.Examples)}\n",
-                _grey));
+                Grey));
         }
     }
 

@@ -6,7 +6,7 @@ namespace FusionOfN.Cli.Rendering;
 /// <summary>Draws corpus scores: each with its interval and, where there is a baseline, how it compares.</summary>
 internal static class BenchScoreTable
 {
-    private static readonly Style _grey = new(Color.Grey);
+    private static readonly Style Grey = new(Color.Grey);
 
     public static void Write(CliHost host, BenchScoreDocument document)
     {
@@ -14,7 +14,7 @@ internal static class BenchScoreTable
         bool isCompared = document.Scores.Any(score => score.Against is not null);
         Table table = new Table().NoBorder().Collapse();
         foreach (string header in (string[])[.. hasSystems ? ["system"] : Array.Empty<string>(), "metric", "score", "95 %", .. isCompared ? ["difference", "p", "p (Holm)", ""] : Array.Empty<string>()])
-            table.AddColumn(new TableColumn(new Text(header, _grey)) { NoWrap = true, Alignment = header is "score" or "difference" ? Justify.Right : Justify.Left, Padding = new Padding(0, 0, 2, 0) });
+            table.AddColumn(new TableColumn(new Text(header, Grey)) { NoWrap = true, Alignment = header is "score" or "difference" ? Justify.Right : Justify.Left, Padding = new Padding(0, 0, 2, 0) });
         foreach (BenchScore score in document.Scores)
         {
             List<Text> cells = [new(score.Metric, new Style(decoration: Decoration.Bold)), new(Number(score.Score)), new(Interval(score.Interval))];
@@ -27,11 +27,11 @@ internal static class BenchScoreTable
 
         host.Console.Write(table);
         string references = document.References is { } count ? Figures.Of(count, "reference") + " each" : "a varying number of references";
-        host.Console.Write(new Text($"{Figures.Of(document.Segments, "segment")} · {references}\n", _grey));
+        host.Console.Write(new Text($"{Figures.Of(document.Segments, "segment")} · {references}\n", Grey));
         foreach (BenchScore score in document.Scores.DistinctBy(score => score.Metric))
-            host.Console.Write(new Text($"{score.Metric}|{score.Signature}{(score.Detail is null || hasSystems ? "" : $"  {score.Detail}")}\n", _grey));
+            host.Console.Write(new Text($"{score.Metric}|{score.Signature}{(score.Detail is null || hasSystems ? "" : $"  {score.Detail}")}\n", Grey));
         if (document.Scores.Any(score => score.Interval is null))
-            host.Console.Write(new Text($"no interval for more than {Figures.Count(BenchScoreRunner.MaxUnasked)} segments; --interval computes it\n", _grey));
+            host.Console.Write(new Text($"no interval for more than {Figures.Count(BenchScoreRunner.MaxUnasked)} segments; --interval computes it\n", Grey));
     }
 
     private static string Interval(BenchInterval? interval) => interval is null ? "" : $"{Number(interval.Low)}–{Number(interval.High)}";
@@ -39,7 +39,7 @@ internal static class BenchScoreTable
     private static IEnumerable<Text> Against(BenchDifference? against)
     {
         if (against is null)
-            return [new("baseline", _grey), new(""), new(""), new("")];
+            return [new("baseline", Grey), new(""), new(""), new("")];
         string color = against.Verdict switch { "better" => "green", "worse" => "red", _ => "grey" };
         return
         [

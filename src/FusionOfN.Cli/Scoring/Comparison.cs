@@ -12,12 +12,12 @@ namespace FusionOfN.Cli;
 internal sealed record Comparison(string Baseline, int Rows, double Difference, double? Low, double? High, string Verdict)
 {
     // Same rows, same interval: whoever runs the command again reads the same verdict.
-    private static readonly PairedBootstrap _bootstrap = new(seed: 0);
+    private static readonly PairedBootstrap Bootstrap = new(seed: 0);
 
     public static Comparison? Between(
         string baselineName, IReadOnlyDictionary<string, double> baseline, IReadOnlyDictionary<string, double> method)
     {
-        PairedDifference? difference = _bootstrap.Difference(method
+        PairedDifference? difference = Bootstrap.Difference(method
             .Where(row => baseline.ContainsKey(row.Key))
             .Select(row => new PairedObservation(row.Key, "", row.Value, baseline[row.Key])));
         if (difference is not { Interval: { } interval })

@@ -9,7 +9,7 @@ internal static class SegmentRow
 {
     private const string Form = """{"hypothesis": "…", "references": ["…"]}""";
 
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a line as text.</summary>
     /// <exception cref="SegmentException">It is not UTF-8.</exception>
@@ -17,7 +17,7 @@ internal static class SegmentRow
     {
         try
         {
-            return _strict.GetString(line);
+            return Strict.GetString(line);
         }
         catch (DecoderFallbackException)
         {

@@ -4,7 +4,7 @@ namespace FusionOfN.Evaluation;
 /// <remarks>Source: <c>CohereLabs/fusion-pairwise-evals-test-time-scaling</c> and <c>-finetuned</c>. A win counts 1, a tie ½.</remarks>
 public static class AuthorsPairwiseImport
 {
-    private static readonly string[] _sides = ["BoN", "Fusion"];
+    private static readonly string[] Sides = ["BoN", "Fusion"];
 
     /// <summary>Reads a file. Beside the two win rates there is their difference on the same prompts.</summary>
     /// <param name="file">The comparisons.</param>
@@ -16,14 +16,14 @@ public static class AuthorsPairwiseImport
         ScoreTally tally = new();
         await foreach (Record record in RecordReader.ReadAsync(file, cancellationToken).ConfigureAwait(false))
         {
-            if (!_sides.All(record.Names))
+            if (!Sides.All(record.Names))
                 throw record.Wrong($"there are no verdicts BoN and Fusion, so this is no comparison of the authors. Found: {ImportFormats.Describe(record)}");
             tally.AddRow();
             string question = record.Text("question_id") ?? record.Text("prompt") ?? record.Place;
-            double?[] points = [.. _sides.Select(side => Points(record, side))];
+            double?[] points = [.. Sides.Select(side => Points(record, side))];
             string? language = record.Text("language_code");
-            tally.Add(_sides[0], question, language, points[0]);
-            tally.Add(_sides[1], question, language, points[1]);
+            tally.Add(Sides[0], question, language, points[0]);
+            tally.Add(Sides[1], question, language, points[1]);
             tally.Add("Fusion less BoN", question, language, points[1] - points[0]);
         }
 

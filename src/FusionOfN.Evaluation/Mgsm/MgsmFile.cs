@@ -5,7 +5,7 @@ public static class MgsmFile
 {
     private const int MaxLines = 20;
 
-    private static readonly (string Name, Func<string, string, string, MgsmVerdict> Grade)[] _graders =
+    private static readonly (string Name, Func<string, string, string, MgsmVerdict> Grade)[] Graders =
     [
         ("mgsm:simple-evals", MgsmScorers.SimpleEvals),
         ("mgsm:lm-eval", MgsmScorers.LmEval),
@@ -27,7 +27,7 @@ public static class MgsmFile
             string language = record.Text("language") ?? record.Text("lang") ?? throw Missing(record, "language");
             if (!MgsmScorers.Languages.Contains(language))
                 throw record.Wrong($"MGSM has no language '{language}'. It has {string.Join(", ", MgsmScorers.Languages)}");
-            rows.Add((record.Text("question_id") ?? record.Place, language, [.. _graders.Select(grader => grader.Grade(response, target, language).Correct)]));
+            rows.Add((record.Text("question_id") ?? record.Place, language, [.. Graders.Select(grader => grader.Grade(response, target, language).Correct)]));
         }
 
         return rows.Count == 0 ? throw new CorpusException($"{file.Name} has no rows.") : Result(rows);
@@ -41,15 +41,15 @@ public static class MgsmFile
         string languages = string.Join('+', rows.Select(row => row.Language).Distinct().Order(StringComparer.Ordinal));
         List<MgsmScore> scores = [];
         List<MgsmDisagreement> disagreements = [];
-        for (int grader = 0; grader < _graders.Length; grader++)
+        for (int grader = 0; grader < Graders.Length; grader++)
         {
             int one = grader;
             int correct = rows.Count(row => row.Correct[one]);
             Interval interval = ShareInterval.Of([.. rows.Select(row => new Observation(row.Question, "", row.Correct[one] ? 100 : 0))], whole: 100);
-            scores.Add(new(_graders[one].Name, 100.0 * correct / rows.Count, correct, $"grader:{_graders[one].Name[5..]}|lang:{languages}", interval, rows
+            scores.Add(new(Graders[one].Name, 100.0 * correct / rows.Count, correct, $"grader:{Graders[one].Name[5..]}|lang:{languages}", interval, rows
                 .GroupBy(row => row.Language, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => 100 * group.Average(row => row.Correct[one] ? 1.0 : 0))));
-            for (int other = one + 1; other < _graders.Length; other++)
+            for (int other = one + 1; other < Graders.Length; other++)
                 disagreements.Add(Between(rows, one, other));
         }
 
@@ -60,8 +60,8 @@ public static class MgsmFile
     {
         int[] lines = [.. Enumerable.Range(0, rows.Count).Where(row => rows[row].Correct[first] != rows[row].Correct[second])];
         return new(
-            _graders[first].Name,
-            _graders[second].Name,
+            Graders[first].Name,
+            Graders[second].Name,
             lines.Count(row => rows[row].Correct[first]),
             lines.Count(row => rows[row].Correct[second]),
             [.. lines.Take(MaxLines).Select(row => row + 1)]);

@@ -11,7 +11,7 @@ namespace FusionOfN.Evaluation;
 /// </remarks>
 public sealed class NumpyRandom
 {
-    private static readonly UInt128 _multiplier = new(0x2360ED051FC65DA4, 0x4385DF649FCCF645);
+    private static readonly UInt128 Multiplier = new(0x2360ED051FC65DA4, 0x4385DF649FCCF645);
 
     private readonly UInt128 _increment;
     private UInt128 _state;
@@ -90,5 +90,5 @@ public sealed class NumpyRandom
         return coin;
     }
 
-    private void Step() => _state = (_state * _multiplier) + _increment;
+    private void Step() => _state = (_state * Multiplier) + _increment;
 }

@@ -19,7 +19,7 @@ public sealed class CorpusResampler(int segments, ulong seed = CorpusResampler.D
     public const int DefaultTrials = 10_000;
 
     // Draws are made one after the other, sums on all processors; this many rows of draws wait in between.
-    private static readonly int _rowsAtOnce = 4 * Environment.ProcessorCount;
+    private static readonly int RowsAtOnce = 4 * Environment.ProcessorCount;
 
     /// <summary>The scores of resamples, one row for each of these counts.</summary>
     /// <param name="counts">Counts with those of every segment.</param>
@@ -29,7 +29,7 @@ public sealed class CorpusResampler(int segments, ulong seed = CorpusResampler.D
         ArgumentNullException.ThrowIfNull(counts);
         double[][] scores = [.. counts.Select(_ => new double[resamples])];
         NumpyRandom random = new(seed);
-        int[][] draws = [.. Enumerable.Range(0, _rowsAtOnce).Select(_ => new int[segments])];
+        int[][] draws = [.. Enumerable.Range(0, RowsAtOnce).Select(_ => new int[segments])];
         ForEach(resamples, draws, draw => random.Choose(draw, segments), (sample, draw) =>
         {
             for (int i = 0; i < counts.Count; i++)
@@ -62,7 +62,7 @@ public sealed class CorpusResampler(int segments, ulong seed = CorpusResampler.D
         ArgumentNullException.ThrowIfNull(system);
         double[][] differences = [.. baseline.Select(_ => new double[trials])];
         NumpyRandom random = new(seed);
-        bool[][] coins = [.. Enumerable.Range(0, _rowsAtOnce).Select(_ => new bool[segments])];
+        bool[][] coins = [.. Enumerable.Range(0, RowsAtOnce).Select(_ => new bool[segments])];
         ForEach(trials, coins, toss => Toss(random, toss), (trial, toss) =>
         {
             for (int i = 0; i < baseline.Count; i++)

@@ -13,7 +13,7 @@ public static class CoverageSimulation
 {
     private const double Level = 0.05;
 
-    private static readonly (string Data, int Clusters, double Truth, Func<Random, int, IEnumerable<Observation>> Draw)[] _kinds =
+    private static readonly (string Data, int Clusters, double Truth, Func<Random, int, IEnumerable<Observation>> Draw)[] Kinds =
     [
         ("normal, few clusters", 10, 0, (random, clusters) => Each(clusters, _ => Gaussian(random))),
         ("normal", 60, 0, (random, clusters) => Each(clusters, _ => Gaussian(random))),
@@ -29,7 +29,7 @@ public static class CoverageSimulation
     /// <param name="seed">The seed.</param>
     public static IReadOnlyList<CoverageRow> Run(int repetitions, int resamples, int seed) =>
     [
-        .. _kinds.AsParallel().AsOrdered().Select(kind => new CoverageRow(kind.Data, kind.Clusters, Share(kind, repetitions, resamples, seed))),
+        .. Kinds.AsParallel().AsOrdered().Select(kind => new CoverageRow(kind.Data, kind.Clusters, Share(kind, repetitions, resamples, seed))),
         new("edge: 98 % right, Wilson", 100, Edge(repetitions, seed)),
     ];
 

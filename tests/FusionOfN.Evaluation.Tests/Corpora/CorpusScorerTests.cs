@@ -2,7 +2,7 @@ namespace FusionOfN.Evaluation.Tests.Corpora;
 
 public sealed class CorpusScorerTests
 {
-    private static readonly CorpusScorer _scorer = new([new ChrFMetric()]);
+    private static readonly CorpusScorer Scorer = new([new ChrFMetric()]);
 
     [Theory]
     [InlineData("""{"hypothesis":null,"references":["a"]}""", "hypothesis must be a text, but it is null")]
@@ -29,7 +29,7 @@ public sealed class CorpusScorerTests
     [Fact]
     public void Score_FilesOfDifferentLength_SaysHowLongEachIs()
     {
-        CorpusException exception = Assert.Throws<CorpusException>(() => _scorer.Score(
+        CorpusException exception = Assert.Throws<CorpusException>(() => Scorer.Score(
             [CorpusText.Lines("hyp.txt", Enumerable.Repeat("a", 3000))], [CorpusText.Lines("ref.txt", Enumerable.Repeat("a", 2999))], TestContext.Current.CancellationToken));
 
         Assert.StartsWith("hyp.txt has 3000 lines, ref.txt has 2999 lines.", exception.Message, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class CorpusScorerTests
     [Fact]
     public void Score_SystemsWithOtherReferences_AreRefused()
     {
-        CorpusException exception = Assert.Throws<CorpusException>(() => _scorer.Score(
+        CorpusException exception = Assert.Throws<CorpusException>(() => Scorer.Score(
             [CorpusText.Rows([new("a", ["a"])], "one"), CorpusText.Rows([new("a", ["b"])], "other")], [], TestContext.Current.CancellationToken));
 
         Assert.StartsWith("other:1: the references are others than those in one", Assert.Single(exception.Problems), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class CorpusScorerTests
     {
         Segment[] segments = [.. Enumerable.Range(0, 5000).Select(i => new Segment(new string('a', (i % 50) + 1), ["aaaa"]))];
 
-        CorpusResult result = _scorer.Score([CorpusText.Rows(segments)], [], TestContext.Current.CancellationToken);
+        CorpusResult result = Scorer.Score([CorpusText.Rows(segments)], [], TestContext.Current.CancellationToken);
 
         SegmentCounts counts = result.Systems[0][0];
         Assert.Equal(5000, result.Segments);
@@ -61,7 +61,7 @@ public sealed class CorpusScorerTests
     {
         Segment[] segments = [.. Enumerable.Range(0, 3000).Select(i => new Segment($"{i} and more", [$"{i + 1} or less"]))];
 
-        SegmentCounts all = _scorer.Score([CorpusText.Rows(segments)], [], TestContext.Current.CancellationToken).Systems[0][0];
+        SegmentCounts all = Scorer.Score([CorpusText.Rows(segments)], [], TestContext.Current.CancellationToken).Systems[0][0];
         SegmentCounts few = new CorpusScorer([new ChrFMetric()], maxKept: 2000).Score([CorpusText.Rows(segments)], [], TestContext.Current.CancellationToken).Systems[0][0];
 
         Assert.Equal(all.Score, few.Score);
@@ -73,5 +73,5 @@ public sealed class CorpusScorerTests
     [InlineData("\n \n")]
     public void Score_NothingInTheFile_IsSaid(string text) => Assert.Contains("has no segments", Assert.Throws<CorpusException>(() => Score(text)).Message, StringComparison.Ordinal);
 
-    private static CorpusResult Score(string text) => _scorer.Score([CorpusText.File("rows.jsonl", text)], [], TestContext.Current.CancellationToken);
+    private static CorpusResult Score(string text) => Scorer.Score([CorpusText.File("rows.jsonl", text)], [], TestContext.Current.CancellationToken);
 }

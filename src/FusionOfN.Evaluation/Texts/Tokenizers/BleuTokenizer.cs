@@ -3,10 +3,10 @@ namespace FusionOfN.Evaluation;
 /// <summary>Splits lines into the words that BLEU counts, as the tokenizers of sacrebleu 2.6.0 do. Safe for concurrent use.</summary>
 public abstract class BleuTokenizer
 {
-    private static readonly BleuTokenizer[] _all = [new MtevalTokenizer(), new ChineseTokenizer(), new InternationalTokenizer(), new CharacterTokenizer(), new NoTokenizer()];
+    private static readonly BleuTokenizer[] All = [new MtevalTokenizer(), new ChineseTokenizer(), new InternationalTokenizer(), new CharacterTokenizer(), new NoTokenizer()];
 
     /// <summary>The names there are: <c>13a</c>, <c>zh</c>, <c>intl</c>, <c>char</c> and <c>none</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. _all.Select(tokenizer => tokenizer.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(tokenizer => tokenizer.Name)];
 
     /// <summary>The name, as it stands in signatures.</summary>
     public abstract string Name { get; }
@@ -18,7 +18,7 @@ public abstract class BleuTokenizer
     /// <summary>The tokenizer of a name.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static BleuTokenizer Of(string name) => _all.FirstOrDefault(tokenizer => tokenizer.Name == name)
+    public static BleuTokenizer Of(string name) => All.FirstOrDefault(tokenizer => tokenizer.Name == name)
         ?? throw new ArgumentException($"There is no tokenizer '{name}'. There are {string.Join(", ", Names)}.", nameof(name));
 
     /// <summary>The words of a line with one space between them.</summary>

@@ -7,7 +7,7 @@ namespace FusionOfN.Evaluation;
 /// </remarks>
 internal sealed class ChineseTokenizer : BleuTokenizer
 {
-    private static readonly (int First, int Last)[] _ranges =
+    private static readonly (int First, int Last)[] Ranges =
     [
         (0x2001, 0x2A6D), (0x2E80, 0x2FDF), (0x2FF0, 0x303F), (0x3100, 0x312F), (0x31A0, 0x31EF), (0x3200, 0x4DB5), (0x4E00, 0x9FBB),
         (0xF900, 0xFA2D), (0xFA30, 0xFA6A), (0xFA70, 0xFAD9), (0xFE10, 0xFE1F), (0xFE30, 0xFE4F), (0xFF00, 0xFFEF),
@@ -35,9 +35,9 @@ internal sealed class ChineseTokenizer : BleuTokenizer
 
     private static bool IsChinese(char value)
     {
-        if (value < _ranges[0].First)
+        if (value < Ranges[0].First)
             return false;
-        foreach ((int first, int last) in _ranges)
+        foreach ((int first, int last) in Ranges)
         {
             if (value >= first && value <= last)
                 return true;

@@ -7,8 +7,8 @@ namespace FusionOfN.Evaluation;
 internal static class PunctuationPasses
 {
     // ASCII punctuation but for the apostrophe, the comma, the hyphen and the full stop, which depend on their neighbours.
-    private static readonly SearchValues<char> _marks = SearchValues.Create("{|}~[\\]^_`!\"#$%&()*+:;<=>?@/");
-    private static readonly SearchValues<char> _stops = SearchValues.Create(".,");
+    private static readonly SearchValues<char> Marks = SearchValues.Create("{|}~[\\]^_`!\"#$%&()*+:;<=>?@/");
+    private static readonly SearchValues<char> Stops = SearchValues.Create(".,");
 
     public static ReadOnlySpan<char> Run(ReadOnlySpan<char> line, TokenBuffer buffer)
     {
@@ -22,7 +22,7 @@ internal static class PunctuationPasses
     {
         Writer writer = new(buffer.Next(3 * line.Length));
         int from = 0;
-        while (line[from..].IndexOfAny(_marks) is >= 0 and var ahead)
+        while (line[from..].IndexOfAny(Marks) is >= 0 and var ahead)
         {
             writer.Write(line.Slice(from, ahead));
             writer.Write(' ');
@@ -40,7 +40,7 @@ internal static class PunctuationPasses
     {
         Writer writer = new(buffer.Next((2 * line.Length) + 2));
         int from = 0;
-        for (int at = 1; at < line.Length && line[at..].IndexOfAny(_stops) is >= 0 and var ahead;)
+        for (int at = 1; at < line.Length && line[at..].IndexOfAny(Stops) is >= 0 and var ahead;)
         {
             at += ahead;
             if (char.IsAsciiDigit(line[at - 1]))
@@ -66,7 +66,7 @@ internal static class PunctuationPasses
     {
         Writer writer = new(buffer.Next((2 * line.Length) + 2));
         int from = 0;
-        for (int at = 0; at + 1 < line.Length && line[at..^1].IndexOfAny(_stops) is >= 0 and var ahead;)
+        for (int at = 0; at + 1 < line.Length && line[at..^1].IndexOfAny(Stops) is >= 0 and var ahead;)
         {
             at += ahead;
             if (char.IsAsciiDigit(line[at + 1]))
