@@ -16,7 +16,7 @@ public sealed record MethodReport(string Method)
     /// <summary>Kept answers by language; answers to prompts without one under <c>und</c>.</summary>
     public IReadOnlyDictionary<string, long> Languages { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The mean score of the kept answers that have one; null when none has.</summary>
+    /// <summary>The mean score of the kept answers that have one, to five significant digits; null when none has.</summary>
     public double? MeanScore { get; init; }
 
     /// <summary>The mean number of characters of the kept answers.</summary>

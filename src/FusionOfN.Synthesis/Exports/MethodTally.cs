@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FusionOfN.Synthesis;
 
 /// <summary>Counts what becomes of the answers of a method.</summary>
@@ -54,11 +56,14 @@ internal sealed class MethodTally
         Removed = _removed,
         RemovedExamples = _examples.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<RemovedRow>)pair.Value),
         Languages = _languages,
-        MeanScore = _scored == 0 ? null : _scores / _scored,
+        MeanScore = _scored == 0 ? null : Rounded(_scores / _scored),
         MeanCharacters = _kept == 0 ? 0 : (double)_characters / _kept,
         Pairs = _pairs,
         WithoutPair = _withoutPair,
     };
+
+    // The last digits of a score depend on what a local model reads beside it; the report of the same rows must not.
+    private static double Rounded(double score) => double.Parse(score.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Head(string text) => TextHead.Of(string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), MaxShown);
 
