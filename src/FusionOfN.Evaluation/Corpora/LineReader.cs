@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.IO.Compression;
 
 namespace FusionOfN.Evaluation;
 
@@ -25,13 +24,7 @@ internal sealed class LineReader : IDisposable
     public long Lines { get; private set; }
 
     /// <summary>Opens a file, packed with gzip or not.</summary>
-    public static LineReader Open(CorpusFile file)
-    {
-        byte[] head = new byte[2];
-        int read = file.Stream.ReadAtLeast(head, 2, throwOnEndOfStream: false);
-        Stream whole = new PrefixedStream(head.AsMemory(0, read), file.Stream);
-        return new(read == 2 && head is [0x1f, 0x8b] ? new GZipStream(whole, CompressionMode.Decompress) : whole, file.Name);
-    }
+    public static LineReader Open(CorpusFile file) => new(UnpackedStream.Open(file), file.Name);
 
     /// <summary>The next lines; null at the end.</summary>
     /// <param name="maxLines">How many at most; fewer only where the file ends.</param>
@@ -85,17 +78,9 @@ internal sealed class LineReader : IDisposable
 
         if (_end == _buffer.Length)
             Array.Resize(ref _buffer, 2 * _buffer.Length);
-        try
-        {
-            int count = _stream.ReadAtLeast(_buffer.AsSpan(_end), _isBegun ? 1 : 3, throwOnEndOfStream: false);
-            _isAtEnd = count == 0;
-            _end += count;
-        }
-        catch (InvalidDataException)
-        {
-            throw new CorpusException($"{_name} is packed with gzip, and broken. Pack it again.");
-        }
-
+        int count = _stream.ReadAtLeast(_buffer.AsSpan(_end), _isBegun ? 1 : 3, throwOnEndOfStream: false);
+        _isAtEnd = count == 0;
+        _end += count;
         if (!_isBegun)
             CheckHead();
         _isBegun = true;

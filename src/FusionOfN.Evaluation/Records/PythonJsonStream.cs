@@ -3,7 +3,7 @@ namespace FusionOfN.Evaluation;
 /// <summary>
 /// JSON as Python writes it, as JSON that others read: NaN, Infinity and -Infinity, which are no JSON, become null.
 /// </summary>
-internal sealed class PythonJsonStream(Stream source) : Stream
+internal sealed class PythonJsonStream(Stream source) : ForwardStream(source)
 {
     private const int MaxWord = 9;
 
@@ -16,20 +16,6 @@ internal sealed class PythonJsonStream(Stream source) : Stream
     private bool _isEscaped;
     private bool _isAtEnd;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         while (_start == _end && !_isAtEnd)
@@ -40,29 +26,10 @@ internal sealed class PythonJsonStream(Stream source) : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            source.Dispose();
-        base.Dispose(disposing);
-    }
-
     private void Fill()
     {
         (_start, _end) = (0, 0);
-        int count = source.Read(_input);
+        int count = Source.Read(_input);
         _isAtEnd = count == 0;
         if (_output.Length < (2 * count) + MaxWord)
             _output = new byte[(2 * count) + MaxWord];

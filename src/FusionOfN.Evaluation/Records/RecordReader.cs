@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -16,16 +15,10 @@ internal static class RecordReader
     /// <exception cref="CorpusException">The file is no JSON.</exception>
     public static async IAsyncEnumerable<Record> ReadAsync(CorpusFile file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Stream unpacked = await Task.Run(() => UnpackedStream.Open(file), cancellationToken).ConfigureAwait(false);
         byte[] head = new byte[HeadBytes];
-        int count = await file.Stream.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        Stream stream = new PrefixedStream(head.AsMemory(0, count), file.Stream);
-        if (count > 1 && head[0] == 0x1f && head[1] == 0x8b)
-        {
-            stream = new GZipStream(stream, CompressionMode.Decompress);
-            count = await stream.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            stream = new PrefixedStream(head.AsMemory(0, count), stream);
-        }
-
+        int count = await unpacked.ReadAtLeastAsync(head, HeadBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        Stream stream = new PrefixedStream(head.AsMemory(0, count), unpacked);
         await foreach (Record record in FirstCharacter(head.AsSpan(0, count), file.Name) == '['
             ? ListAsync(stream, file.Name, cancellationToken).ConfigureAwait(false)
             : LinesAsync(new(file.Name, new PythonJsonStream(stream)), cancellationToken).ConfigureAwait(false))

@@ -1,9 +1,33 @@
+using System.IO.Compression;
+using System.Text;
 using FusionOfN.Evaluation.Tests.Corpora;
 
 namespace FusionOfN.Evaluation.Tests.Importing;
 
 public sealed class ImportTests
 {
+    [Theory]
+    [InlineData("[{0}]", ",")]
+    [InlineData("{0}", "\n")]
+    public async Task Packed_CutOff_IsSaidToBeBroken(string form, string between)
+    {
+        IEnumerable<string> rows = Enumerable.Range(0, 4_000).Select(row => $$"""{"instruction":"{{(row * 2_654_435_761L) ^ (row * 40_503L)}}","generator_2":"mine","preference":2}""");
+        byte[] text = Encoding.UTF8.GetBytes(form.Replace("{0}", string.Join(between, rows), StringComparison.Ordinal));
+        using MemoryStream packed = new();
+        await using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(text, TestContext.Current.CancellationToken);
+
+        AlpacaEvalResult whole = await ReadAsync((int)packed.Length);
+        CorpusException half = await Assert.ThrowsAsync<CorpusException>(() => ReadAsync((int)packed.Length / 2));
+        CorpusException head = await Assert.ThrowsAsync<CorpusException>(() => ReadAsync(12));
+
+        Assert.Equal(4_000, whole.NTotal);
+        Assert.All([half, head], exception => Assert.Contains("a.json.gz is packed with gzip, and broken", exception.Message, StringComparison.Ordinal));
+
+        Task<AlpacaEvalResult> ReadAsync(int length) =>
+            AlpacaEvalImport.ReadAsync(new CorpusFile("a.json.gz", new MemoryStream(packed.ToArray(), 0, length)), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("[\n{0}\n]", ",\n")]
     [InlineData("\uFEFF[{0}]", ",")]
