@@ -28,19 +28,7 @@ public sealed class JobLoop<TInput>
     {
         _log = log;
         _calls = calls;
-
-        // A budget of money or tokens limits the length of answers, which is part of what a call is. With one always there, a budget that is named, raised or
-        // dropped later leaves the calls as they are, and none is bought twice.
-        Budget budget = new(
-            options.Budget with
-            {
-                MaxCalls = options.Budget.MaxCalls is { } most ? (int)Math.Max(0, most - spent.Calls) : null,
-                MaxTokens = options.Budget.MaxTokens ?? long.MaxValue,
-            },
-            options.Time)
-        { Of = $"the job '{log.Name}'" };
-        budget.Book(spent.InputTokens + spent.OutputTokens, spent.CostUsd);
-        _limits = new ItemLimits(budget, options.Time, options.Logger);
+        _limits = new ItemLimits(options.BudgetAfter(log.Name, spent), options.Time, options.Logger);
         _slots = new ItemSlots((calls.Options.Concurrency * ItemsPerPlace) + ItemsBeside);
         Progress = new JobProgress(calls, spent, options.ExpectedItems, options.Time);
     }

@@ -18,4 +18,20 @@ public sealed record JobLoopOptions
 
     /// <summary>Where the engine and the loop log. Never a prompt, an answer or a key.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    // A budget of money or tokens limits the length of answers, which is part of what a call is. With one always there, a budget that is named, raised or
+    // dropped later leaves the calls as they are, and none is bought twice.
+    internal Budget BudgetAfter(string job, JobSpend spent)
+    {
+        Budget budget = new(
+            Budget with
+            {
+                MaxCalls = Budget.MaxCalls is { } most ? (int)Math.Max(0, most - spent.Calls) : null,
+                MaxTokens = Budget.MaxTokens ?? long.MaxValue,
+            },
+            Time)
+        { Of = $"the job '{job}'" };
+        budget.Book(spent.InputTokens + spent.OutputTokens, spent.CostUsd);
+        return budget;
+    }
 }
