@@ -44,6 +44,7 @@ internal static class ErrorReport
     private static (int Code, string Message, string? Hint) Describe(Exception exception) => exception switch
     {
         CliException known => (known.ExitCode, known.Message, known.Hint),
+        StoreException { Fault: StoreFault.Full } => (ExitCode.DiskFull, exception.Message, null),
         StoreException { Fault: StoreFault.Other or StoreFault.Unreachable or StoreFault.Denied } => (ExitCode.Configuration, exception.Message, null),
         SynthesisException broken => (ExitCode.BadInput, broken.Message, broken.Hint),
         StoreException => (ExitCode.Failed, exception.Message, null),
